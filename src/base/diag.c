@@ -1,0 +1,125 @@
+/* diag.c -- the list of diagnostics: codes, places and arguments, copied into one arena. */
+#include "base/diag.h"
+
+#include "base/limits.h"
+#include "base/mem.h"
+
+struct hat_diags {
+    struct hat_arena arena; /* owns the texts of every diagnostic */
+    struct hat_diag *items;
+    size_t count, cap;
+    uint32_t kept[HAT_MESSAGE_COUNT], suppressed[HAT_MESSAGE_COUNT];
+    bool incomplete;
+};
+
+#define HAT_MESSAGE(code, name, severity, en, ru, kk) {name, HAT_##severity},
+static const struct {
+    const char *name;
+    enum hat_severity severity;
+} messages[] = {
+#include "base/messages/all.def"
+};
+#undef HAT_MESSAGE
+
+enum hat_severity hat_message_severity(enum hat_message code)
+{
+    return messages[code].severity;
+}
+
+const char *hat_message_name(enum hat_message code)
+{
+    return messages[code].name;
+}
+
+hat_diags *hat_diags_new(void)
+{
+    return hat_mem_zalloc(1, sizeof(hat_diags));
+}
+
+void hat_diags_free(hat_diags *diags)
+{
+    if (diags == NULL) {
+        return;
+    }
+    hat_arena_fini(&diags->arena);
+    hat_mem_free(diags->items);
+    hat_mem_free(diags);
+}
+
+/* Copies *text into the arena; NULL stays NULL. */
+static bool keep(hat_diags *diags, const char **text)
+{
+    if (*text != NULL) {
+        *text = hat_arena_strndup(&diags->arena, *text, strlen(*text));
+        return *text != NULL;
+    }
+    return true;
+}
+
+static bool keep_texts(hat_diags *diags, struct hat_diag *diag)
+{
+    struct hat_place *place = &diag->place;
+    bool kept = keep(diags, &place->file) && keep(diags, &place->part) &&
+                keep(diags, &place->sheet) && keep(diags, &place->column);
+    for (int i = 0; i < 4; i++) {
+        diag->args[i] = hat_arena_str(&diags->arena, diag->args[i]);
+        kept = kept && diag->args[i].ptr != NULL;
+    }
+    return kept;
+}
+
+void hat_diags_add_args(hat_diags *diags, enum hat_message code, const struct hat_place *place,
+                        const struct hat_str args[4])
+{
+    if (diags == NULL) {
+        return;
+    }
+    if (messages[code].severity != HAT_ERROR &&
+        diags->kept[code] >= HAT_LIMITS_DEFAULT.warnings_a_kind) {
+        diags->suppressed[code]++;
+        return;
+    }
+    struct hat_diag diag = {.code = code, .args = {args[0], args[1], args[2], args[3]}};
+    if (place != NULL) {
+        diag.place = *place;
+    }
+    if (!keep_texts(diags, &diag) ||
+        !hat_mem_grow(&diags->items, diags->count, &diags->cap, sizeof *diags->items)) {
+        diags->incomplete = true;
+        return;
+    }
+    diags->items[diags->count++] = diag;
+    diags->kept[code]++;
+}
+
+const struct hat_diag *hat_diags_at(const hat_diags *diags, size_t index)
+{
+    return index < diags->count ? &diags->items[index] : NULL;
+}
+
+size_t hat_diags_count(const hat_diags *diags)
+{
+    return diags->count;
+}
+
+size_t hat_diags_suppressed(const hat_diags *diags, enum hat_message code)
+{
+    return diags->suppressed[code];
+}
+
+bool hat_diags_incomplete(const hat_diags *diags)
+{
+    return diags->incomplete;
+}
+
+hat_severity hat_diags_severity(const hat_diags *diags, size_t index)
+{
+    const struct hat_diag *diag = hat_diags_at(diags, index);
+    return diag != NULL ? messages[diag->code].severity : HAT_NOTE;
+}
+
+const char *hat_diags_code(const hat_diags *diags, size_t index)
+{
+    const struct hat_diag *diag = hat_diags_at(diags, index);
+    return diag != NULL ? messages[diag->code].name : NULL;
+}

@@ -1,0 +1,252 @@
+/* file.c -- whole files in, whole files out.
+ *
+ * An output is written to .NAME.XXXXXX in the folder of NAME and renamed over NAME at the end.
+ * rename() is atomic, so a reader sees the old file or the new one, never a part. All open
+ * outputs are in one static table, so that a signal handler can remove the temporary files.
+ */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+enum { OPEN_MAX_OUTPUTS = 256, READ_CHUNK = 1 << 16 };
+
+struct hat_output {
+    int fd;
+    int error; /* errno of the first failed write; 0 while all is well */
+    bool committed;
+    char *path;      /* the final name */
+    char *temporary; /* the name while writing */
+    int slot;        /* in open_outputs, or -1 */
+};
+
+/* Read by hat_outputs_abandon() in a signal handler: a slot is NULL or a complete name. */
+static const char *volatile open_outputs[OPEN_MAX_OUTPUTS];
+
+static void report(hat_diags *diags, enum hat_message code, const char *path, int error)
+{
+    struct hat_place place = {.file = path};
+    hat_diags_add(diags, code, &place, hat_str_from(strerror(error)));
+}
+
+static hat_status too_large(hat_diags *diags, const char *path, uint64_t limit)
+{
+    char digits[24];
+    snprintf(digits, sizeof digits, "%llu", (unsigned long long)limit);
+    struct hat_place place = {.file = path};
+    hat_diags_add(diags, HAT_MSG_FILE_TOO_LARGE, &place, hat_str_from(digits));
+    return HAT_ERR_LIMIT;
+}
+
+static hat_status read_all(int fd, const char *path, uint64_t limit, hat_diags *diags,
+                           struct hat_buf *buf)
+{
+    char chunk[READ_CHUNK];
+    for (;;) {
+        ssize_t got = read(fd, chunk, sizeof chunk);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got < 0) {
+            report(diags, HAT_MSG_FILE_READ, path, errno);
+            return HAT_ERR_IO;
+        }
+        if (got == 0) {
+            break;
+        }
+        if ((uint64_t)got > limit - buf->len) {
+            return too_large(diags, path, limit);
+        }
+        hat_buf_put(buf, chunk, (size_t)got);
+    }
+    hat_buf_put(buf, "", 0);
+    return hat_buf_failed(buf) ? HAT_ERR_NOMEM : HAT_OK;
+}
+
+hat_status hat_file_read(const char *path, uint64_t limit, hat_diags *diags, struct hat_buf *buf)
+{
+    bool standard = strcmp(path, "-") == 0;
+    int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0) {
+        report(diags, HAT_MSG_FILE_READ, path, errno);
+        return HAT_ERR_IO;
+    }
+    hat_status st = HAT_OK;
+    struct stat info;
+    if (fstat(fd, &info) != 0) {
+        report(diags, HAT_MSG_FILE_READ, path, errno);
+        st = HAT_ERR_IO;
+    } else if (!standard && !S_ISREG(info.st_mode)) {
+        struct hat_place place = {.file = path};
+        hat_diags_add(diags, HAT_MSG_FILE_NOT_REGULAR, &place, HAT_STR(""));
+        st = HAT_ERR_IO;
+    } else if (S_ISREG(info.st_mode) && (uint64_t)info.st_size > limit) {
+        st = too_large(diags, path, limit);
+    } else {
+        st = read_all(fd, path, limit, diags, buf);
+    }
+    if (!standard) {
+        close(fd);
+    }
+    return st;
+}
+
+/* "a/b/name.pdf" -> "a/b/.name.pdf.XXXXXX"; a long name is cut so that the whole stays legal. */
+static char *temporary_name(const char *path)
+{
+    enum { NAME_KEPT = 200 };
+    const char *slash = strrchr(path, '/');
+    size_t folder = slash != NULL ? (size_t)(slash - path) + 1 : 0;
+    size_t name = strlen(path + folder);
+    name = name < NAME_KEPT ? name : NAME_KEPT;
+    char *text = hat_mem_zalloc(folder + name + 9, 1);
+    if (text != NULL) {
+        memcpy(text, path, folder);
+        text[folder] = '.';
+        memcpy(text + folder + 1, path + folder, name);
+        memcpy(text + folder + 1 + name, ".XXXXXX", 8);
+    }
+    return text;
+}
+
+static int slot_take(const char *name)
+{
+    for (int i = 0; i < OPEN_MAX_OUTPUTS; i++) {
+        if (open_outputs[i] == NULL) {
+            open_outputs[i] = name;
+            return i;
+        }
+    }
+    return -1;
+}
+
+/* Writing to a folder, a device or a pipe by rename would replace it: only files are outputs. */
+static bool is_other_kind(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && !S_ISREG(info.st_mode);
+}
+
+static mode_t usual_mode(void)
+{
+    mode_t mask = umask(0);
+    umask(mask);
+    return (mode_t)0666 & ~mask;
+}
+
+hat_status hat_output_open(const char *path, hat_diags *diags, struct hat_output **out)
+{
+    if (is_other_kind(path)) {
+        struct hat_place place = {.file = path};
+        hat_diags_add(diags, HAT_MSG_FILE_NOT_REGULAR, &place, HAT_STR(""));
+        return HAT_ERR_IO;
+    }
+    struct hat_output *output = hat_mem_zalloc(1, sizeof *output);
+    if (output == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    output->fd = -1;
+    output->slot = -1;
+    output->path = hat_mem_zalloc(strlen(path) + 1, 1);
+    output->temporary = temporary_name(path);
+    if (output->path == NULL || output->temporary == NULL) {
+        hat_output_free(output);
+        return HAT_ERR_NOMEM;
+    }
+    memcpy(output->path, path, strlen(path));
+    output->fd = mkstemp(output->temporary);
+    if (output->fd < 0) {
+        report(diags, HAT_MSG_FILE_WRITE, path, errno);
+        output->committed = true; /* there is nothing to remove */
+        hat_output_free(output);
+        return HAT_ERR_IO;
+    }
+    output->slot = slot_take(output->temporary);
+    fcntl(output->fd, F_SETFD, FD_CLOEXEC);
+    fchmod(output->fd, usual_mode());
+    *out = output;
+    return HAT_OK;
+}
+
+void hat_output_write(struct hat_output *output, const void *bytes, size_t len)
+{
+    const char *at = bytes;
+    while (len > 0 && output->error == 0) {
+        ssize_t written = write(output->fd, at, len);
+        if (written >= 0) {
+            at += written;
+            len -= (size_t)written;
+        } else if (errno != EINTR) {
+            output->error = errno;
+        }
+    }
+}
+
+hat_status hat_output_finish(struct hat_output *output, hat_diags *diags)
+{
+    if (output->error == 0 && output->fd >= 0 && fsync(output->fd) != 0 && errno != EINVAL) {
+        output->error = errno;
+    }
+    if (output->fd >= 0 && close(output->fd) != 0 && output->error == 0) {
+        output->error = errno;
+    }
+    output->fd = -1;
+    if (output->error != 0) {
+        report(diags, HAT_MSG_FILE_WRITE, output->path, output->error);
+        return HAT_ERR_IO;
+    }
+    return HAT_OK;
+}
+
+hat_status hat_output_commit(struct hat_output *output, hat_diags *diags)
+{
+    if (rename(output->temporary, output->path) != 0) {
+        report(diags, HAT_MSG_FILE_WRITE, output->path, errno);
+        return HAT_ERR_IO;
+    }
+    output->committed = true;
+    return HAT_OK;
+}
+
+void hat_output_free(struct hat_output *output)
+{
+    if (output == NULL) {
+        return;
+    }
+    if (output->fd >= 0) {
+        close(output->fd);
+    }
+    if (!output->committed && output->temporary != NULL) {
+        unlink(output->temporary);
+    }
+    if (output->slot >= 0) {
+        open_outputs[output->slot] = NULL;
+    }
+    hat_mem_free(output->temporary);
+    hat_mem_free(output->path);
+    hat_mem_free(output);
+}
+
+void hat_outputs_abandon(void)
+{
+    for (int i = 0; i < OPEN_MAX_OUTPUTS; i++) {
+        if (open_outputs[i] != NULL) {
+            unlink(open_outputs[i]);
+        }
+    }
+}
+
+bool hat_file_same(const char *a, const char *b)
+{
+    struct stat first, second;
+    return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev &&
+           first.st_ino == second.st_ino;
+}

@@ -1,0 +1,76 @@
+/* utf8.c -- UTF-8 as RFC 3629 gives it. */
+#include "base/utf8.h"
+
+static bool continuation(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+uint32_t hat_utf8_decode(const char *ptr, size_t len, size_t *used)
+{
+    static const uint32_t least[5] = {0, 0, 0x80, 0x800, 0x10000};
+    unsigned char first = (unsigned char)ptr[0];
+    *used = 1;
+    if (first < 0x80) {
+        return first;
+    }
+    size_t bytes = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+    if (first < 0xC2 || first > 0xF4 || bytes > len) {
+        return HAT_UTF8_INVALID;
+    }
+    uint32_t cp = first & (0xFFu >> (bytes + 1));
+    for (size_t i = 1; i < bytes; i++) {
+        if (!continuation(ptr[i])) {
+            return HAT_UTF8_INVALID;
+        }
+        cp = cp << 6 | ((unsigned char)ptr[i] & 0x3Fu);
+    }
+    if (cp < least[bytes] || cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF)) {
+        return HAT_UTF8_INVALID;
+    }
+    *used = bytes;
+    return cp;
+}
+
+size_t hat_utf8_encode(uint32_t cp, char out[4])
+{
+    if (cp < 0x80) {
+        out[0] = (char)cp;
+        return 1;
+    }
+    size_t bytes = cp < 0x800 ? 2 : cp < 0x10000 ? 3 : 4;
+    for (size_t i = bytes; i-- > 1; cp >>= 6) {
+        out[i] = (char)(0x80 | (cp & 0x3F));
+    }
+    out[0] = (char)((0xF00u >> bytes) | cp);
+    return bytes;
+}
+
+size_t hat_utf8_valid_len(struct hat_str text)
+{
+    size_t at = 0;
+    while (at < text.len) {
+        size_t used = 1;
+        if ((unsigned char)text.ptr[at] >= 0x80 &&
+            hat_utf8_decode(text.ptr + at, text.len - at, &used) == HAT_UTF8_INVALID) {
+            break;
+        }
+        at += used;
+    }
+    return at;
+}
+
+size_t hat_utf8_count(struct hat_str text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        count += !continuation(text.ptr[i]);
+    }
+    return count;
+}
+
+bool hat_xml_char(uint32_t cp)
+{
+    return cp == 0x9 || cp == 0xA || cp == 0xD || (cp >= 0x20 && cp <= 0xD7FF) ||
+           (cp >= 0xE000 && cp <= 0xFFFD) || (cp >= 0x10000 && cp <= 0x10FFFF);
+}

@@ -1,0 +1,29 @@
+/* utf8.h -- UTF-8: decode, encode, validate. Strict: no surrogates, no overlong forms. */
+#ifndef HAT_BASE_UTF8_H
+#define HAT_BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+#define HAT_UTF8_INVALID UINT32_MAX
+
+/* Decodes the character at ptr[0], `len` > 0 bytes being there; *used receives its bytes (1 for
+ * an invalid byte). Returns the code point, or HAT_UTF8_INVALID. */
+uint32_t hat_utf8_decode(const char *ptr, size_t len, size_t *used);
+
+/* Writes at most 4 bytes; returns how many. `cp` must be a valid code point. */
+size_t hat_utf8_encode(uint32_t cp, char out[4]);
+
+/* Offset of the first byte that is not valid UTF-8; text.len when all is well. */
+size_t hat_utf8_valid_len(struct hat_str text);
+
+/* Number of characters in `text`; an invalid byte counts as one. */
+size_t hat_utf8_count(struct hat_str text);
+
+/* XML 1.0 §2.2 Char: may `cp` stand in a document? */
+bool hat_xml_char(uint32_t cp);
+
+#endif

@@ -1,0 +1,5 @@
+/* main.c */
+int main(void)
+{
+    return 0;
+}

@@ -1,0 +1,2 @@
+/* document.c */
+#include "hatshy.h"

@@ -1,0 +1,170 @@
+/* hatshy.h -- the whole public interface of libhatshy: letters from entries and templates.
+ *
+ *     hat_template *tmpl;  hat_data *data;
+ *     hat_template_open("notice.docx", NULL, diags, &tmpl);
+ *     hat_data_new(&data);
+ *     hat_data_add_fields(data, "letter.json", NULL, diags);
+ *     hat_data_add_entries(data, "entries", "entries.csv", NULL, diags);
+ *     hat_generate(tmpl, data, (const char *[]){"n.docx", "n.pdf"}, 2, NULL, diags);
+ *
+ * Conventions used by every function below:
+ *  - A function that can fail returns hat_status (HAT_OK == 0) and writes its result through its
+ *    last parameter; on failure the result is untouched.
+ *  - Details of a failure are in the hat_diags given by the caller (NULL: not wanted), never on
+ *    stderr and never in a global. The library does not print, exit or call setlocale.
+ *  - hat_X_new() and hat_X_open() give an object the caller frees with hat_X_free();
+ *    hat_X_free(NULL) does nothing. Every other returned pointer is borrowed and lives as long as
+ *    the object it was read from.
+ *  - Text is UTF-8 and NUL-terminated; paths are as the system takes them.
+ *  - Different objects may be used from different threads at the same time.
+ */
+#ifndef HATSHY_H
+#define HATSHY_H
+
+#include <stddef.h>
+
+#include "hatshy_export.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Result of every fallible call. Values are part of the ABI: append only. */
+typedef enum hat_status {
+    HAT_OK = 0,           /**< done; there may be warnings */
+    HAT_ERR_NOMEM = 1,    /**< an allocation failed */
+    HAT_ERR_LIMIT = 2,    /**< an input is over a documented limit; see the diagnostics */
+    HAT_ERR_TEMPLATE = 3, /**< the template or document is wrong; see the diagnostics */
+    HAT_ERR_DATA = 4,     /**< the entries or fields are wrong; see the diagnostics */
+    HAT_ERR_IO = 5,       /**< the system refused; its reason is in the diagnostics */
+    HAT_ERR_USAGE = 6     /**< an argument makes no sense, such as an output of unknown kind */
+} hat_status;
+
+typedef enum hat_severity { HAT_NOTE = 0, HAT_WARNING = 1, HAT_ERROR = 2 } hat_severity;
+
+/** What to do with a name that the data does not have. */
+typedef enum hat_missing {
+    HAT_MISSING_ERROR = 0, /**< an error (default) */
+    HAT_MISSING_EMPTY = 1, /**< print nothing */
+    HAT_MISSING_KEEP = 2   /**< leave the tag as it is */
+} hat_missing;
+
+typedef struct hat_template hat_template; /**< compiled, immutable, shareable between threads */
+typedef struct hat_data hat_data;         /**< letter fields and lists of entries */
+typedef struct hat_diags hat_diags;       /**< diagnostics, in order of discovery */
+
+/** Options; start from HAT_OPTIONS_INIT. NULL in a call means HAT_OPTIONS_INIT. */
+typedef struct hat_options {
+    size_t size;         /**< sizeof(hat_options) of the caller: set by HAT_OPTIONS_INIT */
+    const char *lang;    /**< "kk", "ru", "en"; NULL: from data and document */
+    const char *date;    /**< "YYYY-MM-DD" for @today and file dates; NULL: SOURCE_DATE_EPOCH,
+                              else the clock for @today and 1980-01-01 for file dates */
+    hat_missing missing; /**< what an unknown name does */
+    const char *fonts;   /**< folder with fonts.conf and own fonts; NULL: the installed one */
+    double png_dpi;      /**< resolution of .png outputs [dots per inch] */
+} hat_options;
+
+/* clang-format off */
+#define HAT_OPTIONS_INIT { sizeof(hat_options), NULL, NULL, HAT_MISSING_ERROR, NULL, 96.0 }
+/* clang-format on */
+
+/** "0.1.0 (libxml2 2.9.14, libzip 1.7.3, cairo 1.16.0, ...)"; static. */
+HATSHY_EXPORT const char *hat_version(void);
+
+/** Makes libxml2 and the other libraries end the process cleanly (exit status 3, temporary
+ * outputs removed) when memory ends, instead of going on with a wrong letter: libxml2 2.9 loses
+ * failed allocations. For programs; call it before anything else. A library user who does not
+ * call it must make sure that memory does not end. */
+HATSHY_EXPORT void hat_exit_when_out_of_memory(void);
+
+/* ---- diagnostics ---- */
+
+/** Makes an empty list. Returns NULL when out of memory. */
+HATSHY_EXPORT hat_diags *hat_diags_new(void);
+HATSHY_EXPORT void hat_diags_free(hat_diags *diags);
+
+/** Number of diagnostics held. */
+HATSHY_EXPORT size_t hat_diags_count(const hat_diags *diags);
+HATSHY_EXPORT hat_severity hat_diags_severity(const hat_diags *diags, size_t index);
+/** Stable code such as "name-unknown"; static. NULL past the end. */
+HATSHY_EXPORT const char *hat_diags_code(const hat_diags *diags, size_t index);
+
+/** Formats diagnostic `index` (0-based) as "FILE: PLACE: severity: TEXT".
+ *
+ * @param lang  "kk", "ru" or "en"; anything else means "en".
+ * @param json  non-zero: as one JSON object instead (file, place, severity, code, text, hint).
+ * @param buf   receives at most `cap` bytes including the NUL; may be NULL if `cap` is 0.
+ * @return the length the text needs, without the NUL (as snprintf does); 0 past the end.
+ */
+HATSHY_EXPORT size_t hat_diags_format(const hat_diags *diags, size_t index, const char *lang,
+                                      int json, char *buf, size_t cap);
+
+/* ---- data ---- */
+
+/** Makes empty data. @return HAT_OK or HAT_ERR_NOMEM. */
+HATSHY_EXPORT hat_status hat_data_new(hat_data **out);
+HATSHY_EXPORT void hat_data_free(hat_data *data);
+
+/** Reads letter fields from a JSON object, or from a table of two columns (name, value).
+ * Later calls win. Fails as a whole: on an error `data` is as it was.
+ *
+ * @param path    file to read; "-" is standard input.
+ * @param format  "json", "csv", "tsv"; NULL: by the file name's ending.
+ * @return HAT_OK, HAT_ERR_DATA, HAT_ERR_LIMIT, HAT_ERR_IO or HAT_ERR_NOMEM.
+ */
+HATSHY_EXPORT hat_status hat_data_add_fields(hat_data *data, const char *path, const char *format,
+                                             hat_diags *diags);
+
+/** Reads a list of entries (JSON array of objects, CSV, TSV) and names it `name`.
+ * Parameters and results as hat_data_add_fields(). */
+HATSHY_EXPORT hat_status hat_data_add_entries(hat_data *data, const char *name, const char *path,
+                                              const char *format, hat_diags *diags);
+
+/** Sets one text field, by a dotted name; wins over files read before. */
+HATSHY_EXPORT hat_status hat_data_set(hat_data *data, const char *name, const char *value,
+                                      hat_diags *diags);
+
+/* ---- letters ---- */
+
+/** Reads and compiles a DOCX or ODT template.
+ *
+ * All errors of the template are reported in `diags`, not the first alone.
+ * @return HAT_OK, HAT_ERR_TEMPLATE, HAT_ERR_LIMIT, HAT_ERR_IO or HAT_ERR_NOMEM.
+ */
+HATSHY_EXPORT hat_status hat_template_open(const char *path, const hat_options *options,
+                                           hat_diags *diags, hat_template **out);
+HATSHY_EXPORT void hat_template_free(hat_template *tmpl);
+
+/** Writes the compiled program as text, one operation a line (for support and tests).
+ * @return the length needed without the NUL, as snprintf does. */
+HATSHY_EXPORT size_t hat_template_dump(const hat_template *tmpl, char *buf, size_t cap);
+
+/** Merges `data` into `tmpl` and writes each output, whole or not at all.
+ *
+ * @param outputs  `count` paths; the ending says what is made: the template's own .docx or .odt,
+ *                 .pdf, .png or .svg (several pages: name-1.png, name-2.png ...).
+ * @return HAT_OK; HAT_ERR_DATA or HAT_ERR_TEMPLATE (nothing is written); HAT_ERR_USAGE (an output
+ *         of unknown kind, or the template itself); HAT_ERR_LIMIT, HAT_ERR_IO, HAT_ERR_NOMEM.
+ */
+HATSHY_EXPORT hat_status hat_generate(const hat_template *tmpl, const hat_data *data,
+                                      const char *const *outputs, size_t count,
+                                      const hat_options *options, hat_diags *diags);
+
+/** Merges without writing: reports what hat_generate() would report. */
+HATSHY_EXPORT hat_status hat_check(const hat_template *tmpl, const hat_data *data,
+                                   const hat_options *options, hat_diags *diags);
+
+/** Prints a DOCX or ODT document as it stands to PDF, PNG or SVG; as hat_generate(). */
+HATSHY_EXPORT hat_status hat_render(const char *document, const char *const *outputs, size_t count,
+                                    const hat_options *options, hat_diags *diags);
+
+/** Lists, a line each, the font families that `document` asks for, which file serves each, and
+ * which letters are missing; with `document` NULL the configured families.
+ * @param buf as in hat_diags_format(). @param len receives the length needed, without the NUL. */
+HATSHY_EXPORT hat_status hat_fonts_report(const char *document, const hat_options *options,
+                                          hat_diags *diags, char *buf, size_t cap, size_t *len);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,2 @@
+/* job.c */
+#include "hatshy.h"

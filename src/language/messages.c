@@ -1,0 +1,188 @@
+/* messages.c -- from a code, a place and arguments to a sentence.
+ *
+ *     {NAME_UNKNOWN, {file "n.docx", story body, paragraph 14}, {"lnk", "link"}}
+ *  -> n.docx: body, paragraph 14: error: unknown name "lnk"; did you mean "link"?
+ *
+ * The texts come from base/messages/, in one table row a message.
+ */
+#include "language/messages.h"
+
+#include "base/utf8.h"
+
+struct texts {
+    const char *in[4]; /* by enum hat_lang; [0] is English too */
+};
+
+#define HAT_MESSAGE(code, name, severity, en, ru, kk) {{en, kk, ru, en}},
+static const struct texts sentences[] = {
+#include "base/messages/all.def"
+};
+#undef HAT_MESSAGE
+
+static const struct texts severities[] = {
+    [HAT_NOTE] = {{"note", "ескерту", "примечание", "note"}},
+    [HAT_WARNING] = {{"warning", "назар аударыңыз", "предупреждение", "warning"}},
+    [HAT_ERROR] = {{"error", "қате", "ошибка", "error"}},
+};
+
+static const struct texts stories[] = {
+    [HAT_STORY_NONE] = {{"", "", "", ""}},
+    [HAT_STORY_BODY] = {{"body", "мәтін", "текст", "body"}},
+    [HAT_STORY_HEADER] = {{"page header", "жоғарғы колонтитул", "верхний колонтитул",
+                           "page header"}},
+    [HAT_STORY_FOOTER] = {{"page footer", "төменгі колонтитул", "нижний колонтитул",
+                           "page footer"}},
+    [HAT_STORY_FOOTNOTE] = {{"footnote", "сілтеме", "сноска", "footnote"}},
+    [HAT_STORY_ENDNOTE] = {{"endnote", "соңғы сілтеме", "концевая сноска", "endnote"}},
+    [HAT_STORY_TEXT_BOX] = {{"text box", "мәтін өрісі", "надпись", "text box"}},
+    [HAT_STORY_PROPERTIES] = {{"document properties", "құжат қасиеттері", "свойства документа",
+                               "document properties"}},
+};
+
+static const struct texts word_sheet = {{"sheet", "парақ", "лист", "sheet"}};
+static const struct texts word_table = {{"table", "кесте", "таблица", "table"}};
+static const struct texts word_row = {{"row", "жол", "строка", "row"}};
+static const struct texts word_cell = {{"cell", "ұяшық", "ячейка", "cell"}};
+static const struct texts word_column = {{"column", "баған", "столбец", "column"}};
+static const struct texts word_paragraph = {{"paragraph", "абзац", "абзац", "paragraph"}};
+static const struct texts word_line = {{"line", "жол", "строка", "line"}};
+
+/* Appends `text` so that a terminal is safe: control characters become \xNN. */
+static void put_escaped(struct hat_buf *buf, struct hat_str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char byte = (unsigned char)text.ptr[i];
+        if (byte < 0x20 || byte == 0x7F) {
+            hat_buf_printf(buf, "\\x%02x", byte);
+        } else {
+            hat_buf_put(buf, text.ptr + i, 1);
+        }
+    }
+}
+
+static void put(struct hat_buf *buf, const char *text)
+{
+    hat_buf_put(buf, text, strlen(text));
+}
+
+/* Appends "word 3", with a comma before it when something stands there already. */
+static void put_counted(struct hat_buf *buf, size_t start, const char *word, uint32_t number)
+{
+    if (number > 0) {
+        put(buf, buf->len > start ? ", " : "");
+        hat_buf_printf(buf, "%s %u", word, number);
+    }
+}
+
+static void put_named(struct hat_buf *buf, size_t start, const char *word, const char *name)
+{
+    if (name != NULL) {
+        put(buf, buf->len > start ? ", " : "");
+        put(buf, word);
+        put(buf, " ");
+        put_escaped(buf, hat_str_from(name));
+    }
+}
+
+void hat_place_text(const struct hat_place *place, enum hat_lang lang, struct hat_buf *buf)
+{
+    size_t start = buf->len;
+    if (place->part != NULL) {
+        put_escaped(buf, hat_str_from(place->part));
+    }
+    if (place->story != HAT_STORY_NONE && place->table == 0) {
+        put(buf, buf->len > start ? ", " : "");
+        put(buf, stories[place->story].in[lang]);
+        if (place->note > 0) {
+            hat_buf_printf(buf, " %u", place->note);
+        }
+    }
+    put_named(buf, start, word_sheet.in[lang], place->sheet);
+    put_counted(buf, start, word_table.in[lang], place->table);
+    put_counted(buf, start, word_row.in[lang], place->row);
+    put_counted(buf, start, word_cell.in[lang], place->cell);
+    if (place->table == 0 || place->paragraph > 1) {
+        put_counted(buf, start, word_paragraph.in[lang], place->paragraph);
+    }
+    put_counted(buf, start, word_row.in[lang], place->record);
+    put_named(buf, start, word_column.in[lang], place->column);
+    put_counted(buf, start, word_line.in[lang], place->line);
+    if (place->line > 0 && place->offset > 0) {
+        hat_buf_printf(buf, ":%u", place->offset);
+    }
+}
+
+void hat_message_sentence(const struct hat_diag *diag, enum hat_lang lang, struct hat_buf *buf)
+{
+    const char *at = sentences[diag->code].in[lang];
+    for (const char *mark; (mark = strchr(at, '%')) != NULL; at = mark + 2) {
+        hat_buf_put(buf, at, (size_t)(mark - at));
+        if (mark[1] >= '1' && mark[1] <= '4') {
+            put_escaped(buf, diag->args[mark[1] - '1']);
+        } else {
+            hat_buf_put(buf, "%", 1); /* "%%" */
+        }
+    }
+    put(buf, at);
+}
+
+void hat_message_text(const struct hat_diag *diag, enum hat_lang lang, struct hat_buf *buf)
+{
+    if (diag->place.file != NULL) {
+        put_escaped(buf, hat_str_from(diag->place.file));
+        put(buf, ": ");
+    }
+    size_t start = buf->len;
+    hat_place_text(&diag->place, lang, buf);
+    put(buf, buf->len > start ? ": " : "");
+    put(buf, severities[hat_message_severity(diag->code)].in[lang]);
+    put(buf, ": ");
+    hat_message_sentence(diag, lang, buf);
+}
+
+/* Appends a JSON string; bytes that are not UTF-8 become U+FFFD. */
+static void put_json(struct hat_buf *buf, struct hat_str text)
+{
+    hat_buf_put(buf, "\"", 1);
+    for (size_t at = 0, used = 0; at < text.len; at += used) {
+        uint32_t cp = hat_utf8_decode(text.ptr + at, text.len - at, &used);
+        if (cp == HAT_UTF8_INVALID) {
+            put(buf, "\xEF\xBF\xBD");
+        } else if (cp == '"' || cp == '\\') {
+            hat_buf_printf(buf, "\\%c", (char)cp);
+        } else if (cp < 0x20 || cp == 0x7F) {
+            hat_buf_printf(buf, "\\u%04x", cp);
+        } else {
+            hat_buf_put(buf, text.ptr + at, used);
+        }
+    }
+    hat_buf_put(buf, "\"", 1);
+}
+
+static void put_member(struct hat_buf *buf, const char *name, struct hat_str value)
+{
+    hat_buf_printf(buf, "\"%s\": ", name);
+    put_json(buf, value);
+}
+
+void hat_message_json(const struct hat_diag *diag, enum hat_lang lang, struct hat_buf *buf)
+{
+    struct hat_buf part = {0};
+    put(buf, "{");
+    put_member(buf, "file", hat_str_from(diag->place.file != NULL ? diag->place.file : ""));
+    put(buf, ", ");
+    hat_place_text(&diag->place, lang, &part);
+    put_member(buf, "place", (struct hat_str){part.data, part.len});
+    put(buf, ", ");
+    put_member(buf, "severity",
+               hat_str_from(severities[hat_message_severity(diag->code)].in[HAT_LANG_EN]));
+    put(buf, ", ");
+    put_member(buf, "code", hat_str_from(hat_message_name(diag->code)));
+    put(buf, ", ");
+    part.len = 0;
+    hat_message_sentence(diag, lang, &part);
+    put_member(buf, "text", (struct hat_str){part.data, part.len});
+    put(buf, "}");
+    buf->failed = buf->failed || part.failed;
+    hat_buf_fini(&part);
+}

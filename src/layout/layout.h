@@ -1,0 +1,28 @@
+/* layout.h -- a document into pages (docs/layout-rules.md 3 to 5 and 12.2 to 13). */
+#ifndef HAT_LAYOUT_LAYOUT_H
+#define HAT_LAYOUT_LAYOUT_H
+
+#include "document/document.h"
+#include "layout/page.h"
+#include "layout/structure.h"
+#include "text/fonts.h"
+
+struct hat_layout_options {
+    struct hat_fonts *fonts;
+    const struct hat_limits *limits;
+    hat_diags *diags;
+    uint32_t page_count; /* that page-count fields print; 0: not known yet (first pass) */
+};
+
+struct hat_layout_result {
+    uint32_t pages;
+    struct hat_structure structure; /* freed by the caller: hat_structure_fini() */
+};
+
+/* Lays out the whole document. Each finished page goes to `sink` and is then forgotten; a NULL
+ * sink only counts. When info.counts_pages, run it twice: first with page_count 0 and no sink. */
+enum hat_status hat_layout_run(struct hat_document *document,
+                               const struct hat_layout_options *options,
+                               const struct hat_page_sink *sink, struct hat_layout_result *result);
+
+#endif

@@ -1,0 +1,2 @@
+/* page.c */
+#include "hatshy.h"

@@ -1,0 +1,76 @@
+/* structure.h -- the logical tree of the letter, grown by the layout in reading order.
+ *
+ * Every piece of content on a page names the node it belongs to; what is no content (page
+ * headers, borders, repeated table heads) names HAT_NODE_ARTIFACT_*. PDF tags are made of it.
+ * Nodes are numbered from 0 (the document) and only appended: children follow their parent.
+ */
+#ifndef HAT_LAYOUT_STRUCTURE_H
+#define HAT_LAYOUT_STRUCTURE_H
+
+#include <stdint.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "hatshy.h"
+
+enum hat_node_type {
+    HAT_NODE_DOCUMENT,
+    HAT_NODE_HEADING, /* level 1 to 6 */
+    HAT_NODE_PARAGRAPH,
+    HAT_NODE_LIST,
+    HAT_NODE_ITEM,
+    HAT_NODE_LABEL,
+    HAT_NODE_BODY, /* of a list item */
+    HAT_NODE_TABLE,
+    HAT_NODE_TABLE_HEAD,
+    HAT_NODE_TABLE_BODY,
+    HAT_NODE_ROW,
+    HAT_NODE_HEADER_CELL,
+    HAT_NODE_CELL,
+    HAT_NODE_FIGURE,
+    HAT_NODE_LINK,
+    HAT_NODE_NOTE,
+    HAT_NODE_SPAN
+};
+
+enum hat_scope { HAT_SCOPE_NONE, HAT_SCOPE_COLUMN, HAT_SCOPE_ROW };
+
+#define HAT_NODE_ARTIFACT_LAYOUT     UINT32_MAX
+#define HAT_NODE_ARTIFACT_PAGINATION (UINT32_MAX - 1)
+
+struct hat_node {
+    uint32_t parent;
+    uint8_t type;                /* enum hat_node_type */
+    uint8_t level;               /* of a heading */
+    uint8_t scope;               /* enum hat_scope */
+    uint8_t numbered;            /* of a list: 0 bullets, 1 numbers */
+    uint16_t col_span, row_span; /* of a cell; 0 and 1: one */
+    const char *lang;            /* differs from the document's; NULL: does not */
+    const char *text;            /* LINK: the URI; FIGURE: alternative text (NULL: none given) */
+    const char *title;           /* LINK: what a reader is told; NULL: its text */
+};
+
+struct hat_outline {
+    uint8_t level; /* 1-based */
+    uint32_t page; /* 0-based */
+    int32_t y;     /* top of the heading [twips from the page's top] */
+    const char *title;
+};
+
+struct hat_structure {
+    struct hat_arena arena; /* texts */
+    struct hat_node *nodes;
+    size_t count, cap;
+    struct hat_outline *outlines;
+    size_t outline_count, outline_cap;
+};
+
+/* A zeroed structure has no node; init makes node 0, the document. */
+enum hat_status hat_structure_init(struct hat_structure *structure);
+void hat_structure_fini(struct hat_structure *structure);
+/* Appends a node below `parent`; *node receives its number. Texts are set by the caller, in
+ * structure->arena. */
+enum hat_status hat_structure_add(struct hat_structure *structure, uint32_t parent,
+                                  enum hat_node_type type, uint32_t *node);
+
+#endif

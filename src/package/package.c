@@ -1,0 +1,2 @@
+/* package.c */
+#include "hatshy.h"

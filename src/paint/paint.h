@@ -1,0 +1,37 @@
+/* paint.h -- display lists through cairo: PDF, PNG and SVG. */
+#ifndef HAT_PAINT_PAINT_H
+#define HAT_PAINT_PAINT_H
+
+#include "base/diag.h"
+#include "base/file.h"
+#include "document/document.h"
+#include "layout/page.h"
+#include "layout/structure.h"
+
+/* ---- PDF: pages as they come, then the document around them ---- */
+
+struct hat_pdf;
+
+struct hat_pdf_options {
+    const struct hat_meta *meta; /* title, author, subject, keywords, lang */
+    int64_t date;                /* creation date [seconds since 1970, UTC] */
+    const char *producer;        /* "hatshy 0.1.0" */
+};
+
+enum hat_status hat_pdf_new(const struct hat_pdf_options *options, hat_diags *diags,
+                            struct hat_pdf **out);
+/* Draws one page; a page sink's function. */
+enum hat_status hat_pdf_page(void *pdf, const struct hat_page *page);
+/* Writes the file: pages, fonts, links, structure tree, outline, metadata. */
+enum hat_status hat_pdf_finish(struct hat_pdf *pdf, const struct hat_structure *structure,
+                               struct hat_output *output);
+void hat_pdf_free(struct hat_pdf *pdf);
+
+/* ---- one page as a picture ---- */
+
+enum hat_status hat_png_write(const struct hat_page *page, double dpi, struct hat_output *output,
+                              hat_diags *diags);
+enum hat_status hat_svg_write(const struct hat_page *page, struct hat_output *output,
+                              hat_diags *diags);
+
+#endif

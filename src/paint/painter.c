@@ -1,0 +1,2 @@
+/* painter.c */
+#include "hatshy.h"

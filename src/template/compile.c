@@ -1,0 +1,2 @@
+/* compile.c */
+#include "hatshy.h"

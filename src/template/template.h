@@ -1,0 +1,46 @@
+/* template.h -- a clerk's document compiled to a program, and the program run against values.
+ *
+ *     part events --tape--> tags healed, structure checked --compile--> program --merge--> XML
+ *
+ * Public: hat_template_open(), hat_template_free(), hat_template_dump(): see hatshy.h.
+ * The language is described in docs/templates.md.
+ */
+#ifndef HAT_TEMPLATE_TEMPLATE_H
+#define HAT_TEMPLATE_TEMPLATE_H
+
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "data/data.h"
+#include "language/language.h"
+#include "package/parts.h"
+
+enum hat_format hat_template_format(const hat_template *tmpl);
+const char *hat_template_path(const hat_template *tmpl);
+
+struct hat_merge_options {
+    const struct hat_limits *limits;
+    enum hat_lang lang; /* HAT_LANG_NONE: by data, then document */
+    enum hat_missing missing;
+    int64_t today; /* days since 1970-01-01 */
+};
+
+/* One template run against one set of data. Messages go to `diags`. */
+struct hat_merge;
+
+enum hat_status hat_merge_new(const hat_template *tmpl, const hat_data *data,
+                              const struct hat_merge_options *options, hat_diags *diags,
+                              struct hat_merge **out);
+void hat_merge_free(struct hat_merge *merge);
+
+/* The merged document, for the document readers and the writer. Borrowed. */
+const struct hat_parts *hat_merge_parts(struct hat_merge *merge);
+
+/* Runs everything once without keeping output: all messages in one go.
+ * HAT_ERR_DATA or HAT_ERR_TEMPLATE when there were errors. */
+enum hat_status hat_merge_check(struct hat_merge *merge);
+
+/* Writes the merged package. */
+enum hat_status hat_merge_write(struct hat_merge *merge, struct hat_output *output);
+
+#endif

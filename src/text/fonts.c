@@ -1,0 +1,2 @@
+/* fonts.c */
+#include "hatshy.h"

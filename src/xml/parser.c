@@ -1,0 +1,2 @@
+/* parser.c */
+#include "hatshy.h"

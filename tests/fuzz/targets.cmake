@@ -1,0 +1,3 @@
+# FOLDER.TARGET: fuzz/fuzz_TARGET.c, corpus in fuzz/corpus/TARGET/
+set(HAT_FUZZ_TARGETS
+)

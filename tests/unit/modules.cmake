@@ -1,0 +1,5 @@
+# FOLDER.MODULE: unit/test_MODULE.c is linked with src/FOLDER and what is below it
+set(HAT_UNIT_MODULES
+  base.base
+  language.messages
+)

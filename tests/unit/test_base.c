@@ -1,0 +1,56 @@
+/* Tests of src/base. */
+#include "base/date.h"
+#include "base/mem.h"
+#include "base/unicode.h"
+#include "base/utf8.h"
+#include "unit/unit.h"
+
+static void dates(void **state)
+{
+    (void)state;
+    struct hat_date date;
+    assert_true(hat_date_parse(HAT_STR("2026-02-25"), &date));
+    assert_int_equal(hat_date_days(date), 20509);
+    assert_false(hat_date_parse(HAT_STR("2026-02-29"), &date));
+    assert_true(hat_date_parse(HAT_STR("29.02.2024"), &date));
+    for (int64_t day = -700000; day < 2900000; day += 97) {
+        assert_int_equal(hat_date_days(hat_date_from_days(day)), day);
+    }
+}
+
+static void folding(void **state)
+{
+    (void)state;
+    struct hat_arena arena = {0};
+    struct hat_str folded;
+    struct hat_str name = HAT_STR("  \xC2\xA0Ұйым\xC2\xA0\t АТАУЫ\xE2\x80\x8B – 1 ");
+    assert_int_equal(hat_name_fold(&arena, name, &folded), HAT_OK);
+    assert_true(hat_str_is(folded, "ұйым атауы - 1"));
+    assert_int_equal(hat_name_fold(&arena, HAT_STR("и\xCC\x86"), &folded), HAT_OK);
+    assert_true(hat_str_is(folded, "й"));
+    hat_arena_fini(&arena);
+}
+
+static void utf8(void **state)
+{
+    (void)state;
+    assert_int_equal(hat_utf8_valid_len(HAT_STR("қ\xC0\xBC")), 2);
+    assert_int_equal(hat_utf8_valid_len(HAT_STR("\xED\xA0\x80")), 0);
+    assert_int_equal(hat_utf8_count(HAT_STR("Қазақ")), 5);
+    char out[4];
+    size_t used;
+    for (uint32_t cp = 1; cp < 0x110000; cp += 61) {
+        if (cp < 0xD800 || cp > 0xDFFF) {
+            size_t len = hat_utf8_encode(cp, out);
+            assert_int_equal(hat_utf8_decode(out, len, &used), cp);
+            assert_int_equal(used, len);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(dates), cmocka_unit_test(folding),
+                                       cmocka_unit_test(utf8)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
