@@ -37,7 +37,8 @@ typedef enum hat_status {
     HAT_ERR_TEMPLATE = 3, /**< the template or document is wrong; see the diagnostics */
     HAT_ERR_DATA = 4,     /**< the entries or fields are wrong; see the diagnostics */
     HAT_ERR_IO = 5,       /**< the system refused; its reason is in the diagnostics */
-    HAT_ERR_USAGE = 6     /**< an argument makes no sense, such as an output of unknown kind */
+    HAT_ERR_USAGE = 6,    /**< an argument makes no sense, such as an output of unknown kind */
+    HAT_ERR_INPUT = 7     /**< an input file is not there or is no ordinary file */
 } hat_status;
 
 typedef enum hat_severity { HAT_NOTE = 0, HAT_WARNING = 1, HAT_ERROR = 2 } hat_severity;
@@ -61,11 +62,15 @@ typedef struct hat_options {
                               else the clock for @today and 1980-01-01 for file dates */
     hat_missing missing; /**< what an unknown name does */
     const char *fonts;   /**< folder with fonts.conf and own fonts; NULL: the installed one */
-    double png_dpi;      /**< resolution of .png outputs [dots per inch] */
+    double png_dpi;      /**< resolution of .png outputs [dots per inch]; 0: 96 */
+    /** Called while pages are made, with the number done and the number known to come (0: not
+     * known); NULL: not wanted. */
+    void (*progress)(void *ctx, size_t done, size_t total);
+    void *progress_ctx;  /**< passed to `progress` */
 } hat_options;
 
 /* clang-format off */
-#define HAT_OPTIONS_INIT { sizeof(hat_options), NULL, NULL, HAT_MISSING_ERROR, NULL, 96.0 }
+#define HAT_OPTIONS_INIT { sizeof(hat_options), NULL, NULL, HAT_MISSING_ERROR, NULL, 96.0, NULL, NULL }
 /* clang-format on */
 
 /** "0.1.0 (libxml2 2.9.14, libzip 1.7.3, cairo 1.16.0, ...)"; static. */
@@ -76,6 +81,10 @@ HATSHY_EXPORT const char *hat_version(void);
  * failed allocations. For programs; call it before anything else. A library user who does not
  * call it must make sure that memory does not end. */
 HATSHY_EXPORT void hat_exit_when_out_of_memory(void);
+
+/** Removes the temporary files of outputs that are being written: for a signal handler
+ * (async-signal-safe). The process should end after it. */
+HATSHY_EXPORT void hat_abandon_outputs(void);
 
 /* ---- diagnostics ---- */
 

@@ -17,7 +17,7 @@
 
 #include "base/mem.h"
 
-enum { OPEN_MAX_OUTPUTS = 256, READ_CHUNK = 1 << 16 };
+enum { OPEN_MAX_OUTPUTS = 1024, READ_CHUNK = 1 << 16 };
 
 struct hat_output {
     int fd;
@@ -35,6 +35,15 @@ static void report(hat_diags *diags, enum hat_message code, const char *path, in
 {
     struct hat_place place = {.file = path};
     hat_diags_add(diags, code, &place, hat_str_from(strerror(error)));
+}
+
+/* An input that cannot be opened: the user named the wrong file, or the system failed. */
+static hat_status open_failed(hat_diags *diags, const char *path, int error)
+{
+    report(diags, HAT_MSG_FILE_READ, path, error);
+    bool named_wrong = error == ENOENT || error == ENOTDIR || error == ELOOP ||
+                       error == ENAMETOOLONG || error == EISDIR || error == ENXIO;
+    return named_wrong ? HAT_ERR_INPUT : HAT_ERR_IO;
 }
 
 static hat_status too_large(hat_diags *diags, const char *path, uint64_t limit)
@@ -76,8 +85,7 @@ hat_status hat_file_read(const char *path, uint64_t limit, hat_diags *diags, str
     bool standard = strcmp(path, "-") == 0;
     int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (fd < 0) {
-        report(diags, HAT_MSG_FILE_READ, path, errno);
-        return HAT_ERR_IO;
+        return open_failed(diags, path, errno);
     }
     hat_status st = HAT_OK;
     struct stat info;
@@ -87,7 +95,7 @@ hat_status hat_file_read(const char *path, uint64_t limit, hat_diags *diags, str
     } else if (!standard && !S_ISREG(info.st_mode)) {
         struct hat_place place = {.file = path};
         hat_diags_add(diags, HAT_MSG_FILE_NOT_REGULAR, &place, HAT_STR(""));
-        st = HAT_ERR_IO;
+        st = HAT_ERR_INPUT;
     } else if (S_ISREG(info.st_mode) && (uint64_t)info.st_size > limit) {
         st = too_large(diags, path, limit);
     } else {

@@ -10,7 +10,7 @@
 
 /* Reads all of `path` ("-": standard input) into *buf, a NUL behind it. Refuses directories and
  * devices, and stops at `limit` + 1 bytes. Every failure is in `diags`.
- * HAT_OK, HAT_ERR_IO, HAT_ERR_LIMIT, HAT_ERR_NOMEM. */
+ * HAT_ERR_INPUT: no such file, or not an ordinary one; HAT_ERR_IO, HAT_ERR_LIMIT, HAT_ERR_NOMEM. */
 hat_status hat_file_read(const char *path, uint64_t limit, hat_diags *diags, struct hat_buf *buf);
 
 /* An output that appears under its name only when it is complete: it is written beside it

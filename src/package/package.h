@@ -25,9 +25,6 @@ enum hat_format {
     HAT_FORMAT_XLSX,
     HAT_FORMAT_ODS
 };
-HAT_FORMAT_NONE, HAT_FORMAT_DOCX, HAT_FORMAT_ODT, HAT_FORMAT_XLSX, HAT_FORMAT_ODS
-}
-;
 
 struct hat_package;
 

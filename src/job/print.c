@@ -1,0 +1,169 @@
+/* print.c -- document to pages to files.
+ *
+ *     parts --reader--> blocks --layout--> page --sink--> PDF (all pages in one file)
+ *                                                     --> PNG, SVG (a file a page)
+ *
+ * Each page is drawn for every target and then forgotten. A document that prints its own page
+ * count is laid out twice: first only to count.
+ */
+#include "job/print_internal.h"
+
+#include "layout/layout.h"
+#include "paint/paint.h"
+
+struct printer {
+    const struct hat_parts *parts;
+    const struct hat_targets *targets;
+    const struct hat_job_settings *settings;
+    hat_diags *diags;
+    struct hat_output_set *set;
+    struct hat_fonts *fonts;
+    struct hat_pdf *pdf; /* NULL when no target is a PDF */
+    size_t total;        /* pages counted by a first pass; 0: none was needed */
+};
+
+static bool wants(const struct hat_targets *targets, enum hat_output_kind kind)
+{
+    for (size_t i = 0; i < targets->count; i++) {
+        if (targets->items[i].kind == kind) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Draws `page` into a file of its own. */
+static enum hat_status picture(struct printer *printer, const struct hat_target *target,
+                               const struct hat_page *page)
+{
+    struct hat_buf path = {0};
+    struct hat_output *output = NULL;
+    hat_page_path(target->path, (size_t)page->index + 1, &path);
+    enum hat_status st = hat_buf_failed(&path) ? HAT_ERR_NOMEM : HAT_OK;
+    if (st == HAT_OK) {
+        st = hat_output_set_open(printer->set, path.data, printer->diags, &output);
+    }
+    if (st == HAT_OK && target->kind == HAT_OUTPUT_PNG) {
+        st = hat_png_write(page, printer->settings->options.png_dpi, output, printer->diags);
+    } else if (st == HAT_OK) {
+        st = hat_svg_write(page, output, printer->diags);
+    }
+    if (st == HAT_OK) {
+        st = hat_output_finish(output, printer->diags);
+    }
+    hat_buf_fini(&path);
+    return st;
+}
+
+static enum hat_status page_done(void *ctx, const struct hat_page *page)
+{
+    struct printer *printer = ctx;
+    enum hat_status st = printer->pdf != NULL ? hat_pdf_page(printer->pdf, page) : HAT_OK;
+    for (size_t i = 0; i < printer->targets->count && st == HAT_OK; i++) {
+        const struct hat_target *target = &printer->targets->items[i];
+        if (target->kind == HAT_OUTPUT_PNG || target->kind == HAT_OUTPUT_SVG) {
+            st = picture(printer, target, page);
+        }
+    }
+    const hat_options *options = &printer->settings->options;
+    if (options->progress != NULL) {
+        options->progress(options->progress_ctx, (size_t)page->index + 1, printer->total);
+    }
+    return st;
+}
+
+/* Lays the document out once. `sink` NULL counts; messages go to `diags`. */
+static enum hat_status run(struct printer *printer, struct hat_document *document,
+                           const struct hat_page_sink *sink, hat_diags *diags,
+                           struct hat_layout_result *result)
+{
+    struct hat_layout_options options = {.fonts = printer->fonts,
+                                         .limits = &printer->settings->limits,
+                                         .diags = diags,
+                                         .page_count = (uint32_t)printer->total};
+    return hat_layout_run(document, &options, sink, result);
+}
+
+/* The first pass: how many pages are there? Its messages come again in the second. */
+static enum hat_status count_pages(struct printer *printer)
+{
+    struct hat_document *document = NULL;
+    struct hat_layout_result result = {0};
+    enum hat_status st =
+        hat_document_open(printer->parts, &printer->settings->limits, NULL, &document);
+    if (st == HAT_OK && hat_document_info(document)->counts_pages) {
+        st = run(printer, document, NULL, NULL, &result);
+        printer->total = result.pages;
+    }
+    hat_structure_fini(&result.structure);
+    hat_document_close(document);
+    return st;
+}
+
+static enum hat_status write_pdfs(struct printer *printer, const struct hat_structure *structure)
+{
+    enum hat_status st = HAT_OK;
+    for (size_t i = 0; i < printer->targets->count && st == HAT_OK; i++) {
+        const struct hat_target *target = &printer->targets->items[i];
+        struct hat_output *output = NULL;
+        if (target->kind != HAT_OUTPUT_PDF) {
+            continue;
+        }
+        st = hat_output_set_open(printer->set, target->path, printer->diags, &output);
+        if (st == HAT_OK) {
+            st = hat_pdf_finish(printer->pdf, structure, output);
+        }
+        if (st == HAT_OK) {
+            st = hat_output_finish(output, printer->diags);
+        }
+    }
+    return st;
+}
+
+static enum hat_status print_document(struct printer *printer, struct hat_document *document)
+{
+    const struct hat_pdf_options options = {.meta = &hat_document_info(document)->meta,
+                                            .date = printer->settings->file_date,
+                                            .producer = "hatshy " HATSHY_VERSION};
+    const struct hat_page_sink sink = {.ctx = printer, .page = page_done};
+    struct hat_layout_result result = {0};
+    enum hat_status st = HAT_OK;
+    if (wants(printer->targets, HAT_OUTPUT_PDF)) {
+        st = hat_pdf_new(&options, printer->diags, &printer->pdf);
+    }
+    if (st == HAT_OK) {
+        st = run(printer, document, &sink, printer->diags, &result);
+    }
+    if (st == HAT_OK) {
+        st = write_pdfs(printer, &result.structure);
+    }
+    hat_pdf_free(printer->pdf);
+    hat_structure_fini(&result.structure);
+    return st;
+}
+
+enum hat_status hat_print(const struct hat_parts *parts, const struct hat_targets *targets,
+                          const struct hat_job_settings *settings, hat_diags *diags,
+                          struct hat_output_set *set)
+{
+    if (!wants(targets, HAT_OUTPUT_PDF) && !wants(targets, HAT_OUTPUT_PNG) &&
+        !wants(targets, HAT_OUTPUT_SVG)) {
+        return HAT_OK;
+    }
+    struct printer printer = {
+        .parts = parts, .targets = targets, .settings = settings, .diags = diags, .set = set};
+    struct hat_document *document = NULL;
+    enum hat_status st = hat_document_open(parts, &settings->limits, diags, &document);
+    if (st == HAT_OK) {
+        st = hat_fonts_open(settings->options.fonts, diags, &printer.fonts);
+    }
+    if (st == HAT_OK && hat_document_info(document)->counts_pages) {
+        st = count_pages(&printer);
+    }
+    if (st == HAT_OK) {
+        st = print_document(&printer, document);
+    }
+    hat_document_close(document);
+    hat_fonts_close(printer.fonts);
+    return st;
+}
