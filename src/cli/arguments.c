@@ -1,0 +1,270 @@
+/* arguments.c -- the command line, read with getopt_long.
+ *
+ *     hatshy generate notice.docx -d letter.json -e schools=list.csv -o n.docx -o n.pdf
+ *  -> {generate, "notice.docx", {fields "letter.json", entries schools "list.csv"}, {...}}
+ */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli_internal.h"
+
+enum {
+    OPT_SET = 256,
+    OPT_LANG,
+    OPT_DATE,
+    OPT_MISSING,
+    OPT_FONTS,
+    OPT_QUIET,
+    OPT_NO_COLOR,
+    OPT_MESSAGES,
+    OPT_FORMAT,
+    OPT_PROGRAM,
+    OPT_DPI
+};
+
+static const struct option long_options[] = {
+    {"data", required_argument, NULL, 'd'},
+    {"entries", required_argument, NULL, 'e'},
+    {"output", required_argument, NULL, 'o'},
+    {"help", no_argument, NULL, 'h'},
+    {"set", required_argument, NULL, OPT_SET},
+    {"lang", required_argument, NULL, OPT_LANG},
+    {"date", required_argument, NULL, OPT_DATE},
+    {"missing", required_argument, NULL, OPT_MISSING},
+    {"fonts", required_argument, NULL, OPT_FONTS},
+    {"quiet", no_argument, NULL, OPT_QUIET},
+    {"no-color", no_argument, NULL, OPT_NO_COLOR},
+    {"messages", required_argument, NULL, OPT_MESSAGES},
+    {"format", required_argument, NULL, OPT_FORMAT},
+    {"program", no_argument, NULL, OPT_PROGRAM},
+    {"dpi", required_argument, NULL, OPT_DPI},
+    {NULL, 0, NULL, 0},
+};
+
+/* Which options a command takes besides the common ones. */
+static const char *const own_options[HAT_COMMAND_COUNT] = {
+    [HAT_COMMAND_GENERATE] = "data entries set output missing format dpi",
+    [HAT_COMMAND_CHECK] = "data entries set missing format program",
+    [HAT_COMMAND_RENDER] = "output dpi",
+    [HAT_COMMAND_FONTS] = "",
+};
+static const char common_options[] = "help lang date fonts quiet no-color messages";
+
+static const char *const usages[HAT_COMMAND_COUNT] = {
+    [HAT_COMMAND_GENERATE] =
+        "hatshy generate TEMPLATE [-d DATA]... [-e [NAME=]ENTRIES]... [--set NAME=VALUE]... "
+        "-o OUTPUT [-o OUTPUT]...\n"
+        "  Merges fields and entries into the template. An output ends in .docx or .odt (the\n"
+        "  template's own format), .pdf, .png or .svg (a file a page: name-1.png).\n"
+        "  -d DATA          fields: a JSON object, or CSV of two columns (name, value)\n"
+        "  -e ENTRIES       a list: CSV, TSV or a JSON array; called entries unless NAME= says\n"
+        "                   otherwise; - is standard input (--format csv|tsv|json)\n"
+        "  --set NAME=VALUE one field\n"
+        "  --missing error|empty|keep   what a name that the data lacks does (error)\n"
+        "  --dpi N          resolution of .png outputs (96)\n",
+    [HAT_COMMAND_CHECK] =
+        "hatshy check TEMPLATE [-d DATA]... [-e [NAME=]ENTRIES]... [--program]\n"
+        "  Reports everything that is wrong with a template, and with data for it.\n"
+        "  --program        prints the compiled template\n",
+    [HAT_COMMAND_RENDER] = "hatshy render DOCUMENT -o OUTPUT [-o OUTPUT]...\n"
+                           "  Prints a DOCX or ODT document to .pdf, .png or .svg.\n",
+    [HAT_COMMAND_FONTS] =
+        "hatshy fonts [DOCUMENT]\n"
+        "  Tells which font file serves each family, and which letters a family lacks.\n",
+};
+
+static const char usage_common[] =
+    "Common options: --lang kk|ru|en, --date YYYY-MM-DD, --fonts DIR, --quiet, --no-color,\n"
+    "  --messages text|json, --help\n";
+
+void hat_usage(enum hat_command command, bool to_stdout)
+{
+    FILE *out = to_stdout ? stdout : stderr;
+    for (int i = 0; i < HAT_COMMAND_COUNT; i++) {
+        if (command == HAT_COMMAND_COUNT || (int)command == i) {
+            fputs(usages[i], out);
+        }
+    }
+    fputs(usage_common, out);
+}
+
+static bool wrong(const char *what, const char *text)
+{
+    fprintf(stderr, "hatshy: error: %s: %s\n", what, text);
+    return false;
+}
+
+static bool listed(const char *list, const char *name)
+{
+    size_t len = strlen(name);
+    for (const char *at = strstr(list, name); at != NULL; at = strstr(at + 1, name)) {
+        bool begins = at == list || at[-1] == ' ';
+        if (begins && (at[len] == ' ' || at[len] == '\0')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *option_name(int code)
+{
+    for (const struct option *option = long_options; option->name != NULL; option++) {
+        if (option->val == code) {
+            return option->name;
+        }
+    }
+    return "";
+}
+
+/* "NAME=rest" is split in place when what stands before '=' may be a name. For -e a path with a
+ * '=' after a '/' is a path. */
+static void source_add(struct hat_arguments *arguments, enum hat_source_kind kind, char *text)
+{
+    struct hat_source *source = &arguments->sources[arguments->source_count++];
+    char *equals = strchr(text, '=');
+    bool named = kind != HAT_SOURCE_FIELDS && equals != NULL && equals != text &&
+                 (kind == HAT_SOURCE_VALUE || memchr(text, '/', (size_t)(equals - text)) == NULL);
+    *source = (struct hat_source){.kind = kind, .value = text};
+    if (named) {
+        *equals = '\0';
+        source->name = text;
+        source->value = equals + 1;
+    }
+}
+
+static bool missing_parse(const char *text, hat_missing *missing)
+{
+    static const char *const words[] = {"error", "empty", "keep"};
+    for (int i = 0; i < 3; i++) {
+        if (strcmp(text, words[i]) == 0) {
+            *missing = (hat_missing)i;
+            return true;
+        }
+    }
+    return wrong("--missing takes error, empty or keep, not", text);
+}
+
+/* Whole dots per inch; digits only, so that no locale matters. */
+static bool dpi_parse(const char *text, double *dpi)
+{
+    int value = 0;
+    for (const char *at = text; *at != '\0'; at++) {
+        if (*at < '0' || *at > '9' || value > 10000) {
+            return wrong("--dpi takes a number, not", text);
+        }
+        value = value * 10 + (*at - '0');
+    }
+    if (value < 10 || value > 2400) {
+        return wrong("--dpi is between 10 and 2400, not", text);
+    }
+    *dpi = value;
+    return true;
+}
+
+static bool messages_parse(const char *text, bool *json)
+{
+    *json = strcmp(text, "json") == 0;
+    return *json || strcmp(text, "text") == 0 || wrong("--messages takes text or json, not", text);
+}
+
+static bool option_take(struct hat_arguments *arguments, int code)
+{
+    switch (code) {
+    case 'd':
+        source_add(arguments, HAT_SOURCE_FIELDS, optarg);
+        return true;
+    case 'e':
+        source_add(arguments, HAT_SOURCE_ENTRIES, optarg);
+        return true;
+    case OPT_SET:
+        source_add(arguments, HAT_SOURCE_VALUE, optarg);
+        return arguments->sources[arguments->source_count - 1].name != NULL ||
+               wrong("--set takes NAME=VALUE, not", optarg);
+    case 'o':
+        arguments->outputs[arguments->output_count++] = optarg;
+        return true;
+    case 'h':
+        arguments->help = true;
+        return true;
+    case OPT_LANG:
+        arguments->options.lang = optarg;
+        return true;
+    case OPT_DATE:
+        arguments->options.date = optarg;
+        return true;
+    case OPT_FONTS:
+        arguments->options.fonts = optarg;
+        return true;
+    case OPT_MISSING:
+        return missing_parse(optarg, &arguments->options.missing);
+    case OPT_FORMAT:
+        arguments->format = optarg;
+        return true;
+    case OPT_DPI:
+        return dpi_parse(optarg, &arguments->options.png_dpi);
+    case OPT_MESSAGES:
+        return messages_parse(optarg, &arguments->json);
+    case OPT_QUIET:
+        arguments->quiet = true;
+        return true;
+    case OPT_PROGRAM:
+        arguments->program = true;
+        return true;
+    default: /* --no-color: messages have no colours */
+        return code == OPT_NO_COLOR;
+    }
+}
+
+/* The language that messages come in: --lang, else the locale's, else English. */
+static const char *messages_language(const char *lang)
+{
+    static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    const char *locale = NULL;
+    for (int i = 0; i < 3 && (locale == NULL || *locale == '\0'); i++) {
+        locale = getenv(variables[i]);
+    }
+    return lang != NULL ? lang : locale != NULL ? locale : "en";
+}
+
+static bool complete(const struct hat_arguments *arguments)
+{
+    if (arguments->help) {
+        return true;
+    }
+    if (arguments->document == NULL && arguments->command != HAT_COMMAND_FONTS) {
+        return wrong("name a document", "see hatshy --help");
+    }
+    bool makes =
+        arguments->command == HAT_COMMAND_GENERATE || arguments->command == HAT_COMMAND_RENDER;
+    if (makes && arguments->output_count == 0) {
+        return wrong("name an output with -o", "see hatshy --help");
+    }
+    return true;
+}
+
+bool hat_arguments_parse(int argc, char **argv, struct hat_arguments *arguments)
+{
+    optind = 2;
+    for (int code; (code = getopt_long(argc, argv, "d:e:o:h", long_options, NULL)) != -1;) {
+        const char *name = option_name(code);
+        if (code == '?') {
+            return false; /* getopt has said why */
+        }
+        if (!listed(own_options[arguments->command], name) && !listed(common_options, name)) {
+            return wrong("this command has no option", name);
+        }
+        if (!option_take(arguments, code)) {
+            return false;
+        }
+    }
+    if (optind < argc) {
+        arguments->document = argv[optind++];
+    }
+    if (optind < argc) {
+        return wrong("one document at a time; not understood", argv[optind]);
+    }
+    arguments->messages_lang = messages_language(arguments->options.lang);
+    return complete(arguments);
+}

@@ -1,0 +1,51 @@
+/* cli_internal.h -- the parts of the command `hatshy` (docs/command-line.md). */
+#ifndef HAT_CLI_CLI_INTERNAL_H
+#define HAT_CLI_CLI_INTERNAL_H
+
+#include <stdbool.h>
+
+#include "hatshy.h"
+
+/* Exit statuses of the contract. */
+enum { EXIT_DONE = 0, EXIT_WRONG_INPUT = 1, EXIT_WRONG_USAGE = 2, EXIT_SYSTEM_FAILED = 3 };
+
+enum hat_command {
+    HAT_COMMAND_GENERATE,
+    HAT_COMMAND_CHECK,
+    HAT_COMMAND_RENDER,
+    HAT_COMMAND_FONTS,
+    HAT_COMMAND_COUNT
+};
+
+enum hat_source_kind { HAT_SOURCE_FIELDS, HAT_SOURCE_ENTRIES, HAT_SOURCE_VALUE };
+
+/* One of -d, -e, --set, in the order given. Texts are borrowed from argv. */
+struct hat_source {
+    enum hat_source_kind kind;
+    char *name;  /* -e NAME=, --set NAME=; NULL: entries */
+    char *value; /* the path or the value */
+};
+
+struct hat_arguments {
+    enum hat_command command;
+    char *document; /* TEMPLATE or DOCUMENT; NULL when not given */
+    struct hat_source *sources;
+    size_t source_count;
+    const char **outputs;
+    size_t output_count;
+    hat_options options;
+    const char *format;        /* of standard input; NULL: by ending */
+    const char *messages_lang; /* kk, ru, en */
+    bool json, quiet, program, help;
+};
+
+/* Reads argv[2..]. false after a message on standard error: wrong usage. */
+bool hat_arguments_parse(int argc, char **argv, struct hat_arguments *arguments);
+
+/* Prints how a command is used; HAT_COMMAND_COUNT: all of them. */
+void hat_usage(enum hat_command command, bool to_stdout);
+
+/* Runs the command and prints its messages. Returns the exit status. */
+int hat_command_run(const struct hat_arguments *arguments);
+
+#endif

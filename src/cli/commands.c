@@ -1,0 +1,245 @@
+/* commands.c -- what each command does, on the public interface alone.
+ *
+ * Messages are collected and printed at the end, all of them; then the exit status is made of the
+ * result: 1 when the input is wrong, 2 when the call is, 3 when the system failed.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/cli_internal.h"
+
+static int exit_status(hat_status st)
+{
+    switch (st) {
+    case HAT_OK:
+        return EXIT_DONE;
+    case HAT_ERR_USAGE:
+        return EXIT_WRONG_USAGE;
+    case HAT_ERR_IO:
+    case HAT_ERR_NOMEM:
+        return EXIT_SYSTEM_FAILED;
+    case HAT_ERR_LIMIT:
+    case HAT_ERR_TEMPLATE:
+    case HAT_ERR_DATA:
+    case HAT_ERR_INPUT:
+        break;
+    }
+    return EXIT_WRONG_INPUT;
+}
+
+static void print_message(const struct hat_arguments *arguments, const hat_diags *diags, size_t i)
+{
+    size_t len = hat_diags_format(diags, i, arguments->messages_lang, arguments->json, NULL, 0);
+    char *text = malloc(len + 1);
+    if (text != NULL) {
+        hat_diags_format(diags, i, arguments->messages_lang, arguments->json, text, len + 1);
+        fprintf(stderr, "%s\n", text);
+    }
+    free(text);
+}
+
+/* Errors always, warnings unless --quiet. A failure that left no message gets one. */
+static void print_messages(const struct hat_arguments *arguments, const hat_diags *diags,
+                           hat_status st)
+{
+    size_t errors = 0;
+    for (size_t i = 0; i < hat_diags_count(diags); i++) {
+        bool error = hat_diags_severity(diags, i) == HAT_ERROR;
+        errors += error;
+        if (error || !arguments->quiet) {
+            print_message(arguments, diags, i);
+        }
+    }
+    if (st != HAT_OK && errors == 0) {
+        fprintf(stderr, "hatshy: error: %s\n",
+                st == HAT_ERR_NOMEM ? "memory has run out" : "nothing was written");
+    }
+}
+
+/* A line of progress on a terminal, once the work has taken a second. */
+struct progress {
+    struct timespec began, shown;
+    bool visible;
+};
+
+static double seconds_since(const struct timespec *then, const struct timespec *now)
+{
+    return (double)(now->tv_sec - then->tv_sec) + 1e-9 * (double)(now->tv_nsec - then->tv_nsec);
+}
+
+static void show_progress(void *ctx, size_t done, size_t total)
+{
+    struct progress *progress = ctx;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    double elapsed = seconds_since(&progress->began, &now);
+    if (elapsed < 1 || (progress->visible && seconds_since(&progress->shown, &now) < 0.2)) {
+        return;
+    }
+    double rate = (double)done / elapsed;
+    if (total > 0 && done <= total) {
+        fprintf(stderr, "\r%zu of %zu pages, %.0f a second, %.0f s left   ", done, total, rate,
+                (double)(total - done) / rate);
+    } else {
+        fprintf(stderr, "\r%zu pages, %.0f a second   ", done, rate);
+    }
+    progress->shown = now;
+    progress->visible = true;
+}
+
+static void progress_start(struct progress *progress, const struct hat_arguments *arguments,
+                           hat_options *options)
+{
+    *progress = (struct progress){.visible = false};
+    clock_gettime(CLOCK_MONOTONIC, &progress->began);
+    if (!arguments->quiet && !arguments->json && isatty(STDERR_FILENO) == 1) {
+        options->progress = show_progress;
+        options->progress_ctx = progress;
+    }
+}
+
+static void progress_end(const struct progress *progress)
+{
+    if (progress->visible) {
+        fprintf(stderr, "\r%60s\r", "");
+    }
+}
+
+static hat_status source_read(hat_data *data, const struct hat_source *source, const char *format,
+                              hat_diags *diags)
+{
+    switch (source->kind) {
+    case HAT_SOURCE_FIELDS:
+        return hat_data_add_fields(data, source->value, format, diags);
+    case HAT_SOURCE_ENTRIES:
+        return hat_data_add_entries(data, source->name != NULL ? source->name : "entries",
+                                    source->value, format, diags);
+    case HAT_SOURCE_VALUE:
+        break;
+    }
+    return hat_data_set(data, source->name, source->value, diags);
+}
+
+/* Reads all sources although one fails, so that every message comes in one run. */
+static hat_status sources_read(const struct hat_arguments *arguments, hat_data *data,
+                               hat_diags *diags)
+{
+    hat_status st = HAT_OK;
+    for (size_t i = 0; i < arguments->source_count; i++) {
+        const struct hat_source *source = &arguments->sources[i];
+        bool standard = source->value[0] == '-' && source->value[1] == '\0';
+        hat_status got = source_read(data, source, standard ? arguments->format : NULL, diags);
+        st = st == HAT_OK ? got : st;
+    }
+    return st;
+}
+
+static hat_status generate(const struct hat_arguments *arguments, hat_diags *diags)
+{
+    hat_template *tmpl = NULL;
+    hat_data *data = NULL;
+    struct progress progress;
+    hat_options options = arguments->options;
+    hat_status st = hat_template_open(arguments->document, &options, diags, &tmpl);
+    hat_status got = hat_data_new(&data);
+    if (got == HAT_OK) {
+        got = sources_read(arguments, data, diags);
+    }
+    st = st == HAT_OK ? got : st;
+    if (st == HAT_OK) {
+        progress_start(&progress, arguments, &options);
+        st = hat_generate(tmpl, data, arguments->outputs, arguments->output_count, &options, diags);
+        progress_end(&progress);
+    }
+    hat_data_free(data);
+    hat_template_free(tmpl);
+    return st;
+}
+
+static hat_status print_program(const hat_template *tmpl)
+{
+    size_t len = hat_template_dump(tmpl, NULL, 0);
+    char *text = malloc(len + 1);
+    if (text == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    hat_template_dump(tmpl, text, len + 1);
+    fputs(text, stdout);
+    free(text);
+    return HAT_OK;
+}
+
+static hat_status check(const struct hat_arguments *arguments, hat_diags *diags)
+{
+    hat_template *tmpl = NULL;
+    hat_data *data = NULL;
+    hat_status st = hat_template_open(arguments->document, &arguments->options, diags, &tmpl);
+    hat_status got = hat_data_new(&data);
+    if (got == HAT_OK) {
+        got = sources_read(arguments, data, diags);
+    }
+    if (st == HAT_OK && arguments->program) {
+        st = print_program(tmpl);
+    }
+    st = st == HAT_OK ? got : st;
+    if (st == HAT_OK && arguments->source_count > 0) {
+        st = hat_check(tmpl, data, &arguments->options, diags);
+    }
+    hat_data_free(data);
+    hat_template_free(tmpl);
+    return st;
+}
+
+static hat_status render(const struct hat_arguments *arguments, hat_diags *diags)
+{
+    struct progress progress;
+    hat_options options = arguments->options;
+    progress_start(&progress, arguments, &options);
+    hat_status st = hat_render(arguments->document, arguments->outputs, arguments->output_count,
+                               &options, diags);
+    progress_end(&progress);
+    return st;
+}
+
+static hat_status fonts(const struct hat_arguments *arguments, hat_diags *diags)
+{
+    size_t len = 0;
+    hat_status st =
+        hat_fonts_report(arguments->document, &arguments->options, diags, NULL, 0, &len);
+    char *text = st == HAT_OK ? malloc(len + 1) : NULL;
+    if (st == HAT_OK && text == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    if (st == HAT_OK) {
+        st = hat_fonts_report(arguments->document, &arguments->options, NULL, text, len + 1, &len);
+    }
+    if (st == HAT_OK) {
+        fputs(text, stdout);
+    }
+    free(text);
+    return st;
+}
+
+int hat_command_run(const struct hat_arguments *arguments)
+{
+    static hat_status (*const commands[HAT_COMMAND_COUNT])(const struct hat_arguments *,
+                                                           hat_diags *) = {
+        [HAT_COMMAND_GENERATE] = generate,
+        [HAT_COMMAND_CHECK] = check,
+        [HAT_COMMAND_RENDER] = render,
+        [HAT_COMMAND_FONTS] = fonts,
+    };
+    hat_diags *diags = hat_diags_new();
+    hat_status st = diags != NULL ? commands[arguments->command](arguments, diags) : HAT_ERR_NOMEM;
+    if (diags != NULL) {
+        print_messages(arguments, diags, st);
+    }
+    hat_diags_free(diags);
+    if (st == HAT_OK && fflush(stdout) != 0) {
+        perror("hatshy: standard output");
+        return EXIT_SYSTEM_FAILED;
+    }
+    return exit_status(st);
+}
