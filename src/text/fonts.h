@@ -1,8 +1,9 @@
 /* fonts.h -- which font file serves a family, and what its measures are.
  *
- * fonts/fonts.conf makes the choice the same on every machine: folders looked in, families with
+ * fonts/families.conf makes the choice the same on every machine: folders looked in, families with
  * the same measures (Times New Roman -> Liberation Serif ...), a fallback list for letters that a
- * font lacks. See docs/layout-rules.md 1.1, 1.2.
+ * font lacks. Only for families that it does not name fontconfig looks through fonts/fonts.conf.
+ * See docs/layout-rules.md 1.1, 1.2.
  */
 #ifndef HAT_TEXT_FONTS_H
 #define HAT_TEXT_FONTS_H
@@ -17,10 +18,14 @@
 struct hat_fonts; /* process lifetime; not to be shared between threads */
 struct hat_face;  /* one font file, opened; lives as long as the fonts */
 
-/* `folder`: where fonts.conf and an office's own fonts are; NULL: the installed one, else the one
- * of the build. HAT_ERR_IO: no configuration or no font at all (in diags). */
+/* `folder`: where families.conf, fonts.conf and an office's own fonts are; NULL: the installed
+ * one, else the one of the build. HAT_ERR_IO: no table or no font at all (in diags). */
 enum hat_status hat_fonts_open(const char *folder, hat_diags *diags, struct hat_fonts **out);
 void hat_fonts_close(struct hat_fonts *fonts);
+
+/* Memory ended while a face was looked for, and another served in its place: what was set since
+ * must not be used. */
+bool hat_fonts_failed(const struct hat_fonts *fonts);
 
 /* The face that serves `family` in this style; never NULL once the fonts are open. Cached. */
 const struct hat_face *hat_fonts_face(struct hat_fonts *fonts, const char *family, bool bold,
@@ -38,8 +43,10 @@ struct hat_metrics {
     int32_t strike_y;                     /* above the baseline [du] */
 };
 
-/* Measures at a size (rules 1.1). Cached per face and size. */
-struct hat_metrics hat_face_metrics(const struct hat_face *face, uint32_t size_hp,
+#define HAT_DU_PER_HALF_POINT 60
+
+/* Measures at an em height in device units: half-points * HAT_DU_PER_HALF_POINT (rules 1.1). */
+struct hat_metrics hat_face_metrics(const struct hat_face *face, uint32_t size_du,
                                     bool external_leading);
 
 const char *hat_face_file(const struct hat_face *face);
