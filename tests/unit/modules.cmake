@@ -2,4 +2,6 @@
 set(HAT_UNIT_MODULES
   base.base
   language.messages
+  language.numbers
+  xml.xml
 )
