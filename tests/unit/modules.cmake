@@ -4,4 +4,5 @@ set(HAT_UNIT_MODULES
   language.messages
   language.numbers
   xml.xml
+  data.data
 )

@@ -1,0 +1,158 @@
+/* csv_scan.c -- CSV taken apart into fields, and its delimiter found.
+ *
+ * RFC 4180, with what real files do besides: any of LF, CRLF and CR ends a record, and quotes
+ * that are not CSV quotes are text. A field is quoted when it begins with a quote and the quote
+ * that closes it stands before a delimiter or a line end:
+ *
+ *     1,"a ""b"", c",x            1 | a "b", c | x
+ *     1,№37 "Жұлдыз" бөбекжайы    1 | №37 "Жұлдыз" бөбекжайы
+ *     1,"Жұлдыз" бөбекжайы        1 | "Жұлдыз" бөбекжайы      (odd quotes: a warning)
+ *
+ * The delimiter is the one of comma, semicolon and tab that gives most of the first records the
+ * same number of fields, two or more, as the heading record has.
+ */
+#include "data/csv_internal.h"
+
+static bool ends_record(char c)
+{
+    return c == '\n' || c == '\r';
+}
+
+/* Steps over LF, CRLF or CR at `at`. */
+static size_t after_line_end(struct hat_str text, size_t at)
+{
+    bool crlf = text.ptr[at] == '\r' && at + 1 < text.len && text.ptr[at + 1] == '\n';
+    return at + (crlf ? 2 : 1);
+}
+
+/* Moves to `end`, the end of a field, and over what follows it. */
+static void leave_field(struct hat_csv_cursor *cursor, size_t end, struct hat_csv_field *field)
+{
+    field->last = end >= cursor->text.len || ends_record(cursor->text.ptr[end]);
+    if (end >= cursor->text.len) {
+        cursor->at = cursor->text.len;
+    } else if (field->last) {
+        cursor->at = after_line_end(cursor->text, end);
+        cursor->line++;
+    } else {
+        cursor->at = end + 1;
+    }
+}
+
+static void plain_field(struct hat_csv_cursor *cursor, struct hat_csv_field *field)
+{
+    const char *text = cursor->text.ptr;
+    size_t end = cursor->at;
+    while (end < cursor->text.len && text[end] != cursor->delimiter && !ends_record(text[end])) {
+        end++;
+    }
+    field->text = (struct hat_str){text + cursor->at, end - cursor->at};
+    leave_field(cursor, end, field);
+}
+
+/* Finds the quote that closes the one before `at`: the first that is not doubled. */
+static size_t closing_quote(struct hat_str text, size_t at, bool *doubled)
+{
+    while (at < text.len) {
+        const char *quote = memchr(text.ptr + at, '"', text.len - at);
+        if (quote == NULL) {
+            return text.len;
+        }
+        at = (size_t)(quote - text.ptr);
+        if (at + 1 >= text.len || text.ptr[at + 1] != '"') {
+            return at;
+        }
+        *doubled = true;
+        at += 2;
+    }
+    return text.len;
+}
+
+static uint32_t count_lines(struct hat_str text)
+{
+    uint32_t lines = 0;
+    for (size_t at = 0; at < text.len;) {
+        bool end = ends_record(text.ptr[at]);
+        lines += end;
+        at = end ? after_line_end(text, at) : at + 1;
+    }
+    return lines;
+}
+
+bool hat_csv_next(struct hat_csv_cursor *cursor, struct hat_csv_field *field)
+{
+    struct hat_str text = cursor->text;
+    *field = (struct hat_csv_field){.line = cursor->line};
+    if (cursor->at >= text.len || text.ptr[cursor->at] != '"') {
+        plain_field(cursor, field);
+        return true;
+    }
+    size_t begin = cursor->at + 1;
+    size_t end = closing_quote(text, begin, &field->doubled);
+    if (end >= text.len) {
+        return false;
+    }
+    char next = end + 1 < text.len ? text.ptr[end + 1] : '\n';
+    if (next != cursor->delimiter && !ends_record(next)) {
+        field->doubled = false;
+        field->odd_quotes = true;
+        plain_field(cursor, field);
+        return true;
+    }
+    field->quoted = true;
+    field->text = (struct hat_str){text.ptr + begin, end - begin};
+    cursor->line += count_lines(field->text);
+    leave_field(cursor, end + 1, field);
+    return true;
+}
+
+bool hat_csv_blank(struct hat_str text)
+{
+    size_t i = 0;
+    while (i < text.len && (text.ptr[i] == ' ' || text.ptr[i] == '\t')) {
+        i++;
+    }
+    return i == text.len;
+}
+
+/* Number of fields of the next record that is not empty; 0 at the end. */
+static size_t count_fields(struct hat_csv_cursor *cursor)
+{
+    while (cursor->at < cursor->text.len) {
+        size_t count = 0;
+        struct hat_csv_field field = {0};
+        do {
+            if (!hat_csv_next(cursor, &field)) {
+                cursor->at = cursor->text.len;
+                return 0;
+            }
+            count++;
+        } while (!field.last);
+        if (count > 1 || !hat_csv_blank(field.text)) {
+            return count;
+        }
+    }
+    return 0;
+}
+
+char hat_csv_delimiter(struct hat_str text)
+{
+    enum { SAMPLE = 50 };
+    static const char candidates[] = {',', ';', '\t'};
+    char best = ',';
+    size_t best_same = 0, best_fields = 1;
+    for (size_t i = 0; i < sizeof candidates; i++) {
+        struct hat_csv_cursor cursor = {text, candidates[i], 0, 1};
+        size_t fields = count_fields(&cursor), same = 0;
+        for (int record = 1; record < SAMPLE && fields > 1; record++) {
+            same += count_fields(&cursor) == fields;
+        }
+        if (fields > 1 &&
+            (best_fields == 1 || same > best_same || (same == best_same && fields > best_fields))) {
+            best = candidates[i];
+            best_same = same;
+            best_fields = fields;
+        }
+    }
+    return best;
+}

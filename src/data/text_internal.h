@@ -1,0 +1,22 @@
+/* text_internal.h -- the bytes of a data file as clean UTF-8, or a clear message why not. */
+#ifndef HAT_DATA_TEXT_INTERNAL_H
+#define HAT_DATA_TEXT_INTERNAL_H
+
+#include "data/data.h"
+
+/* Takes off a byte order mark and makes UTF-8 of UTF-16; *text is a part of `raw`, or in the
+ * arena. Refuses, with a message: other kinds of file (ZIP, gzip, old Excel), UTF-32, bytes that
+ * are not UTF-8, NUL bytes. HAT_ERR_DATA, HAT_ERR_NOMEM. */
+enum hat_status hat_data_text(struct hat_str raw, const struct hat_data_source *source,
+                              struct hat_str *text);
+
+/* A number in decimal digits, for the argument of a message. */
+struct hat_number_text {
+    char text[24];
+};
+struct hat_number_text hat_number_text(uint64_t number);
+
+/* Line and character of byte `at`, both 1-based; CR, LF and CRLF end a line. */
+struct hat_place hat_text_place(struct hat_str text, size_t at, const char *file);
+
+#endif
