@@ -67,7 +67,9 @@ struct hat_xml_handler {
 
 struct hat_xml_parser;
 
-/* `place` says which file and part messages are about; copied shallowly. HAT_OK, HAT_ERR_NOMEM. */
+/* `place` says which file and part messages are about; copied shallowly (NULL: nothing known).
+ * `handler` is copied; NULL: the bytes are only looked at for what is refused (DOCTYPE, limits,
+ * encodings), not parsed, which is many times faster. HAT_OK, HAT_ERR_NOMEM. */
 enum hat_status hat_xml_parser_new(const struct hat_xml_handler *handler,
                                    const struct hat_limits *limits, const struct hat_place *place,
                                    hat_diags *diags, struct hat_xml_parser **out);

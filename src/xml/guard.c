@@ -1,0 +1,257 @@
+/* guard.c -- refuses on the bytes what would make libxml2 slow, large or unsafe.
+ *
+ * libxml2 compares each attribute of an element with all others, so a start tag with 100,000 of
+ * them takes half a minute; its own protections against depth and length are off because they
+ * also refuse honest large text nodes (docs/safety.md, findings 1 to 3). This is a scanner for
+ * XML 1.0 §2 and §3.1 that knows just enough to tell the kinds of markup apart:
+ *
+ *     text  <name a="1" b='>'>  </name>  <!-- -->  <![CDATA[ ]]>  <? ?>  <!DOCTYPE
+ *                                                                        refused
+ *
+ * What is not well-formed may be taken for anything here; libxml2 stops at the same place with its
+ * own message, and gets the bytes only up to the last complete piece of markup.
+ */
+#include "xml/guard_internal.h"
+
+#include <string.h>
+
+static const char cdata_open[] = "<![CDATA[";
+
+struct scanner {
+    struct hat_xml_guard *guard;
+    const struct hat_limits *limits;
+    struct hat_str window;
+    size_t at; /* next byte to look at */
+    struct hat_xml_scan *scan;
+};
+
+static void refuse(struct scanner *s, enum hat_message problem, uint64_t limit)
+{
+    s->scan->refused = true;
+    s->scan->problem = problem;
+    s->scan->limit = limit;
+    s->scan->at = s->guard->markup;
+    s->at = s->window.len;
+}
+
+/* The markup ends before byte `at`. */
+static void markup_ends(struct scanner *s)
+{
+    s->guard->state = HAT_XML_IN_TEXT;
+    s->scan->ready = s->at;
+}
+
+/* How much of window[from...to) can be given away: not the beginning of a character or of a
+ * reference that the next bytes may complete. */
+static size_t text_cut(struct hat_str window, size_t from, size_t to)
+{
+    enum { REFERENCE_MAX = 16 };
+    size_t cut = to;
+    for (size_t back = 1; back <= 3 && back <= to - from; back++) {
+        unsigned char byte = (unsigned char)window.ptr[to - back];
+        if (byte >= 0xC0) { /* the first byte of a character of 2, 3 or 4 */
+            size_t len = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2;
+            cut = len > back ? to - back : to;
+        }
+        if (byte < 0x80 || byte >= 0xC0) {
+            break;
+        }
+    }
+    for (size_t back = 1; back <= REFERENCE_MAX && back <= cut - from; back++) {
+        char byte = window.ptr[cut - back];
+        if (byte == '&') {
+            return cut - back;
+        }
+        if (byte == ';') {
+            break;
+        }
+    }
+    return cut;
+}
+
+static void in_text(struct scanner *s)
+{
+    const char *begin = s->window.ptr + s->at;
+    const char *open = memchr(begin, '<', s->window.len - s->at);
+    if (open == NULL) {
+        s->at = s->window.len;
+        s->scan->ready = text_cut(s->window, s->scan->ready, s->at);
+        return;
+    }
+    s->scan->ready = (size_t)(open - s->window.ptr);
+    s->guard->markup = s->scan->ready;
+    s->at = s->guard->markup + 1;
+    s->guard->state = HAT_XML_AT_OPEN;
+}
+
+static void at_open(struct scanner *s)
+{
+    struct hat_xml_guard *guard = s->guard;
+    char byte = s->window.ptr[s->at];
+    if (byte == '!') {
+        guard->state = HAT_XML_AT_BANG;
+    } else if (byte == '?') {
+        guard->state = HAT_XML_IN_INSTRUCTION;
+        guard->matched = 0;
+        s->at++;
+    } else if (byte == '/') {
+        guard->state = HAT_XML_IN_END_TAG;
+    } else if (guard->depth >= s->limits->xml_depth) {
+        refuse(s, HAT_MSG_XML_DEPTH, s->limits->xml_depth);
+    } else {
+        guard->state = HAT_XML_IN_START_TAG;
+        guard->attributes = 0;
+        guard->last = '<';
+    }
+}
+
+/* "<!" is followed by "--", "[CDATA[" or, refused, anything else. */
+static void at_bang(struct scanner *s)
+{
+    struct hat_xml_guard *guard = s->guard;
+    size_t seen = s->at - guard->markup;
+    char byte = s->window.ptr[s->at];
+    bool dash = seen >= 3 && s->window.ptr[guard->markup + 2] == '-';
+    if (seen == 1 || (seen == 2 && byte == '-')) {
+        s->at++;
+    } else if (dash && byte == '-') {
+        s->at++;
+        guard->state = HAT_XML_IN_COMMENT;
+        guard->matched = 0;
+    } else if (dash || byte != cdata_open[seen]) {
+        refuse(s, seen == 2 && byte == 'D' ? HAT_MSG_XML_DOCTYPE : HAT_MSG_XML_BROKEN, 0);
+    } else {
+        s->at++;
+        if (seen + 1 == sizeof cdata_open - 1) {
+            guard->state = HAT_XML_IN_CDATA;
+            guard->matched = 0;
+        }
+    }
+}
+
+/* Looks for the two (comment, CDATA) or one (instruction) bytes `mark` before '>'. */
+static void until_closed(struct scanner *s, char mark, uint32_t wanted)
+{
+    struct hat_xml_guard *guard = s->guard;
+    const char *end = s->window.ptr + s->window.len;
+    const char *at = s->window.ptr + s->at;
+    while (at < end) {
+        if (guard->matched == 0) {
+            at = memchr(at, mark, (size_t)(end - at));
+            if (at == NULL) {
+                break;
+            }
+        }
+        char byte = *at++;
+        if (byte == mark) {
+            guard->matched += guard->matched < wanted;
+        } else if (byte == '>' && guard->matched == wanted) {
+            s->at = (size_t)(at - s->window.ptr);
+            markup_ends(s);
+            return;
+        } else {
+            guard->matched = 0;
+        }
+    }
+    s->at = s->window.len;
+}
+
+static void in_start_tag(struct scanner *s)
+{
+    struct hat_xml_guard *guard = s->guard;
+    while (s->at < s->window.len) {
+        char byte = s->window.ptr[s->at++];
+        if (byte == '>') {
+            guard->depth += guard->last != '/';
+            markup_ends(s);
+            return;
+        }
+        guard->last = byte;
+        if (byte == '"' || byte == '\'') {
+            guard->quote = byte;
+            guard->state = HAT_XML_IN_VALUE;
+            if (++guard->attributes > s->limits->xml_attributes) {
+                refuse(s, HAT_MSG_XML_ATTRIBUTES, s->limits->xml_attributes);
+            }
+            return;
+        }
+    }
+}
+
+static void in_value(struct scanner *s)
+{
+    const char *begin = s->window.ptr + s->at;
+    const char *end = memchr(begin, s->guard->quote, s->window.len - s->at);
+    if (end == NULL) {
+        s->at = s->window.len;
+    } else {
+        s->at = (size_t)(end - s->window.ptr) + 1;
+        s->guard->state = HAT_XML_IN_START_TAG;
+    }
+}
+
+static void in_end_tag(struct scanner *s)
+{
+    const char *begin = s->window.ptr + s->at;
+    const char *end = memchr(begin, '>', s->window.len - s->at);
+    if (end == NULL) {
+        s->at = s->window.len;
+    } else {
+        s->at = (size_t)(end - s->window.ptr) + 1;
+        s->guard->depth -= s->guard->depth > 0;
+        markup_ends(s);
+    }
+}
+
+static void step(struct scanner *s)
+{
+    switch (s->guard->state) {
+    case HAT_XML_IN_TEXT:
+        in_text(s);
+        break;
+    case HAT_XML_AT_OPEN:
+        at_open(s);
+        break;
+    case HAT_XML_AT_BANG:
+        at_bang(s);
+        break;
+    case HAT_XML_IN_COMMENT:
+        until_closed(s, '-', 2);
+        break;
+    case HAT_XML_IN_CDATA:
+        until_closed(s, ']', 2);
+        break;
+    case HAT_XML_IN_INSTRUCTION:
+        until_closed(s, '?', 1);
+        break;
+    case HAT_XML_IN_START_TAG:
+        in_start_tag(s);
+        break;
+    case HAT_XML_IN_VALUE:
+        in_value(s);
+        break;
+    case HAT_XML_IN_END_TAG:
+        in_end_tag(s);
+        break;
+    }
+}
+
+void hat_xml_guard_scan(struct hat_xml_guard *guard, const struct hat_limits *limits,
+                        struct hat_str window, size_t from, struct hat_xml_scan *scan)
+{
+    *scan = (struct hat_xml_scan){0};
+    struct scanner s = {guard, limits, window, from, scan};
+    while (s.at < window.len) {
+        enum hat_xml_guard_state before = guard->state;
+        step(&s);
+        bool text = before == HAT_XML_IN_TEXT || before == HAT_XML_IN_CDATA;
+        if (!text && !scan->refused && s.at - guard->markup > limits->xml_start_tag_bytes) {
+            refuse(&s, HAT_MSG_XML_MARKUP_LONG, limits->xml_start_tag_bytes);
+        }
+    }
+}
+
+void hat_xml_guard_shift(struct hat_xml_guard *guard, size_t bytes)
+{
+    guard->markup -= guard->markup < bytes ? guard->markup : bytes;
+}
