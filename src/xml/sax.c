@@ -68,8 +68,8 @@ static enum hat_message message_of(const struct hat_xml_parser *parser, const xm
         return HAT_MSG_XML_NAMESPACE;
     case XML_ERR_UNDECLARED_ENTITY:
         return HAT_MSG_XML_ENTITY;
-    case XML_ERR_INVALID_ENCODING:
-        return HAT_MSG_XML_BYTES;
+    case XML_ERR_INVALID_CHAR: /* str1 lists the bytes where they are no character at all */
+        return error->str1 != NULL ? HAT_MSG_XML_BYTES : HAT_MSG_XML_BROKEN;
     default:
         return HAT_MSG_XML_BROKEN;
     }
