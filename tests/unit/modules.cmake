@@ -2,8 +2,11 @@
 set(HAT_UNIT_MODULES
   base.base
   language.kazakh
+  language.language
   language.messages
   language.numbers
   xml.xml
+  data.csv
   data.data
+  data.json
 )

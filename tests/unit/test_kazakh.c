@@ -12,8 +12,8 @@ static void apply(const char *phrase, const char *op, struct hat_buf *buf)
     static const char *const names[] = {"", "gen", "dat", "acc", "loc", "abl", "ins"};
     for (int i = 1; i < HAT_CASE_COUNT; i++) {
         if (strcmp(op, names[i]) == 0) {
-            assert_true(hat_kazakh_case(hat_str_from(phrase), (enum hat_case)i, HAT_POSSESSED_AUTO,
-                                        buf));
+            assert_true(
+                hat_kazakh_case(hat_str_from(phrase), (enum hat_case)i, HAT_POSSESSED_AUTO, buf));
             return;
         }
     }
@@ -67,10 +67,14 @@ static void possessive_and_plural(void **state)
 {
     (void)state;
     static const char *const cases[][3] = {
-        {"челлендж", "челленджі", "челлендждер"}, {"мектеп", "мектебі", "мектептер"},
-        {"бала", "баласы", "балалар"},            {"орталық", "орталығы", "орталықтар"},
-        {"кәсіпорын", "кәсіпорны", "кәсіпорындар"}, {"жол", "жолы", "жолдар"},
-        {"бейнеролик", "бейнеролигі", "бейнероликтер"}, {"тип", "типі", "типтер"},
+        {"челлендж", "челленджі", "челлендждер"},
+        {"мектеп", "мектебі", "мектептер"},
+        {"бала", "баласы", "балалар"},
+        {"орталық", "орталығы", "орталықтар"},
+        {"кәсіпорын", "кәсіпорны", "кәсіпорындар"},
+        {"жол", "жолы", "жолдар"},
+        {"бейнеролик", "бейнеролигі", "бейнероликтер"},
+        {"тип", "типі", "типтер"},
         {"оқу", "оқуы", "оқулар"},
     };
     struct hat_buf buf = {0};
@@ -88,8 +92,8 @@ static void unsure_stays_bare(void **state)
     static const char *const cases[] = {"«Балапан»", "(қала)", "бөбекжай!", "…"};
     struct hat_buf buf = {0};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        assert_false(hat_kazakh_case(hat_str_from(cases[i]), HAT_CASE_DATIVE, HAT_POSSESSED_AUTO,
-                                     &buf));
+        assert_false(
+            hat_kazakh_case(hat_str_from(cases[i]), HAT_CASE_DATIVE, HAT_POSSESSED_AUTO, &buf));
         expect(&buf, cases[i]);
     }
 }

@@ -97,8 +97,13 @@ static void grouping(void **state)
         int decimals;
         const char *wanted;
     } cases[] = {
-        {HAT_LANG_KK, "1234567.5", 2, "1\xC2\xA0""234\xC2\xA0""567,50"},
-        {HAT_LANG_RU, "999.995", 2, "1\xC2\xA0""000,00"},
+        {HAT_LANG_KK, "1234567.5", 2,
+         "1\xC2\xA0"
+         "234\xC2\xA0"
+         "567,50"},
+        {HAT_LANG_RU, "999.995", 2,
+         "1\xC2\xA0"
+         "000,00"},
         {HAT_LANG_EN, "-1234.5", -1, "-1,234.5"},
         {HAT_LANG_KK, "0.10", -1, "0,10"},
         {HAT_LANG_KK, "-0.004", 2, "0,00"},
@@ -106,8 +111,8 @@ static void grouping(void **state)
     };
     struct hat_buf buf = {0};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        assert_true(hat_number_format(cases[i].lang, hat_str_from(cases[i].text), cases[i].decimals,
-                                      &buf));
+        assert_true(
+            hat_number_format(cases[i].lang, hat_str_from(cases[i].text), cases[i].decimals, &buf));
         expect(&buf, cases[i].wanted);
     }
     assert_false(hat_number_format(HAT_LANG_KK, HAT_STR("12a"), 0, &buf));
