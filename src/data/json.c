@@ -373,7 +373,8 @@ static enum hat_status report_syntax(struct reader *reader)
     struct hat_place place = place_here(reader);
     struct hat_str rest = {reader->text.ptr + at, reader->text.len - at};
     size_t used = 0, shown = 0;
-    while (shown < rest.len && shown < 20 && (unsigned char)rest.ptr[shown] > ' ') {
+    while (shown < rest.len && shown < 20 && (unsigned char)rest.ptr[shown] > ' ' &&
+           (shown == 0 || strchr("{}[],:", rest.ptr[shown]) == NULL)) {
         hat_utf8_decode(rest.ptr + shown, rest.len - shown, &used);
         shown += used;
     }

@@ -1,3 +1,5 @@
 # FOLDER.TARGET: fuzz/fuzz_TARGET.c, corpus in fuzz/corpus/TARGET/
 set(HAT_FUZZ_TARGETS
+  data.csv
+  data.json
 )
