@@ -197,8 +197,8 @@ static enum hat_status map_of_new_shape(const struct reader *reader, const struc
 
 static enum hat_status make_map(const struct reader *reader, struct frame *frame)
 {
-    const struct pending *members = reader->pending + frame->first;
     size_t count = reader->count - frame->first;
+    const struct pending *members = count > 0 ? &reader->pending[frame->first] : NULL;
     if (!has_names_of(members, count, frame->shape)) {
         enum hat_status st = map_of_new_shape(reader, members, count, &frame->value);
         if (st == HAT_OK) {
