@@ -1,0 +1,169 @@
+/* body_internal.h -- the body: blocks pulled one by one, set on pages that are given away full.
+ *
+ *     document --source.c--> unit: a paragraph or a table row, measured
+ *                              |
+ *                            chain.c: units that keep with the next wait here until it is known
+ *                              |      that they and the first part of what follows fit
+ *                            place.c, place_row.c: set, cut at the end of a page
+ *                              |
+ *                            pages.c: page geometry, headers and footers, the sink
+ *
+ * The model is "decide, then draw": because everything is measured before it is set, a keep chain
+ * never has to be undone. What would be an undo (back to the chain's start, a new page, again) is
+ * a question asked before: does the chain fit here? If not, a new page is begun while its units
+ * still wait, and the question is asked once more; at the top of a page they are set as they
+ * come. So every unit is set once, every page has at least one slice of something, and the work
+ * is linear in the units of a page.
+ *
+ * In memory at any time: the page, the chain (at most a page), the repeated head of the open
+ * table, rows with open merged cells, and one row of look-ahead.
+ */
+#ifndef HAT_LAYOUT_BODY_INTERNAL_H
+#define HAT_LAYOUT_BODY_INTERNAL_H
+
+#include "layout/flow_internal.h"
+#include "layout/table_internal.h"
+
+/* ---- pages (pages.c, headers.c) ---- */
+
+enum { HAT_HEADER_SLOTS = 12 };
+
+/* Measured headers and footers, the last used ones. */
+struct hat_header_slot {
+    const struct hat_header *header; /* NULL: free */
+    hat_twip width;
+    struct hat_arena arena;
+    struct hat_stack stack;
+};
+
+struct hat_pager {
+    struct hat_layout *layout;
+    bool open;            /* a page is begun */
+    bool section_begun;   /* the section has had a page */
+    uint32_t count;       /* pages given away */
+    int32_t number;       /* printed on the current page, or on the last one */
+    int32_t forced;       /* number of the next page; 0: go on */
+    uint8_t parity;       /* enum hat_section_start: EVEN or ODD number wanted for the next page */
+    hat_twip top, bottom; /* of the body on the current page */
+    struct hat_header_slot slots[HAT_HEADER_SLOTS];
+    unsigned next_slot;
+};
+
+/* Begins a page with its header and footer. */
+enum hat_status hat_pager_open(struct hat_pager *pager, const struct hat_section *section);
+/* Gives the page to the sink. */
+enum hat_status hat_pager_close(struct hat_pager *pager);
+void hat_pager_fini(struct hat_pager *pager);
+
+/* Draws the header or footer and gives the edge of the body that it leaves. */
+enum hat_status hat_header_set(struct hat_pager *pager, const struct hat_section *section,
+                               bool footer, hat_twip *body_edge);
+
+/* ---- units ---- */
+
+struct hat_body_table;
+
+enum hat_unit_kind { HAT_UNIT_PARAGRAPH, HAT_UNIT_ROW };
+
+struct hat_unit {
+    struct hat_unit *next;
+    struct hat_arena arena;  /* of the measured form */
+    uint8_t kind;            /* enum hat_unit_kind */
+    bool keep;               /* with the next unit */
+    struct hat_block *block; /* PARAGRAPH: to be released */
+    struct hat_para_box para;
+    hat_twip width;             /* measured for; */
+    uint32_t number;            /* and with this page number */
+    struct hat_row *source_row; /* ROW: to be released */
+    struct hat_row_box row;
+    struct hat_body_table *table;
+    bool last; /* row of its table */
+};
+
+/* A table of the body while its rows pass. */
+struct hat_body_table {
+    struct hat_body_table *next; /* of the body's tables */
+    struct hat_block *block;
+    const struct hat_table *table;
+    struct hat_arena arena;
+    struct hat_grid grid;
+    struct hat_row_set set;
+    struct hat_table_tags tags;
+    struct hat_unit *head; /* rows to be repeated, set once already; in order */
+    struct hat_unit *held; /* rows with open merged cells */
+    bool head_done;        /* a row that is no head was read */
+    bool begun;            /* a row was set */
+    bool on_page;          /* a row stands in this column */
+    struct hat_row *ahead; /* the row after the one that was measured last */
+};
+
+struct hat_body {
+    struct hat_layout *layout;
+    struct hat_pager pager;
+    struct hat_tags tags;
+    /* source */
+    const struct hat_section *section;
+    struct hat_block *section_block;
+    struct hat_body_table *tables;  /* all that are not done */
+    struct hat_body_table *reading; /* whose rows are being read */
+    struct hat_unit *spare;         /* used up, for the next */
+    /* chain */
+    struct hat_unit *chain, **chain_end;
+    bool chain_broken; /* longer than a page: its rest is set as it comes */
+    /* place */
+    struct hat_above above;
+    struct hat_frame frame;
+    struct hat_body_table *setting; /* whose rows are being set */
+    uint16_t column;
+    hat_twip column_top, x, width, y, bottom;
+    bool fresh;    /* nothing but a repeated head in this column */
+    bool head_set; /* the repeated head stands in this column */
+};
+
+/* ---- source (source.c) ---- */
+
+/* The next unit; NULL at the end. Section starts and breaks between units are acted on. */
+enum hat_status hat_body_next(struct hat_body *body, struct hat_unit **unit);
+/* Done with a unit: releases what it was made of. */
+void hat_unit_free(struct hat_body *body, struct hat_unit *unit);
+/* Frees all that is still held. */
+void hat_source_fini(struct hat_body *body);
+/* Measures a paragraph anew for the column and page it will stand on. */
+enum hat_status hat_unit_refresh(struct hat_body *body, struct hat_unit *unit);
+
+/* ---- chain (chain.c) ---- */
+
+/* Takes a unit, and sets what can be decided. */
+enum hat_status hat_chain_add(struct hat_body *body, struct hat_unit *unit);
+/* Sets all that waits. */
+enum hat_status hat_chain_flush(struct hat_body *body);
+
+/* ---- place (place.c, place_row.c) ---- */
+
+/* Makes sure that a page and column are open. */
+enum hat_status hat_body_open(struct hat_body *body);
+/* The column is full. */
+enum hat_status hat_body_overflow(struct hat_body *body);
+/* An explicit break: page, or column. */
+enum hat_status hat_body_break(struct hat_body *body, bool column);
+/* A section begins. */
+enum hat_status hat_body_section(struct hat_body *body, const struct hat_section *section);
+/* x and width of a column of the section. */
+void hat_body_column(const struct hat_section *section, uint16_t column, hat_twip *x,
+                     hat_twip *width);
+
+/* Sets a unit, over as many pages as it needs. */
+enum hat_status hat_place_paragraph(struct hat_body *body, struct hat_unit *unit);
+enum hat_status hat_place_row(struct hat_body *body, struct hat_unit *unit);
+
+/* Where the first page or column break of the lines from `from` on is: behind that line. */
+size_t hat_para_segment_end(const struct hat_para_box *box, size_t from);
+
+/* Height of a table's repeated head. */
+hat_twip hat_head_height(const struct hat_body_table *table);
+/* May a part of the row stand between `y` and the bottom of the column (rules 4.4)? */
+bool hat_row_may_split(const struct hat_body *body, const struct hat_row_box *row, hat_twip y);
+/* Ends the part of the open table in this column. */
+enum hat_status hat_table_pause(struct hat_body *body);
+
+#endif

@@ -1,0 +1,168 @@
+/* chain.c -- what keeps with the next stays with it (docs/layout-rules.md 3.3, 4.4).
+ *
+ * Units wait in the chain until one comes that does not keep, or until the chain is more than the
+ * column holds. Then the question is whether the whole chain, and of its last unit at least the
+ * first part that may stand alone, fits below what is set:
+ *
+ *     title (keep) | table head (keep) | row 1        room for all three: set
+ *                                                     else: a new page first
+ *
+ * A chain that is longer than a page is set as it comes, and so is the rest of it: else every
+ * further page of it would move, too, and leave a gap.
+ */
+#include "layout/body_internal.h"
+
+enum verdict { WAITS, FITS, MOVES };
+
+/* Going down the column without setting anything. */
+struct trial {
+    hat_twip y;
+    struct hat_above above;
+    const struct hat_body_table *table; /* of the row above */
+    hat_twip bottom_width;              /* of the row above */
+    bool head_set;
+};
+
+static enum verdict try_paragraph(const struct hat_body *body, const struct hat_unit *unit,
+                                  struct trial *trial)
+{
+    const struct hat_para_box *box = &unit->para;
+    hat_twip y = hat_twip_add(trial->y,
+                              hat_space_before(body->layout->flags, &trial->above, box->paragraph));
+    size_t end = hat_para_segment_end(box, 0);
+    size_t count = hat_para_split(box, 0, end, hat_twip_sub(body->bottom, y));
+    if (count < box->lines->count) {
+        return count > 0 ? FITS : MOVES;
+    }
+    trial->y = hat_twip_add(y, hat_para_height(box, 0, count));
+    trial->above = (struct hat_above){.kind = HAT_ABOVE_PARAGRAPH,
+                                      .paragraph = box->paragraph,
+                                      .line_gap = box->lines->gap_after};
+    trial->table = NULL;
+    return WAITS;
+}
+
+static enum verdict try_row(const struct hat_body *body, const struct hat_unit *unit,
+                            struct trial *trial)
+{
+    const struct hat_body_table *table = unit->table;
+    const struct hat_row_box *row = &unit->row;
+    hat_twip y = trial->y;
+    if (trial->table != table) {
+        y = hat_twip_add(y,
+                         hat_space_before_table(body->layout->flags, &trial->above, table->table));
+        trial->table = table;
+        trial->bottom_width = 0;
+    }
+    if (table->begun && body->fresh && !trial->head_set && !row->row->header) {
+        y = hat_twip_add(y, hat_head_height(table));
+    }
+    trial->head_set = true;
+    hat_twip top = hat_twip_max(row->tops, trial->bottom_width);
+    hat_twip pitch = hat_twip_add(top, row->inner);
+    if (row->row->height_rule == HAT_HEIGHT_EXACT) {
+        pitch = row->row->height;
+    } else if (row->row->height_rule == HAT_HEIGHT_AT_LEAST) {
+        pitch = hat_twip_max(pitch, row->row->height);
+    }
+    hat_twip bottom = hat_twip_add(y, pitch);
+    if (hat_twip_add(bottom, row->bottoms) > body->bottom) {
+        return hat_row_may_split(body, row, y) ? FITS : MOVES;
+    }
+    trial->y = bottom;
+    trial->bottom_width = row->bottoms;
+    trial->above = (struct hat_above){.kind = HAT_ABOVE_TABLE, .table = table->table};
+    if (unit->last) {
+        trial->y = hat_twip_add(trial->y, row->bottoms);
+        trial->table = NULL;
+    }
+    return WAITS;
+}
+
+static enum verdict try_chain(const struct hat_body *body)
+{
+    struct trial trial = {.y = body->y, .above = body->above, .table = body->setting};
+    trial.head_set = body->head_set;
+    if (body->setting != NULL) {
+        trial.bottom_width = body->setting->set.bottom_width;
+    }
+    const struct hat_unit *last = NULL;
+    for (const struct hat_unit *unit = body->chain; unit != NULL; unit = unit->next) {
+        enum verdict verdict = unit->kind == HAT_UNIT_ROW ? try_row(body, unit, &trial)
+                                                          : try_paragraph(body, unit, &trial);
+        if (verdict != WAITS) {
+            return verdict;
+        }
+        last = unit;
+    }
+    return last != NULL && last->keep ? WAITS : FITS;
+}
+
+/* Sets every unit of the chain. */
+static enum hat_status set_all(struct hat_body *body)
+{
+    enum hat_status status = HAT_OK;
+    while (body->chain != NULL && status == HAT_OK) {
+        struct hat_unit *unit = body->chain;
+        body->chain_broken = body->chain_broken && unit->keep;
+        status = unit->kind == HAT_UNIT_ROW ? hat_place_row(body, unit)
+                                            : hat_place_paragraph(body, unit);
+        body->chain = unit->next;
+        hat_unit_free(body, unit);
+    }
+    body->chain_end = &body->chain;
+    return status;
+}
+
+static enum hat_status refresh_all(struct hat_body *body)
+{
+    enum hat_status status = HAT_OK;
+    for (struct hat_unit *unit = body->chain; unit != NULL && status == HAT_OK; unit = unit->next) {
+        if (unit->kind == HAT_UNIT_PARAGRAPH) {
+            status = hat_unit_refresh(body, unit);
+        }
+    }
+    return status;
+}
+
+/* Decides on the chain; with `all` it need not wait for more. */
+static enum hat_status settle(struct hat_body *body, bool all)
+{
+    while (body->chain != NULL) {
+        enum hat_status status = hat_body_open(body);
+        if (status == HAT_OK) {
+            status = refresh_all(body);
+        }
+        enum verdict verdict = body->chain_broken ? FITS : try_chain(body);
+        if (status != HAT_OK || (verdict == WAITS && !all)) {
+            return status;
+        }
+        if (verdict != MOVES || body->fresh) {
+            body->chain_broken = body->chain_broken || verdict == MOVES;
+            return set_all(body);
+        }
+        status = hat_body_overflow(body);
+        if (status != HAT_OK) {
+            return status;
+        }
+    }
+    return HAT_OK;
+}
+
+enum hat_status hat_chain_add(struct hat_body *body, struct hat_unit *unit)
+{
+    unit->next = NULL;
+    if (body->chain == NULL) {
+        body->chain_end = &body->chain;
+    }
+    *body->chain_end = unit;
+    body->chain_end = &unit->next;
+    return settle(body, false);
+}
+
+enum hat_status hat_chain_flush(struct hat_body *body)
+{
+    enum hat_status status = settle(body, true);
+    body->chain_broken = false;
+    return status;
+}

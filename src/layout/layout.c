@@ -1,0 +1,90 @@
+/* layout.c -- a document into pages: the run from the first block to the last page.
+ *
+ * See body_internal.h for the model. A run without a sink does all but drawing, and so counts
+ * pages for NUMPAGES exactly as the second run will.
+ */
+#include "layout/layout.h"
+
+#include "layout/body_internal.h"
+
+enum hat_status hat_layout_spend(struct hat_layout *layout, uint64_t work)
+{
+    struct hat_setting *setting = &layout->setting;
+    setting->work += work;
+    if (setting->work <= setting->limits->layout_work) {
+        return HAT_OK;
+    }
+    struct hat_buf buf = {0};
+    hat_buf_printf(&buf, "%llu", (unsigned long long)setting->limits->layout_work);
+    hat_diags_add(setting->diags, HAT_MSG_LAYOUT_WORK, NULL, {buf.data, buf.len});
+    hat_buf_fini(&buf);
+    return HAT_ERR_LIMIT;
+}
+
+/* Pulls units until the end and gives the last page away. */
+static enum hat_status run_body(struct hat_body *body)
+{
+    struct hat_unit *unit = NULL;
+    enum hat_status status = HAT_OK;
+    do {
+        status = hat_body_next(body, &unit);
+        if (status == HAT_OK && unit != NULL) {
+            status = hat_chain_add(body, unit);
+        }
+    } while (status == HAT_OK && unit != NULL);
+    if (status == HAT_OK) {
+        status = hat_chain_flush(body);
+    }
+    if (status == HAT_OK) {
+        status = hat_frame_close(body->layout, &body->frame, false);
+    }
+    if (status == HAT_OK && body->section != NULL && body->pager.count == 0) {
+        status = hat_body_open(body); /* a document without text is one empty page */
+    }
+    return status == HAT_OK && body->pager.open ? hat_pager_close(&body->pager) : status;
+}
+
+static enum hat_status run(struct hat_layout *layout, uint32_t *pages)
+{
+    struct hat_body body = {.layout = layout};
+    body.pager.layout = layout;
+    body.chain_end = &body.chain;
+    enum hat_status status = run_body(&body);
+    *pages = body.pager.count;
+    hat_source_fini(&body);
+    hat_pager_fini(&body.pager);
+    return status;
+}
+
+enum hat_status hat_layout_run(struct hat_document *document,
+                               const struct hat_layout_options *options,
+                               const struct hat_page_sink *sink, struct hat_layout_result *result)
+{
+    struct hat_layout_result made = {0};
+    struct hat_layout layout = {.document = document, .sink = sink};
+    layout.setting = (struct hat_setting){
+        .fonts = options->fonts,
+        .info = hat_document_info(document),
+        .limits = options->limits,
+        .diags = options->diags,
+        .structure = &made.structure,
+        .page_number = 1,
+        .page_count = options->page_count,
+    };
+    layout.flags = &layout.setting.info->flags;
+    enum hat_status status = hat_structure_init(&made.structure);
+    if (status == HAT_OK) {
+        status = hat_shaper_new(&layout.setting.shaper);
+    }
+    if (status == HAT_OK) {
+        status = run(&layout, &made.pages);
+    }
+    hat_shaper_free(layout.setting.shaper);
+    hat_page_fini(&layout.page);
+    if (status != HAT_OK) {
+        hat_structure_fini(&made.structure);
+        return status;
+    }
+    *result = made;
+    return HAT_OK;
+}

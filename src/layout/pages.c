@@ -1,0 +1,72 @@
+/* pages.c -- pages begin and end: number, size, header and footer, the sink (layout-rules.md 5).
+ *
+ * Two numbers: `count` is the physical page, `number` what PAGE prints. An odd-page section that
+ * would begin on an even page skips a number; the page between is not printed.
+ */
+#include "layout/body_internal.h"
+
+static enum hat_status check_limit(const struct hat_pager *pager)
+{
+    const struct hat_setting *setting = &pager->layout->setting;
+    if (pager->count < setting->limits->pages) {
+        return HAT_OK;
+    }
+    struct hat_buf buf = {0};
+    hat_buf_printf(&buf, "%u", (unsigned)setting->limits->pages);
+    hat_diags_add(setting->diags, HAT_MSG_LAYOUT_PAGES, NULL, {buf.data, buf.len});
+    hat_buf_fini(&buf);
+    return HAT_ERR_LIMIT;
+}
+
+static void next_number(struct hat_pager *pager)
+{
+    int32_t number = pager->number < INT32_MAX - 1 ? pager->number + 1 : pager->number;
+    if (pager->forced != 0) {
+        number = pager->forced;
+    }
+    bool odd = number % 2 != 0;
+    if ((pager->parity == HAT_START_ODD && !odd) || (pager->parity == HAT_START_EVEN && odd)) {
+        number++;
+    }
+    pager->forced = 0;
+    pager->parity = HAT_START_NEXT_PAGE;
+    pager->number = number;
+}
+
+enum hat_status hat_pager_open(struct hat_pager *pager, const struct hat_section *section)
+{
+    struct hat_layout *layout = pager->layout;
+    enum hat_status status = check_limit(pager);
+    if (status != HAT_OK) {
+        return status;
+    }
+    next_number(pager);
+    hat_page_reset(&layout->page);
+    layout->page.index = pager->count;
+    layout->page.width = section->page_width;
+    layout->page.height = section->page_height;
+    layout->setting.page_number = pager->number > 0 ? (uint32_t)pager->number : 0;
+    layout->setting.page_format = section->page_format;
+    status = hat_header_set(pager, section, false, &pager->top);
+    if (status == HAT_OK) {
+        status = hat_header_set(pager, section, true, &pager->bottom);
+    }
+    pager->open = true;
+    pager->section_begun = true;
+    return status;
+}
+
+enum hat_status hat_pager_close(struct hat_pager *pager)
+{
+    const struct hat_layout *layout = pager->layout;
+    pager->open = false;
+    pager->count++;
+    return layout->sink != NULL ? layout->sink->page(layout->sink->ctx, &layout->page) : HAT_OK;
+}
+
+void hat_pager_fini(struct hat_pager *pager)
+{
+    for (unsigned i = 0; i < HAT_HEADER_SLOTS; i++) {
+        hat_arena_fini(&pager->slots[i].arena);
+    }
+}

@@ -1,0 +1,138 @@
+/* rows.c -- one row measured: each cell a stack as wide as its columns (layout-rules.md 4.2, 4.3).
+ *
+ *     x0                     x1        content width = x1 - x0 - margins, whatever the borders
+ *     |margin| content |margin|        row height    = top border + tallest of
+ *                                                      margin + content + margin
+ *
+ * A cell merged over several rows does not make its first rows taller; the last one takes what
+ * is left (rowset.c).
+ */
+#include "layout/table_internal.h"
+
+static bool continues_below(const struct hat_cell *cell, const struct hat_row *next)
+{
+    if (next == NULL || cell->merge == HAT_MERGE_NONE) {
+        return false;
+    }
+    for (size_t i = 0; i < next->cell_count; i++) {
+        if (next->cells[i].column == cell->column) {
+            return next->cells[i].merge == HAT_MERGE_CONTINUE;
+        }
+    }
+    return false;
+}
+
+static void set_insets(const struct hat_grid *grid, struct hat_cell_box *box)
+{
+    for (int edge = HAT_TOP; edge <= HAT_RIGHT; edge++) {
+        box->insets[edge] = hat_twip_max(box->cell->margins[edge], 0);
+        if (grid->separate) {
+            box->insets[edge] =
+                hat_twip_add(box->insets[edge], hat_border_width(&box->cell->borders[edge]));
+        }
+    }
+}
+
+static enum hat_status make_cell(struct hat_layout *layout, const struct hat_grid *grid,
+                                 const struct hat_row *const rows[2], size_t index,
+                                 struct hat_arena *arena, struct hat_cell_box *box)
+{
+    hat_twip edges[2];
+    box->cell = &rows[0]->cells[index];
+    hat_grid_cell(grid, rows[0], index, edges);
+    box->x0 = edges[0];
+    box->x1 = edges[1];
+    set_insets(grid, box);
+    bool ends = !continues_below(box->cell, rows[1]);
+    box->merged =
+        box->cell->merge == HAT_MERGE_CONTINUE || (box->cell->merge == HAT_MERGE_RESTART && !ends);
+    box->merge_ends = box->merged && ends;
+    if (box->cell->merge == HAT_MERGE_CONTINUE) {
+        return HAT_OK; /* its content is that of the cell it continues */
+    }
+    hat_twip width = hat_twip_sub(box->x1, box->x0);
+    width = hat_twip_sub(width, hat_twip_add(box->insets[HAT_LEFT], box->insets[HAT_RIGHT]));
+    enum hat_status status = hat_stack_make(layout, box->cell->blocks, width, arena, &box->stack);
+    box->content = hat_stack_height(layout, &box->stack, box->from);
+    return status;
+}
+
+static hat_twip content_with_insets(const struct hat_cell_box *cell)
+{
+    hat_twip insets = hat_twip_add(cell->insets[HAT_TOP], cell->insets[HAT_BOTTOM]);
+    return hat_twip_add(cell->content, insets);
+}
+
+static void measure_inner(struct hat_row_box *box)
+{
+    box->inner = 0;
+    for (size_t i = 0; i < box->count; i++) {
+        if (!box->cells[i].merged) {
+            box->inner = hat_twip_max(box->inner, content_with_insets(&box->cells[i]));
+        }
+    }
+}
+
+static void measure_borders(const struct hat_grid *grid, struct hat_row_box *box)
+{
+    for (size_t i = 0; i < box->count && !grid->separate; i++) {
+        const struct hat_cell_box *cell = &box->cells[i];
+        const struct hat_border *borders = cell->cell->borders;
+        if (cell->cell->merge != HAT_MERGE_CONTINUE) {
+            box->tops = hat_twip_max(box->tops, hat_border_width(&borders[HAT_TOP]));
+        }
+        if (!cell->merged || cell->merge_ends) {
+            box->bottoms = hat_twip_max(box->bottoms, hat_border_width(&borders[HAT_BOTTOM]));
+        }
+    }
+}
+
+static bool keeps_with_next(const struct hat_row *row)
+{
+    if (row->cell_count == 0 || row->cells[0].blocks == NULL) {
+        return false;
+    }
+    const struct hat_block *block = row->cells[0].blocks;
+    return block->kind == HAT_BLOCK_PARAGRAPH && block->as.paragraph->props->keep_next;
+}
+
+enum hat_status hat_row_make(struct hat_layout *layout, const struct hat_grid *grid,
+                             const struct hat_row *const rows[2], struct hat_arena *arena,
+                             struct hat_row_box *box)
+{
+    *box = (struct hat_row_box){.row = rows[0]};
+    box->cells = hat_arena_array(arena, rows[0]->cell_count, sizeof *box->cells);
+    if (box->cells == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < rows[0]->cell_count; i++) {
+        enum hat_status status = make_cell(layout, grid, rows, i, arena, &box->cells[i]);
+        if (status != HAT_OK) {
+            return status;
+        }
+        box->numbered |= box->cells[box->count++].stack.numbered;
+    }
+    box->keep = keeps_with_next(rows[0]);
+    measure_inner(box);
+    measure_borders(grid, box);
+    return HAT_OK;
+}
+
+void hat_row_rewind(const struct hat_layout *layout, struct hat_row_box *box)
+{
+    for (size_t i = 0; i < box->count; i++) {
+        box->cells[i].from = (struct hat_cursor){0, 0};
+    }
+    box->begun = false;
+    box->used = 0;
+    hat_row_rest(layout, box);
+}
+
+void hat_row_rest(const struct hat_layout *layout, struct hat_row_box *box)
+{
+    for (size_t i = 0; i < box->count; i++) {
+        struct hat_cell_box *cell = &box->cells[i];
+        cell->content = hat_stack_height(layout, &cell->stack, cell->from);
+    }
+    measure_inner(box);
+}

@@ -1,0 +1,152 @@
+/* spacing.c -- the room between blocks (docs/layout-rules.md 3.1, 3.4).
+ *
+ * One function gives everything between the text of one paragraph and the text of the next:
+ *
+ *     last line of p        ___________
+ *     p's bottom border      space, width       not inside a common box
+ *     gap                    max(p.after, q.before) or their sum, line gap of p
+ *     q's top border         width, space       not inside a common box
+ *     first line of q       ___________
+ *
+ * Example: after 200 / before 300 gives 300 in DOCX, 500 in an ODT with AddParaTableSpacing.
+ */
+#include "layout/spacing_internal.h"
+
+#include "layout/borders_internal.h"
+
+/* "Auto" spacing of HTML, 14 pt. */
+enum { AUTO_SPACING = 280 };
+
+hat_twip hat_border_room(const struct hat_border *border)
+{
+    hat_twip width = hat_border_width(border);
+    return width > 0 ? hat_twip_add(width, hat_twip_max(border->space, 0)) : 0;
+}
+
+bool hat_paragraphs_joined(const struct hat_para_props *a, const struct hat_para_props *b)
+{
+    return a->indent_left == b->indent_left && a->indent_right == b->indent_right &&
+           hat_border_equal(&a->top, &b->top) && hat_border_equal(&a->bottom, &b->bottom) &&
+           hat_border_equal(&a->left, &b->left) && hat_border_equal(&a->right, &b->right) &&
+           hat_border_equal(&a->between, &b->between);
+}
+
+static bool in_one_list(const struct hat_paragraph *a, const struct hat_paragraph *b)
+{
+    return a->label != NULL && b->label != NULL && a->label->list == b->label->list;
+}
+
+/* ODF leading stands above every line, the first too; DOCX has none. */
+static hat_twip leading(const struct hat_para_props *props)
+{
+    return props->spacing_rule == HAT_SPACING_LEADING ? hat_twip_max(props->spacing, 0) : 0;
+}
+
+static hat_twip before_of(const struct hat_above *above, const struct hat_paragraph *paragraph)
+{
+    const struct hat_para_props *props = paragraph->props;
+    if (!props->auto_before) {
+        return props->before;
+    }
+    bool none = above->kind == HAT_ABOVE_INSIDE || above->kind == HAT_ABOVE_DOCUMENT ||
+                (above->kind == HAT_ABOVE_PARAGRAPH && in_one_list(above->paragraph, paragraph));
+    return none ? 0 : AUTO_SPACING;
+}
+
+static hat_twip after_of(const struct hat_paragraph *paragraph, const struct hat_paragraph *next)
+{
+    if (!paragraph->props->auto_after) {
+        return paragraph->props->after;
+    }
+    return next != NULL && in_one_list(paragraph, next) ? 0 : AUTO_SPACING;
+}
+
+static hat_twip combine(const struct hat_flags *flags, hat_twip lower, hat_twip upper)
+{
+    return flags->gap_sum ? hat_twip_add(lower, upper) : hat_twip_max(lower, upper);
+}
+
+/* Between two paragraphs, without borders. */
+static hat_twip paragraph_gap(const struct hat_flags *flags, const struct hat_above *above,
+                              const struct hat_paragraph *paragraph)
+{
+    const struct hat_para_props *prev = above->paragraph->props;
+    const struct hat_para_props *own = paragraph->props;
+    bool same = prev->style == own->style;
+    bool drop_after = same && prev->contextual;
+    bool drop_before = same && own->contextual && (!flags->gap_sum || prev->contextual);
+    hat_twip lower = drop_after ? 0 : after_of(above->paragraph, paragraph);
+    hat_twip upper = drop_before ? 0 : before_of(above, paragraph);
+    hat_twip lines = hat_twip_max(hat_twip_max(leading(prev), leading(own)), above->line_gap);
+    return hat_twip_add(combine(flags, lower, upper), lines);
+}
+
+static hat_twip borders_between(const struct hat_para_props *prev, const struct hat_para_props *own)
+{
+    if (hat_paragraphs_joined(prev, own)) {
+        return hat_border_room(&own->between);
+    }
+    return hat_twip_add(hat_border_room(&prev->bottom), hat_border_room(&own->top));
+}
+
+hat_twip hat_space_before(const struct hat_flags *flags, const struct hat_above *above,
+                          const struct hat_paragraph *paragraph)
+{
+    const struct hat_para_props *props = paragraph->props;
+    if (above->kind == HAT_ABOVE_PARAGRAPH) {
+        return hat_twip_add(paragraph_gap(flags, above, paragraph),
+                            borders_between(above->paragraph->props, props));
+    }
+    hat_twip room = 0;
+    switch (above->kind) {
+    case HAT_ABOVE_INSIDE:
+        room = before_of(above, paragraph);
+        break;
+    case HAT_ABOVE_TABLE:
+        room = combine(flags, above->table->after, before_of(above, paragraph));
+        break;
+    case HAT_ABOVE_DOCUMENT:
+    case HAT_ABOVE_BREAK:
+        room = flags->before_at_page_top ? before_of(above, paragraph) : 0;
+        break;
+    default: /* HAT_ABOVE_OVERFLOW */
+        break;
+    }
+    return hat_twip_add(hat_twip_add(room, leading(props)), hat_border_room(&props->top));
+}
+
+hat_twip hat_space_before_table(const struct hat_flags *flags, const struct hat_above *above,
+                                const struct hat_table *table)
+{
+    switch (above->kind) {
+    case HAT_ABOVE_PARAGRAPH: {
+        const struct hat_paragraph *prev = above->paragraph;
+        hat_twip gap = combine(flags, after_of(prev, NULL), table->before);
+        gap = hat_twip_add(gap, hat_border_room(&prev->props->bottom));
+        return hat_twip_add(gap, above->line_gap);
+    }
+    case HAT_ABOVE_TABLE:
+        return combine(flags, above->table->after, table->before);
+    case HAT_ABOVE_OVERFLOW:
+        return 0;
+    default:
+        return table->before;
+    }
+}
+
+hat_twip hat_space_at_end(const struct hat_flags *flags, const struct hat_above *above)
+{
+    if (above->kind == HAT_ABOVE_TABLE) {
+        return above->table->after;
+    }
+    if (above->kind != HAT_ABOVE_PARAGRAPH) {
+        return 0;
+    }
+    const struct hat_para_props *props = above->paragraph->props;
+    hat_twip border = hat_border_room(&props->bottom);
+    if (!flags->cell_last_after) {
+        return border;
+    }
+    hat_twip after = props->auto_after ? 0 : props->after;
+    return hat_twip_add(border, hat_twip_add(after, above->line_gap));
+}

@@ -1,0 +1,40 @@
+/* spacing_internal.h -- the room between blocks that follow each other (layout-rules.md 3.1). */
+#ifndef HAT_LAYOUT_SPACING_INTERNAL_H
+#define HAT_LAYOUT_SPACING_INTERNAL_H
+
+#include "document/document.h"
+#include "layout/lines.h"
+
+/* What stands above the next block of a container. */
+enum hat_above_kind {
+    HAT_ABOVE_INSIDE,   /* nothing: top of a cell, header, note or text box */
+    HAT_ABOVE_DOCUMENT, /* nothing: the document begins */
+    HAT_ABOVE_BREAK,    /* nothing: page begun by an explicit break */
+    HAT_ABOVE_OVERFLOW, /* nothing: page begun because the one before was full */
+    HAT_ABOVE_PARAGRAPH,
+    HAT_ABOVE_TABLE
+};
+
+/* A zeroed one is the top of a cell. */
+struct hat_above {
+    uint8_t kind;                          /* enum hat_above_kind */
+    const struct hat_paragraph *paragraph; /* for HAT_ABOVE_PARAGRAPH */
+    const struct hat_table *table;         /* for HAT_ABOVE_TABLE */
+    hat_twip line_gap;                     /* proportional gap below its last line */
+};
+
+/* Room between what is above and the text of `paragraph`, borders included. */
+hat_twip hat_space_before(const struct hat_flags *flags, const struct hat_above *above,
+                          const struct hat_paragraph *paragraph);
+/* The same before a table. */
+hat_twip hat_space_before_table(const struct hat_flags *flags, const struct hat_above *above,
+                                const struct hat_table *table);
+/* Room that the last block of a cell, header, note or box takes below its text or last row. */
+hat_twip hat_space_at_end(const struct hat_flags *flags, const struct hat_above *above);
+
+/* Are both paragraphs in one box: same borders, same indents (rules 3.4)? */
+bool hat_paragraphs_joined(const struct hat_para_props *a, const struct hat_para_props *b);
+/* Height of a border with its distance to the text; 0 when there is none. */
+hat_twip hat_border_room(const struct hat_border *border);
+
+#endif
