@@ -8,6 +8,7 @@ same, each has the form of an Instagram link, and its code holds a time between 
 2026, as a real one would. Names are as uneven as in the real list: with and without numbers,
 legal forms and quotes.
 """
+import base64
 import csv
 import sys
 
@@ -83,8 +84,9 @@ def link(chance, index, count):
     moment = FIRST_MS - EPOCH_MS + WINDOW_MS * index // count
     number = (moment << SHIFT) + chance.below(1 << SHIFT)
     code = "".join(CODE_LETTERS[number >> bits & 63] for bits in range(60, -1, -6))
-    mark = "".join(chance.pick(CODE_LETTERS[:62]) for _ in range(16))
-    return f"https://www.instagram.com/reel/{code}/?igsh={mark}=="
+    sharer = "".join(chance.pick("0123456789abcdefghijklmnopqrstuvwxyz") for _ in range(13))
+    mark = base64.b64encode(sharer.encode()).decode()
+    return f"https://www.instagram.com/reel/{code}/?igsh={mark}"
 
 
 def main():
