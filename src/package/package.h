@@ -38,7 +38,7 @@ struct hat_part {
 /* Reads the directory and checks every part. The format is told by [Content_Types].xml (main part's
  * content type) or `mimetype`, not by the file's name.
  * HAT_ERR_IO: no such file. HAT_ERR_TEMPLATE: not a zip, damaged, encrypted, no main part.
- * HAT_ERR_LIMIT, HAT_ERR_NOMEM. */
+ * HAT_ERR_LIMIT, HAT_ERR_NOMEM. Every failure is in `diags`. */
 enum hat_status hat_package_open(const char *path, const struct hat_limits *limits,
                                  hat_diags *diags, struct hat_package **out);
 /* The same for bytes in memory (kept by the caller until close); `name` is for messages. */
@@ -65,6 +65,11 @@ enum hat_status hat_package_read(struct hat_package *package, const char *name, 
 enum hat_status hat_package_stream(struct hat_package *package, const char *name, hat_diags *diags,
                                    struct hat_stream *out);
 
+/* Is it a text document (DOCX, ODT: templates), or a workbook (XLSX, ODS: entries)? If not, a
+ * message says what it is and what is wanted. HAT_ERR_TEMPLATE; HAT_ERR_DATA for a workbook. */
+enum hat_status hat_package_require_text(const struct hat_package *package, hat_diags *diags);
+enum hat_status hat_package_require_workbook(const struct hat_package *package, hat_diags *diags);
+
 /* ---- OPC relationships (ECMA-376-2 §9) ---- */
 
 struct hat_relationship {
@@ -75,8 +80,9 @@ struct hat_relationship {
 };
 
 struct hat_relationships {
-    const struct hat_relationship *items; /* in the caller's arena */
+    const struct hat_relationship *items; /* in the caller's arena, in the order of the file */
     size_t count;
+    const struct hat_relationship **by_id; /* sorted, for hat_relationships_find() */
 };
 
 /* Relationships of `part` ("" for the package's own). None is no error. */
@@ -95,7 +101,8 @@ struct hat_package_writer;
 
 enum hat_status hat_package_writer_new(hat_diags *diags, struct hat_package_writer **out);
 /* Parts are written in the order of the calls. Names are copied. */
-/* Takes a part over as it stands, compressed, from an open package (closed after finish). */
+/* Takes a part over as it stands, compressed, from an open package (closed after finish). Several
+ * threads may do so from one package. HAT_ERR_TEMPLATE: there is no such part. */
 enum hat_status hat_package_writer_copy(struct hat_package_writer *writer, struct hat_package *from,
                                         const char *name);
 /* A new part; `bytes` are copied. `stored`: not compressed (mimetype of ODF; PNG, JPEG). */

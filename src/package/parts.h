@@ -26,7 +26,8 @@ struct hat_parts {
     const struct hat_relationship *(*made)(void *ctx, const char *part, struct hat_str id);
 };
 
-/* The parts of a package as they are. `package` must outlive *out. */
+/* The parts of a package as they are. `package` must outlive *out. When memory ends, every call of
+ * *out returns HAT_ERR_NOMEM. */
 void hat_parts_from_package(struct hat_package *package, hat_diags *diags, struct hat_arena *arena,
                             struct hat_parts *out);
 
