@@ -1,2 +1,334 @@
-/* painter.c */
-#include "hatshy.h"
+/* painter.c -- items of a display list into cairo calls.
+ *
+ * Positions are multiples of 1/120 pt from the top left corner, as cairo's own user space after
+ * a division. Most of a page of tables is short straight lines: those of one look that follow
+ * each other become one path and one stroke, which is a third of the work and of the bytes.
+ *
+ *     GLYPHS  one cairo_show_text_glyphs() with its text and clusters, so that it can be searched
+ *     LINE    collected, dashes and waves at once
+ *     RECT    collected
+ *     IMAGE   scaled so that the visible part fills its box, clipped when cropped, turned
+ *     LINK    nothing
+ */
+#include <math.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "paint/painter_internal.h"
+
+static const double PI = 3.14159265358979323846;
+
+static double pt(hat_du length)
+{
+    return (double)length / HAT_DU_PER_POINT;
+}
+
+void hat_painter_begin(struct hat_painter *painter, cairo_t *cr)
+{
+    painter->cr = cr;
+    painter->font = NULL;
+    painter->color_set = false;
+    painter->pending.any = false;
+    painter->after_blank = false;
+}
+
+static void set_color(struct hat_painter *painter, uint32_t color)
+{
+    if (!painter->color_set || painter->color != color) {
+        cairo_set_source_rgb(painter->cr, (color >> 16 & 0xFF) / 255.0, (color >> 8 & 0xFF) / 255.0,
+                             (color & 0xFF) / 255.0);
+        painter->color = color;
+        painter->color_set = true;
+    }
+}
+
+/* ---- lines and rectangles ---- */
+
+void hat_painter_flush(struct hat_painter *painter)
+{
+    struct hat_pending *pending = &painter->pending;
+    if (!pending->any) {
+        return;
+    }
+    set_color(painter, pending->color);
+    if (pending->kind == HAT_ITEM_LINE) {
+        cairo_set_line_width(painter->cr, pt(pending->width));
+        cairo_stroke(painter->cr);
+    } else {
+        cairo_fill(painter->cr);
+    }
+    pending->any = false;
+}
+
+/* Ends the collection unless `item` looks as its members do. */
+static void collect(struct hat_painter *painter, const struct hat_item *item, hat_du width)
+{
+    struct hat_pending *pending = &painter->pending;
+    if (pending->any &&
+        (pending->kind != item->kind || pending->color != item->color || pending->width != width)) {
+        hat_painter_flush(painter);
+    }
+    *pending = (struct hat_pending){true, item->kind, item->color, width};
+}
+
+/* A zigzag of quarter waves along the line: control points above and below it in turn. */
+static void wave_path(cairo_t *cr, double length, double height)
+{
+    cairo_move_to(cr, 0, 0);
+    double side = height;
+    for (double at = 0; at < length; at += 2 * height, side = -side) {
+        double next = fmin(at + 2 * height, length);
+        cairo_curve_to(cr, at + (next - at) / 3, side, at + (next - at) * 2 / 3, side, next, 0);
+    }
+}
+
+static void draw_wave(struct hat_painter *painter, const struct hat_item *item)
+{
+    cairo_t *cr = painter->cr;
+    double dx = pt(item->as.line.x1) - pt(item->as.line.x0);
+    double dy = pt(item->as.line.y1) - pt(item->as.line.y0);
+    double width = pt(item->as.line.width);
+    cairo_save(cr);
+    cairo_translate(cr, pt(item->as.line.x0), pt(item->as.line.y0));
+    cairo_rotate(cr, atan2(dy, dx));
+    wave_path(cr, hypot(dx, dy), fmax(width * 1.5, 0.75));
+    cairo_set_line_width(cr, width);
+    cairo_stroke(cr);
+    cairo_restore(cr);
+}
+
+static void draw_dashes(struct hat_painter *painter, const struct hat_item *item)
+{
+    cairo_t *cr = painter->cr;
+    double width = pt(item->as.line.width);
+    const double dots[2] = {width, width}, dashes[2] = {3 * width, 2 * width};
+    cairo_set_dash(cr, item->as.line.dash == HAT_DASH_DOTTED ? dots : dashes, 2, 0);
+    cairo_set_line_width(cr, width);
+    cairo_move_to(cr, pt(item->as.line.x0), pt(item->as.line.y0));
+    cairo_line_to(cr, pt(item->as.line.x1), pt(item->as.line.y1));
+    cairo_stroke(cr);
+    cairo_set_dash(cr, NULL, 0, 0);
+}
+
+static void draw_line(struct hat_painter *painter, const struct hat_item *item)
+{
+    if (item->as.line.width <= 0) {
+        return;
+    }
+    if (item->as.line.dash == HAT_DASH_SOLID) {
+        collect(painter, item, item->as.line.width);
+        cairo_move_to(painter->cr, pt(item->as.line.x0), pt(item->as.line.y0));
+        cairo_line_to(painter->cr, pt(item->as.line.x1), pt(item->as.line.y1));
+        return;
+    }
+    hat_painter_flush(painter);
+    set_color(painter, item->color);
+    if (item->as.line.dash == HAT_DASH_WAVY) {
+        draw_wave(painter, item);
+    } else {
+        draw_dashes(painter, item);
+    }
+}
+
+static void draw_rect(struct hat_painter *painter, const struct hat_item *item)
+{
+    collect(painter, item, 0);
+    cairo_rectangle(painter->cr, pt(item->as.rect.x), pt(item->as.rect.y), pt(item->as.rect.width),
+                    pt(item->as.rect.height));
+}
+
+/* ---- glyphs ---- */
+
+static bool reserve_glyphs(struct hat_painter *painter, size_t glyphs, size_t clusters)
+{
+    while (painter->glyph_cap < glyphs) {
+        if (!hat_mem_grow(&painter->glyphs, painter->glyph_cap, &painter->glyph_cap,
+                          sizeof *painter->glyphs)) {
+            return false;
+        }
+    }
+    while (painter->cluster_cap < clusters) {
+        if (!hat_mem_grow(&painter->clusters, painter->cluster_cap, &painter->cluster_cap,
+                          sizeof *painter->clusters)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A run being turned into cairo's form: what of it is kept. */
+struct run {
+    size_t glyphs, clusters;
+    bool sound; /* the clusters cover text and glyphs exactly */
+};
+
+/* Copies clusters, glyphs and text into the scratch arrays, without the second and further blanks
+ * of a row of blanks: they have no ink, and a reader who hears the text should not meet them
+ * (PDF/UA-1 7.2: layout is not made with blanks). The letters stay where they are. */
+static struct run convert(struct hat_painter *painter, const struct hat_item *item)
+{
+    struct run run = {0, 0, true};
+    size_t byte = 0, glyph = 0, total = item->as.glyphs.glyph_count;
+    struct hat_str text = item->as.glyphs.text;
+    painter->text.len = 0;
+    for (size_t i = 0; i < item->as.glyphs.cluster_count; i++) {
+        struct hat_cluster cluster = item->as.glyphs.clusters[i];
+        if (cluster.bytes > text.len - byte || cluster.glyphs > total - glyph) {
+            return (struct run){0, 0, false};
+        }
+        bool blank = cluster.bytes == 1 && text.ptr[byte] == ' ';
+        if (!blank || !painter->after_blank) {
+            painter->clusters[run.clusters++] =
+                (cairo_text_cluster_t){cluster.bytes, cluster.glyphs};
+            hat_buf_put(&painter->text, text.ptr + byte, cluster.bytes);
+            for (size_t k = 0; k < cluster.glyphs; k++) {
+                const struct hat_glyph *g = &item->as.glyphs.glyphs[glyph + k];
+                painter->glyphs[run.glyphs++] = (cairo_glyph_t){g->id, pt(g->x), pt(g->y)};
+            }
+        }
+        painter->after_blank = blank;
+        byte += cluster.bytes;
+        glyph += cluster.glyphs;
+    }
+    run.sound = byte == text.len && glyph == total && hat_utf8_valid_len(text) == text.len;
+    return run;
+}
+
+/* Strokes the outlines over the filled glyphs where the family has no bold. */
+static void draw_fake_bold(struct hat_painter *painter, const struct run *run, uint32_t size_du)
+{
+    cairo_glyph_path(painter->cr, painter->glyphs, (int)run->glyphs);
+    cairo_set_line_width(painter->cr, pt((hat_du)(size_du / 30)));
+    cairo_stroke(painter->cr);
+}
+
+static enum hat_status draw_glyphs(struct hat_painter *painter, const struct hat_item *item)
+{
+    const struct hat_face *face = item->as.glyphs.face;
+    if (item->as.glyphs.glyph_count == 0 || item->as.glyphs.glyph_count > INT32_MAX ||
+        item->as.glyphs.size_du == 0) {
+        return HAT_OK;
+    }
+    cairo_scaled_font_t *font =
+        hat_paint_font(&painter->fonts, face, item->as.glyphs.size_du, item->as.glyphs.scale_pct);
+    if (font == NULL ||
+        !reserve_glyphs(painter, item->as.glyphs.glyph_count, item->as.glyphs.cluster_count)) {
+        return HAT_ERR_NOMEM;
+    }
+    struct run run = convert(painter, item);
+    if (hat_buf_failed(&painter->text)) {
+        return HAT_ERR_NOMEM;
+    }
+    if (run.glyphs == 0) {
+        return HAT_OK;
+    }
+    if (font != painter->font) {
+        cairo_set_scaled_font(painter->cr, font);
+        painter->font = font;
+    }
+    set_color(painter, item->color);
+    if (run.sound) {
+        cairo_show_text_glyphs(painter->cr, painter->text.data, (int)painter->text.len,
+                               painter->glyphs, (int)run.glyphs, painter->clusters,
+                               (int)run.clusters, 0);
+    } else {
+        cairo_show_glyphs(painter->cr, painter->glyphs, (int)run.glyphs);
+    }
+    if (hat_face_fake_bold(face)) {
+        draw_fake_bold(painter, &run, item->as.glyphs.size_du);
+    }
+    return HAT_OK;
+}
+
+/* ---- pictures ---- */
+
+/* Maps the whole picture so that its part inside the crop fills the box around the origin. */
+static void place_picture(cairo_t *cr, const struct hat_item *item, cairo_surface_t *surface)
+{
+    const int32_t *crop = item->as.image.crop;
+    const double left = crop[HAT_LEFT] / 1e5, top = crop[HAT_TOP] / 1e5;
+    double across = 1 - left - crop[HAT_RIGHT] / 1e5, down = 1 - top - crop[HAT_BOTTOM] / 1e5;
+    double width = pt(item->as.image.width), height = pt(item->as.image.height);
+    int columns = cairo_image_surface_get_width(surface);
+    int rows = cairo_image_surface_get_height(surface);
+    if (across < 1e-4 || down < 1e-4 || width <= 0 || height <= 0) {
+        return; /* nothing is left of it */
+    }
+    if (left != 0 || top != 0 || across < 1 || down < 1) {
+        cairo_rectangle(cr, -width / 2, -height / 2, width, height);
+        cairo_clip(cr);
+    }
+    double full_width = width / across, full_height = height / down;
+    cairo_translate(cr, -width / 2 - left * full_width, -height / 2 - top * full_height);
+    cairo_scale(cr, full_width / columns, full_height / rows);
+    cairo_set_source_surface(cr, surface, 0, 0);
+    cairo_paint(cr);
+}
+
+static enum hat_status draw_image(struct hat_painter *painter, const struct hat_item *item)
+{
+    cairo_t *cr = painter->cr;
+    cairo_surface_t *surface = NULL;
+    enum hat_status status = hat_pictures_find(&painter->pictures, item->as.image.image, &surface);
+    if (status != HAT_OK || surface == NULL) {
+        return status;
+    }
+    cairo_save(cr);
+    cairo_translate(cr, pt(item->as.image.x) + pt(item->as.image.width) / 2,
+                    pt(item->as.image.y) + pt(item->as.image.height) / 2);
+    cairo_rotate(cr, item->as.image.rotation % 360 * PI / 180);
+    place_picture(cr, item, surface);
+    cairo_restore(cr);
+    return HAT_OK;
+}
+
+/* ---- all ---- */
+
+enum hat_status hat_painter_item(struct hat_painter *painter, const struct hat_item *item)
+{
+    if (item->kind == HAT_ITEM_GLYPHS || item->kind == HAT_ITEM_IMAGE) {
+        hat_painter_flush(painter);
+    }
+    switch (item->kind) {
+    case HAT_ITEM_GLYPHS:
+        return draw_glyphs(painter, item);
+    case HAT_ITEM_LINE:
+        draw_line(painter, item);
+        return HAT_OK;
+    case HAT_ITEM_RECT:
+        draw_rect(painter, item);
+        return HAT_OK;
+    case HAT_ITEM_IMAGE:
+        return draw_image(painter, item);
+    default:
+        return HAT_OK;
+    }
+}
+
+void hat_painter_fini(struct hat_painter *painter)
+{
+    hat_paint_fonts_fini(&painter->fonts);
+    hat_pictures_fini(&painter->pictures);
+    hat_mem_free(painter->glyphs);
+    hat_mem_free(painter->clusters);
+    hat_buf_fini(&painter->text);
+    *painter = (struct hat_painter){0};
+}
+
+enum hat_status hat_cairo_status(cairo_status_t status, hat_diags *diags)
+{
+    if (status == CAIRO_STATUS_SUCCESS) {
+        return HAT_OK;
+    }
+    if (status == CAIRO_STATUS_NO_MEMORY) {
+        return HAT_ERR_NOMEM;
+    }
+    hat_diags_add(diags, HAT_MSG_CAIRO_FAILED, NULL, hat_str_from(cairo_status_to_string(status)));
+    return HAT_ERR_IO;
+}
+
+cairo_status_t hat_cairo_write(void *buf, const unsigned char *bytes, unsigned int len)
+{
+    hat_buf_put(buf, (const char *)bytes, len);
+    return CAIRO_STATUS_SUCCESS;
+}

@@ -1,0 +1,153 @@
+/* pdf_internal.h -- what is noted while pages are drawn, and the finisher that makes the document
+ * of it.
+ *
+ *     pages ──► pdf.c ──cairo──► file (bytes)          ┐
+ *                 └────────────► marks, links, figures ┴► pdf_finish.c ──► PDF/A-2a, PDF/UA-1
+ *
+ * A mark is a piece of content between two tags in cairo's file. cairo numbers the marks of a page
+ * 0, 1, 2 ... (marked-content identifiers, MCID), so the n-th mark of a page needs to note its
+ * node only: a table of 60,000 rows costs 8 bytes a cell.
+ */
+#ifndef HAT_PAINT_PDF_INTERNAL_H
+#define HAT_PAINT_PDF_INTERNAL_H
+
+#include "paint/paint.h"
+#include "paint/painter_internal.h"
+#include "paint/pdf_copy_internal.h"
+#include "paint/pdf_read_internal.h"
+#include "paint/pdf_write_internal.h"
+
+#define HAT_NONE UINT32_MAX
+
+/* ---- noted while drawing ---- */
+
+struct hat_pdf_mark {
+    uint32_t node;
+    uint16_t lang; /* 1-based in pdf->langs; 0: the node's */
+};
+
+/* A page: where its marks and links begin. */
+struct hat_pdf_sheet {
+    uint32_t first_mark, first_link;
+    hat_du height;
+};
+
+struct hat_pdf_box {
+    hat_du x, y, width, height;
+};
+
+/* The part of a link that stands on one page. */
+struct hat_pdf_link {
+    uint32_t node, page;
+    uint32_t first_box, box_count; /* one a line */
+    size_t text, text_len;         /* in pdf->link_texts: what is printed */
+};
+
+struct hat_pdf_figure {
+    uint32_t node, page;
+    struct hat_pdf_box box;
+};
+
+struct hat_pdf {
+    struct hat_arena arena; /* of the options */
+    struct hat_meta meta;
+    int64_t date;
+    const char *producer;
+    hat_diags *diags;
+
+    cairo_surface_t *surface;
+    cairo_t *cr;
+    struct hat_painter painter;
+    struct hat_buf file; /* what cairo wrote */
+
+    struct hat_pdf_mark *marks;
+    size_t mark_count, mark_cap;
+    struct hat_pdf_sheet *sheets;
+    size_t sheet_count, sheet_cap;
+    struct hat_pdf_link *links;
+    size_t link_count, link_cap;
+    struct hat_pdf_box *boxes;
+    size_t box_count, box_cap;
+    struct hat_pdf_figure *figures;
+    size_t figure_count, figure_cap;
+    struct hat_buf link_texts;
+    const char **langs;
+    size_t lang_count, lang_cap;
+    struct hat_buf opening; /* the first words of the document, for a title */
+    uint32_t opening_node;
+};
+
+/* Notes the links of a page: one per node, its boxes and its text together. */
+enum hat_status hat_pdf_note_links(struct hat_pdf *pdf, const struct hat_page *page);
+
+/* ---- the finisher ---- */
+
+/* The structure turned round: what belongs to each node. HAT_NONE ends every list. */
+struct hat_pdf_tree {
+    uint32_t *ids;                        /* object number by node; 0: left out */
+    uint32_t *first_child, *next_sibling; /* by node */
+    uint32_t *first_mark, *next_mark;     /* by node; by mark */
+    uint32_t *first_link, *next_link;     /* by node; by link */
+    uint32_t *content;                    /* first mark in the subtree, by node */
+    uint32_t *figures;                    /* by node */
+    uint8_t *levels;                      /* of headings, without gaps; by node */
+    uint8_t *plain;                       /* a table without header cells; by node */
+};
+
+struct hat_pdf_finish {
+    struct hat_pdf *pdf;
+    const struct hat_structure *structure;
+    struct hat_arena arena;
+    struct hat_pdf_file in;
+    struct hat_pdf_writer out;
+    struct hat_pdf_copier copier;
+    struct hat_buf body; /* of the object being written */
+    const char *lang, *title;
+    struct hat_meta meta; /* cleaned: no control characters */
+    uint32_t catalog, pages, tree_root, parent_tree, outlines, info, metadata, profile;
+    uint32_t *in_pages; /* object numbers in cairo's file */
+    uint32_t *page_ids; /* by page */
+    uint32_t *link_ids; /* by link */
+    struct hat_pdf_tree tree;
+};
+
+/* The whole finisher: pdf->file and the notes into `output` (NULL: the bytes stay in
+ * finish->out.pending). Call fini afterwards, whatever the result. */
+enum hat_status hat_pdf_assemble(struct hat_pdf_finish *finish, struct hat_pdf *pdf,
+                                 const struct hat_structure *structure, struct hat_output *output);
+void hat_pdf_finish_fini(struct hat_pdf_finish *finish);
+
+/* Its parts, in the order of their calls. */
+enum hat_status hat_pdf_prepare_links(struct hat_pdf_finish *finish);
+enum hat_status hat_pdf_prepare_tree(struct hat_pdf_finish *finish);
+enum hat_status hat_pdf_write_pages(struct hat_pdf_finish *finish);
+void hat_pdf_write_links(struct hat_pdf_finish *finish);
+void hat_pdf_write_tree(struct hat_pdf_finish *finish);
+enum hat_status hat_pdf_write_outline(struct hat_pdf_finish *finish);
+enum hat_status hat_pdf_clean_meta(struct hat_pdf_finish *finish);
+void hat_pdf_write_meta(struct hat_pdf_finish *finish);
+void hat_pdf_put_srgb(struct hat_buf *buf);
+
+/* Is this the node of a mark, and not an artifact? */
+static inline bool hat_pdf_is_node(const struct hat_pdf_finish *finish, uint32_t node)
+{
+    return node < finish->structure->count;
+}
+
+/* The parent of `node`; of the document itself, the document. */
+static inline uint32_t hat_pdf_parent(const struct hat_structure *structure, uint32_t node)
+{
+    uint32_t parent = structure->nodes[node].parent;
+    return parent < node ? parent : 0;
+}
+
+/* The page of mark `mark`. */
+uint32_t hat_pdf_mark_page(const struct hat_pdf *pdf, uint32_t mark);
+/* The language that holds for `node`. */
+const char *hat_pdf_node_lang(const struct hat_pdf_finish *finish, uint32_t node);
+/* A rectangle "[x0 y0 x1 y1]" in the page's own coordinates, y upwards. */
+void hat_pdf_put_box(struct hat_buf *buf, const struct hat_pdf_box *box, hat_du page_height);
+/* Writes a dictionary entry with a text string unless `text` is NULL or empty. */
+void hat_pdf_put_entry(struct hat_buf *buf, const char *key, const char *text);
+
+#endif
