@@ -47,15 +47,18 @@ static const struct texts word_column = {{"column", "баған", "столбе�
 static const struct texts word_paragraph = {{"paragraph", "абзац", "абзац", "paragraph"}};
 static const struct texts word_line = {{"line", "жол", "строка", "line"}};
 
-/* Appends `text` so that a terminal is safe: control characters become \xNN. */
+/* Appends `text` so that a terminal is safe: control characters (C0, C1) and bytes that are not
+ * UTF-8 become \xNN. */
 static void put_escaped(struct hat_buf *buf, struct hat_str text)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char byte = (unsigned char)text.ptr[i];
-        if (byte < 0x20 || byte == 0x7F) {
-            hat_buf_printf(buf, "\\x%02x", byte);
+    for (size_t at = 0, used = 0; at < text.len; at += used) {
+        uint32_t cp = hat_utf8_decode(text.ptr + at, text.len - at, &used);
+        if (cp == HAT_UTF8_INVALID) {
+            hat_buf_printf(buf, "\\x%02x", (unsigned char)text.ptr[at]);
+        } else if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0)) {
+            hat_buf_printf(buf, "\\x%02x", cp);
         } else {
-            hat_buf_put(buf, text.ptr + i, 1);
+            hat_buf_put(buf, text.ptr + at, used);
         }
     }
 }

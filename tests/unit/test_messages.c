@@ -13,6 +13,12 @@ static void sentence(void **state)
     assert_string_equal(buf.data,
                         "a\\x1b.docx: body, paragraph 14: error: cannot read the file: why\\x0a");
     hat_buf_fini(&buf);
+    struct hat_place cp866 = {.file = "\x8D\xC2\x9B\xD2\x9A.docx"}; /* no UTF-8, U+009B, Қ */
+    hat_diags_add(diags, HAT_MSG_FILE_READ, &cp866, HAT_STR("\xD2"));
+    hat_message_text(hat_diags_at(diags, 1), HAT_LANG_EN, &buf);
+    assert_string_equal(buf.data,
+                        "\\x8d\\x9b\xD2\x9A.docx: error: cannot read the file: \\xd2");
+    hat_buf_fini(&buf);
     hat_message_json(hat_diags_at(diags, 0), HAT_LANG_KK, &buf);
     assert_string_equal(buf.data, "{\"file\": \"a\\u001b.docx\", \"place\": \"мәтін, абзац 14\", "
                                   "\"severity\": \"error\", \"code\": \"file-read\", \"text\": "
