@@ -108,7 +108,8 @@ static enum hat_status add_cell(struct reader *reader, const struct hat_csv_fiel
                                .column = (uint32_t)reader->count};
     if (field->odd_quotes) {
         struct hat_place place = place_of(reader);
-        hat_diags_add(reader->source->diags, HAT_MSG_CSV_QUOTES, &place, field->text);
+        struct hat_excerpt text = hat_excerpt(field->text);
+        hat_diags_add(reader->source->diags, HAT_MSG_CSV_QUOTES, &place, hat_str_from(text.text));
     }
     return field->doubled ? undouble(reader, field->text, cell) : HAT_OK;
 }
@@ -201,7 +202,9 @@ static enum hat_status make_unique(const struct reader *reader,
         }
     }
     struct hat_place place = place_of(reader);
-    hat_diags_add(reader->source->diags, HAT_MSG_CSV_HEADING_REPEATED, &place, word, *name);
+    struct hat_excerpt first = hat_excerpt(word), second = hat_excerpt(*name);
+    hat_diags_add(reader->source->diags, HAT_MSG_CSV_HEADING_REPEATED, &place,
+                  hat_str_from(first.text), hat_str_from(second.text));
     return st;
 }
 

@@ -197,7 +197,8 @@ static enum hat_status nest(const struct call *call, struct hat_str name,
         struct hat_str part = {rest.ptr + begin, rest.len - begin};
         enum hat_status st = wrap(call, part, value);
         if (st == HAT_ERR_DATA) {
-            hat_diags_add(call->diags, HAT_MSG_DATA_NAME_EMPTY, place, name);
+            struct hat_excerpt shown = hat_excerpt(name);
+            hat_diags_add(call->diags, HAT_MSG_DATA_NAME_EMPTY, place, hat_str_from(shown.text));
         }
         if (st != HAT_OK) {
             return st;
@@ -308,7 +309,7 @@ static enum hat_status is_heading(const struct call *call, const struct hat_valu
     static const char *const names[] = {"name",     "field", "имя", "поле",
                                         "название", "атауы", "өріс"};
     static const char *const values[] = {"value", "значение", "мәні"};
-    struct hat_str name, value;
+    struct hat_str name = {0}, value = {0};
     enum hat_status st =
         hat_name_fold(&call->data->arena, hat_value_str(&row->as.map->values[0]), &name);
     if (st == HAT_OK) {
@@ -353,7 +354,8 @@ static enum hat_status add_field_row(const struct call *call, const struct hat_v
         return st;
     }
     if (has_leaf(fields, &value)) {
-        hat_diags_add(call->diags, HAT_MSG_DATA_NAME_REPEATED, &place, name);
+        struct hat_excerpt shown = hat_excerpt(name);
+        hat_diags_add(call->diags, HAT_MSG_DATA_NAME_REPEATED, &place, hat_str_from(shown.text));
     }
     return merge(&call->data->arena, &value, fields);
 }

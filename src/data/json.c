@@ -173,7 +173,9 @@ static void report_repeated(const struct reader *reader, const struct pending *m
 {
     struct hat_place place = {
         .file = reader->source->name, .line = member->value.line, .offset = member->value.column};
-    hat_diags_add(reader->source->diags, HAT_MSG_DATA_NAME_REPEATED, &place, member->key);
+    struct hat_excerpt name = hat_excerpt(member->key);
+    hat_diags_add(reader->source->diags, HAT_MSG_DATA_NAME_REPEATED, &place,
+                  hat_str_from(name.text));
 }
 
 static enum hat_status map_of_new_shape(const struct reader *reader, const struct pending *members,

@@ -33,6 +33,22 @@ struct hat_number_text hat_number_text(uint64_t number)
     return digits;
 }
 
+struct hat_excerpt hat_excerpt(struct hat_str text)
+{
+    enum { SHOWN = 40 }; /* characters, of at most four bytes */
+    static const char more[] = "…";
+    struct hat_excerpt excerpt = {{0}};
+    size_t at = 0, used = 0;
+    for (int shown = 0; shown < SHOWN && at < text.len; shown++, at += used) {
+        hat_utf8_decode(text.ptr + at, text.len - at, &used);
+        memcpy(excerpt.text + at, text.ptr + at, used);
+    }
+    if (at < text.len) {
+        memcpy(excerpt.text + at, more, sizeof more);
+    }
+    return excerpt;
+}
+
 struct hat_place hat_text_place(struct hat_str text, size_t at, const char *file)
 {
     struct hat_place place = {.file = file, .line = 1};

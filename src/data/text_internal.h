@@ -16,6 +16,12 @@ struct hat_number_text {
 };
 struct hat_number_text hat_number_text(uint64_t number);
 
+/* The begin of a text, "…" behind it when it was cut, for the argument of a message. */
+struct hat_excerpt {
+    char text[176];
+};
+struct hat_excerpt hat_excerpt(struct hat_str text);
+
 /* Line and character of byte `at`, both 1-based; CR, LF and CRLF end a line. */
 struct hat_place hat_text_place(struct hat_str text, size_t at, const char *file);
 

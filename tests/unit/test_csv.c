@@ -94,6 +94,18 @@ static void quotes(void **state)
                  "csv-quotes row 2 [\"Жұлдыз\" бөбекжайы]");
 }
 
+/* A message shows the begin of a long text only. */
+static void long_texts_are_cut_in_messages(void **state)
+{
+    (void)state;
+    struct reading reading;
+    read_with(&reading, HAT_STR("a\n\"ққ\" 45678901234567890123456789012345678901x\n\"q\"x\n"),
+              HAT_LIMITS_DEFAULT);
+    assert_diags(reading.diags, "csv-quotes row 2 [\"ққ\" 45678901234567890123456789012345678…]; "
+                                "csv-quotes row 3 [\"q\"x]");
+    release(&reading);
+}
+
 static void unclosed(void **state)
 {
     (void)state;
@@ -276,6 +288,7 @@ int main(void)
         cmocka_unit_test(line_ends),
         cmocka_unit_test(quotes),
         cmocka_unit_test(unclosed),
+        cmocka_unit_test(long_texts_are_cut_in_messages),
         cmocka_unit_test(delimiters),
         cmocka_unit_test(empty_rows),
         cmocka_unit_test(ragged),
