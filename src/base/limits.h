@@ -22,6 +22,7 @@ struct hat_limits {
     uint32_t xml_attributes; /* on one element */
     uint32_t columns;        /* of an entry table */
     uint64_t rows;
+    uint64_t values;      /* cells, or values of a JSON text, in one data file */
     uint32_t field_bytes; /* one value */
     uint32_t link_bytes;
     uint32_t json_depth;
@@ -54,6 +55,7 @@ struct hat_limits {
         .xml_attributes = 256,                                                                     \
         .columns = 512,                                                                            \
         .rows = 2000000,                                                                           \
+        .values = 12000000,                                                                        \
         .field_bytes = 64u << 10,                                                                  \
         .link_bytes = 4u << 10,                                                                    \
         .json_depth = 64,                                                                          \

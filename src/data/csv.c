@@ -270,6 +270,9 @@ static enum hat_status add_row(struct reader *reader)
     if (reader->row_count >= reader->source->limits->rows) {
         return over_limit(reader, HAT_MSG_DATA_ROWS_MANY, reader->source->limits->rows);
     }
+    if ((reader->row_count + 1) * columns > reader->source->limits->values) {
+        return over_limit(reader, HAT_MSG_DATA_VALUES_MANY, reader->source->limits->values);
+    }
     struct hat_map *map = hat_map_new(reader->source->arena, reader->shape);
     if (map == NULL ||
         !hat_mem_grow(&reader->rows, reader->row_count, &reader->rows_cap, sizeof *reader->rows)) {

@@ -49,6 +49,7 @@ struct reader {
     size_t depth, frames_cap, frames_made;
     struct pending *pending;
     size_t count, cap;
+    uint64_t values; /* made so far */
     struct hat_value root;
     enum hat_status status;
 };
@@ -119,6 +120,10 @@ static int push(struct reader *reader, const struct hat_value *value)
         reader->root = *value;
         return 1;
     }
+    if (reader->values >= reader->source->limits->values) {
+        return over_limit(reader, HAT_MSG_DATA_VALUES_MANY, reader->source->limits->values);
+    }
+    reader->values++;
     const struct frame *frame = &reader->frames[reader->depth - 1];
     size_t siblings = reader->count - frame->first;
     const struct hat_limits *limits = reader->source->limits;

@@ -205,10 +205,11 @@ static void assert_over(const char *text, struct hat_limits limits, const char *
 static void limits(void **state)
 {
     (void)state;
-    struct hat_limits small = {.columns = 3, .rows = 2, .field_bytes = 5};
+    struct hat_limits small = {.columns = 3, .rows = 2, .values = 5, .field_bytes = 5};
     assert_over("a,b\n1,123456\n", small, "data-field-long row 2 [5]");
     assert_over("a,b,c,d\n", small, "data-columns-many row 1 [3]");
     assert_over("a\n1\n2\n3\n", small, "data-rows-many row 4 [2]");
+    assert_over("a,b,c\n1,2,3\n4,5,6\n", small, "data-values-many row 3 [5]");
     struct reading reading;
     read_with(&reading, HAT_STR("a,b,c,,,,\n1,2,12345,,,\n"), small);
     assert_int_equal(reading.status, HAT_OK);

@@ -8,7 +8,7 @@
 #include "unit/data_dump.h"
 
 static const struct hat_limits small = {
-    .columns = 4, .rows = 3, .field_bytes = 10, .json_depth = 3};
+    .columns = 4, .rows = 3, .values = 8, .field_bytes = 10, .json_depth = 3};
 
 struct reading {
     struct hat_arena arena;
@@ -224,6 +224,7 @@ static void limits(void **state)
     assert_over("[[[[1]]]]", "json-depth 1:4 [3]");
     assert_over("[1,2,3,4]", "data-rows-many 1:8 [3]");
     assert_over("{\"a\":1,\"b\":1,\"c\":1,\"d\":1,\"e\":1}", "data-columns-many 1:30 [4]");
+    assert_over("[[1,2,3],[1,2,3],[1]]", "data-values-many 1:19 [8]");
     /* too long before the parser sees it */
     assert_over(
         "[\"\\u0041\\u0041\\u0041\\u0041\\u0041\\u0041\\u0041\\u0041\\u0041\\u0041\\u0041\"]",
