@@ -37,8 +37,8 @@ struct hat_part {
 
 /* Reads the directory and checks every part. The format is told by [Content_Types].xml (main part's
  * content type) or `mimetype`, not by the file's name.
- * HAT_ERR_IO: no such file. HAT_ERR_TEMPLATE: not a zip, damaged, encrypted, no main part.
- * HAT_ERR_LIMIT, HAT_ERR_NOMEM. Every failure is in `diags`. */
+ * HAT_ERR_INPUT: no such file. HAT_ERR_IO. HAT_ERR_TEMPLATE: not a zip, damaged, encrypted, no main
+ * part. HAT_ERR_LIMIT, HAT_ERR_NOMEM. Every failure is in `diags`. */
 enum hat_status hat_package_open(const char *path, const struct hat_limits *limits,
                                  hat_diags *diags, struct hat_package **out);
 /* The same for bytes in memory (kept by the caller until close); `name` is for messages. */

@@ -6,7 +6,9 @@ set(HAT_UNIT_MODULES
   language.messages
   language.numbers
   xml.xml
+  package.package
   data.csv
   data.data
   data.json
+  layout.lines
 )
