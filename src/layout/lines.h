@@ -20,6 +20,16 @@
 #include "text/fonts.h"
 #include "text/shape.h"
 
+struct hat_hyphens; /* text/hyphens.h */
+
+/* Draws the text of a box that stands in a line; `spot` is the box's top left corner. */
+struct hat_line_spot;
+struct hat_box_painter {
+    void *ctx;
+    enum hat_status (*paint)(void *ctx, const struct hat_object *object,
+                             const struct hat_line_spot *spot, struct hat_page *page);
+};
+
 /* What lines need from their surroundings; one per layout run. */
 struct hat_setting {
     struct hat_fonts *fonts;
@@ -33,6 +43,8 @@ struct hat_setting {
     uint8_t page_format;  /* enum hat_number_format */
     uint32_t page_count;  /* that NUMPAGES prints; 0: the cached text */
     uint32_t section_pages;
+    const struct hat_box_painter *boxes; /* NULL: text boxes in lines stay empty */
+    struct hat_hyphens *hyphens;         /* NULL: words are not hyphenated */
 };
 
 struct hat_line {
@@ -41,6 +53,8 @@ struct hat_line {
     bool page_break, column_break; /* the line ends in one */
     bool has_anchor;               /* an anchored object belongs to this line */
 };
+
+struct hat_line_parts;
 
 struct hat_lines {
     const struct hat_paragraph *paragraph;

@@ -1,0 +1,63 @@
+/* lines.c -- a paragraph to lines: the steps of lines_internal.h in order. */
+#include "layout/lines_internal.h"
+
+static enum hat_status spend(struct hat_setting *setting, const struct hat_paragraph *paragraph)
+{
+    uint64_t work = 1;
+    for (size_t i = 0; i < paragraph->inline_count; i++) {
+        work += paragraph->inlines[i].text.len + 1;
+    }
+    setting->work += work;
+    return setting->limits != NULL && setting->work > setting->limits->layout_work ? HAT_ERR_LIMIT
+                                                                                   : HAT_OK;
+}
+
+enum hat_status hat_lines_make(struct hat_setting *setting, const struct hat_paragraph *paragraph,
+                               hat_twip width, struct hat_arena *arena, struct hat_lines **out)
+{
+    struct hat_lines *lines = hat_arena_alloc(arena, sizeof *lines);
+    struct hat_line_parts *parts = hat_arena_alloc(arena, sizeof *parts);
+    if (lines == NULL || parts == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    struct hat_line_maker maker = {
+        .setting = setting,
+        .flags = &setting->info->flags,
+        .paragraph = paragraph,
+        .props = paragraph->props,
+        .width = hat_twip_clamp(width),
+        .arena = arena,
+        .parts = parts,
+    };
+    parts->page_number = setting->page_number;
+    parts->page_count = setting->page_count;
+    parts->section_pages = setting->section_pages;
+    lines->paragraph = paragraph;
+    lines->width = maker.width;
+    lines->parts = parts;
+    enum hat_status status = spend(setting, paragraph);
+    if (status == HAT_OK) {
+        status = hat_lines_itemise(&maker);
+    }
+    if (status == HAT_OK) {
+        status = hat_lines_shape(&maker);
+    }
+    if (status == HAT_OK) {
+        status = hat_lines_fill(&maker, lines);
+    }
+    if (status == HAT_OK) {
+        lines->gap_after = hat_lines_gap_after(maker.props, &lines->lines[lines->count - 1]);
+        lines->link_nodes =
+            hat_arena_array(arena, parts->link_count + 1, sizeof *lines->link_nodes);
+        if (lines->link_nodes == NULL) {
+            status = HAT_ERR_NOMEM;
+        }
+    }
+    if (status == HAT_OK && hat_fonts_failed(setting->fonts)) {
+        status = HAT_ERR_NOMEM;
+    }
+    if (status == HAT_OK) {
+        *out = lines;
+    }
+    return status;
+}

@@ -1,0 +1,357 @@
+/* lines_glyphs.c -- the text of a line as glyph runs with their UTF-8 clusters (docs/pdf.md).
+ *
+ * Units that follow each other in one font, colour and node are one item, so that a line is
+ * usually one run. A blank at which the line was broken is drawn at its end, a tab and a line
+ * break leave a blank, too: without ink, but readers of the PDF then see the words apart. A hyphen
+ * made by breaking a word stands for U+00AD.
+ */
+#include "base/utf8.h"
+#include "layout/lines_paint_internal.h"
+
+enum { CLUSTER_MAX = 255, LEADER_MAX = 1000 };
+
+/* Glyphs, clusters and text of all runs of the line, one behind the other. */
+struct writer {
+    struct hat_line_painter *painter;
+    struct hat_glyph *glyphs;
+    struct hat_cluster *clusters;
+    char *text;
+    uint32_t glyph_count, cluster_count, text_len;
+    size_t item; /* index of the open item; SIZE_MAX: none */
+};
+
+uint32_t hat_text_color(const struct hat_char_props *props)
+{
+    if (props->color.set) {
+        return props->color.rgb;
+    }
+    uint32_t rgb = props->shade.set ? props->shade.rgb : 0xFFFFFF;
+    uint32_t light = (rgb >> 16 & 0xFF) * 30 + (rgb >> 8 & 0xFF) * 59 + (rgb & 0xFF) * 11;
+    return light < 60 * 100 ? 0xFFFFFF : 0;
+}
+
+/* ---- items ---- */
+
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+/* Language of the run; NULL when it is that of its node or of the document. */
+static const char *lang_of(const struct writer *writer, const struct hat_unit *unit)
+{
+    const struct hat_setting *setting = writer->painter->setting;
+    const char *own = unit->portion->props->lang, *node = NULL;
+    if (own == NULL || own[0] == 0 || unit->node >= HAT_NODE_ARTIFACT_PAGINATION) {
+        return NULL;
+    }
+    if (setting->structure != NULL && unit->node < setting->structure->count) {
+        node = setting->structure->nodes[unit->node].lang;
+    }
+    return same_text(own, node != NULL ? node : setting->info->meta.lang) ? NULL : own;
+}
+
+/* The open item, when `unit` can go on in it; else a new one. */
+static enum hat_status open_item(struct writer *writer, const struct hat_unit *unit,
+                                 const struct hat_face *face)
+{
+    struct hat_page *page = writer->painter->page;
+    const struct hat_portion *portion = unit->portion;
+    uint32_t color = hat_text_color(portion->props);
+    uint16_t scale = portion->props->scale_pct > 0 ? portion->props->scale_pct : 100;
+    const char *lang = lang_of(writer, unit);
+    bool backward = unit->level % 2 == 1;
+    if (writer->item != SIZE_MAX && !backward) {
+        const struct hat_item *open = &page->items[writer->item];
+        if (open->node == unit->node && open->color == color && open->as.glyphs.face == face &&
+            open->as.glyphs.size_du == portion->size_du && !open->as.glyphs.backward &&
+            open->as.glyphs.scale_pct == scale && same_text(open->as.glyphs.lang, lang)) {
+            return HAT_OK;
+        }
+    }
+    struct hat_item *item = hat_page_add(page, HAT_ITEM_GLYPHS, unit->node);
+    if (item == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    item->color = color;
+    item->as.glyphs.face = face;
+    item->as.glyphs.size_du = portion->size_du;
+    item->as.glyphs.scale_pct = scale;
+    item->as.glyphs.backward = backward;
+    item->as.glyphs.lang = lang;
+    item->as.glyphs.glyphs = writer->glyphs + writer->glyph_count;
+    item->as.glyphs.clusters = writer->clusters + writer->cluster_count;
+    item->as.glyphs.text.ptr = writer->text + writer->text_len;
+    writer->item = page->count - 1;
+    return HAT_OK;
+}
+
+static struct hat_item *item_of(struct writer *writer)
+{
+    return &writer->painter->page->items[writer->item];
+}
+
+/* `bytes` of text and the `glyphs` put last belong together; cut to what a cluster can hold. */
+static void put_cluster(struct writer *writer, struct hat_str text, uint32_t glyphs)
+{
+    struct hat_item *item = item_of(writer);
+    uint32_t bytes = (uint32_t)text.len, at = 0;
+    while (at < bytes || glyphs > 0) {
+        uint32_t part = bytes - at < CLUSTER_MAX ? bytes - at : CLUSTER_MAX;
+        while (at + part < bytes && ((unsigned char)text.ptr[at + part] & 0xC0) == 0x80) {
+            part--;
+        }
+        uint32_t some = glyphs < CLUSTER_MAX ? glyphs : CLUSTER_MAX;
+        writer->clusters[writer->cluster_count++] =
+            (struct hat_cluster){(uint8_t)part, (uint8_t)some};
+        item->as.glyphs.cluster_count++;
+        at += part;
+        glyphs -= some;
+    }
+    memcpy(writer->text + writer->text_len, text.ptr, bytes);
+    writer->text_len += bytes;
+    item->as.glyphs.text.len += bytes;
+}
+
+static void put_glyph(struct writer *writer, uint32_t id, hat_du x, hat_du y)
+{
+    writer->glyphs[writer->glyph_count++] = (struct hat_glyph){id, x, y};
+    item_of(writer)->as.glyphs.glyph_count++;
+}
+
+/* ---- units ---- */
+
+static uint32_t first_glyph(const struct hat_span *span, uint32_t byte)
+{
+    uint32_t from = 0, to = span->shaped.count;
+    while (from < to) {
+        uint32_t middle = (from + to) / 2;
+        if (span->shaped.glyphs[middle].byte < byte) {
+            from = middle + 1;
+        } else {
+            to = middle;
+        }
+    }
+    return from;
+}
+
+/* Advance of the bytes [start, end) with stretched blanks. */
+static hat_du advance_of(struct writer *writer, uint32_t start, uint32_t end)
+{
+    struct hat_line_painter *painter = writer->painter;
+    int64_t du = 0;
+    for (uint32_t i = start; i < end; i++) {
+        du += painter->parts->advances[i];
+        if (hat_blank_stretches(painter, i)) {
+            du += hat_glue_before(painter, painter->blanks + 1) -
+                  hat_glue_before(painter, painter->blanks);
+            painter->blanks++;
+        }
+    }
+    return (hat_du)du;
+}
+
+/* Glyphs of [start, end) of the span, `first` being the first of them. */
+static hat_du put_glyphs(struct writer *writer, const struct hat_unit *unit, uint32_t first,
+                         uint32_t last, hat_du pen)
+{
+    hat_du base = writer->painter->y - hat_twip_to_du(unit->portion->raise);
+    for (uint32_t i = first; i < last; i++) {
+        const struct hat_shaped_glyph *glyph = &unit->span->shaped.glyphs[i];
+        put_glyph(writer, glyph->id, pen + glyph->x_offset, base - glyph->y_offset);
+        pen += glyph->advance;
+    }
+    return pen;
+}
+
+static void reverse_glyphs(struct hat_item *item)
+{
+    struct hat_glyph *glyphs =
+        (struct hat_glyph *)(uintptr_t)item->as.glyphs.glyphs; /* ours, just written */
+    for (uint32_t a = 0, b = item->as.glyphs.glyph_count; a + 1 < b; a++, b--) {
+        struct hat_glyph swap = glyphs[a];
+        glyphs[a] = glyphs[b - 1];
+        glyphs[b - 1] = swap;
+    }
+}
+
+static enum hat_status put_unit(struct writer *writer, const struct hat_unit *unit)
+{
+    const struct hat_span *span = unit->span;
+    const struct hat_shaped *shaped = &span->shaped;
+    const char *text = writer->painter->parts->text.ptr;
+    enum hat_status status = open_item(writer, unit, span->face);
+    if (status != HAT_OK) {
+        return status;
+    }
+    bool backward = unit->level % 2 == 1;
+    hat_du pen = backward ? unit->x + unit->width : unit->x;
+    uint32_t at = unit->start, glyph = first_glyph(span, unit->start - span->start);
+    while (at < unit->end) {
+        uint32_t next =
+            glyph < shaped->count ? span->start + shaped->glyphs[glyph].byte : unit->end;
+        uint32_t last = glyph;
+        if (next == at) { /* a cluster begins here: all glyphs of its first byte */
+            while (last < shaped->count && span->start + shaped->glyphs[last].byte == at) {
+                last++;
+            }
+            next = last < shaped->count ? span->start + shaped->glyphs[last].byte : unit->end;
+        }
+        next = next < unit->end ? next : unit->end;
+        hat_du advance = advance_of(writer, at, next);
+        put_glyphs(writer, unit, glyph, last, backward ? pen - advance : pen);
+        pen += backward ? -advance : advance;
+        put_cluster(writer, (struct hat_str){text + at, next - at}, last - glyph);
+        glyph = last;
+        at = next;
+    }
+    if (backward) {
+        reverse_glyphs(item_of(writer));
+        writer->item = SIZE_MAX;
+    }
+    return HAT_OK;
+}
+
+/* One glyph that is not in the text, as `text`: a blank or a hyphen at `x`. */
+static enum hat_status put_extra(struct writer *writer, const struct hat_unit *unit, hat_du x,
+                                 struct hat_str shown, struct hat_str text)
+{
+    struct hat_line_painter *painter = writer->painter;
+    struct hat_shaped shaped = {0};
+    enum hat_status status = hat_lines_shape_extra(painter->setting, unit->portion, shown,
+                                                   &painter->page->arena, &shaped);
+    if (status != HAT_OK || shaped.count != 1 || shaped.glyphs[0].id == 0) {
+        return status;
+    }
+    const struct hat_face *face =
+        hat_fonts_fallback(painter->setting->fonts, unit->portion->face, shown);
+    struct hat_unit extra = *unit;
+    extra.level = 0;
+    status = open_item(writer, &extra, face);
+    if (status == HAT_OK) {
+        put_glyph(writer, shaped.glyphs[0].id, x,
+                  painter->y - hat_twip_to_du(unit->portion->raise));
+        put_cluster(writer, text, 1);
+    }
+    return status;
+}
+
+/* ---- leaders ---- */
+
+/* The dots or strokes of a tab: no content, only looks. */
+static enum hat_status draw_leader(struct hat_line_painter *painter, const struct hat_unit *unit,
+                                   uint32_t cp)
+{
+    struct hat_shaped shaped = {0};
+    char sign[4];
+    struct hat_str text = {sign, hat_utf8_encode(cp, sign)};
+    enum hat_status status = hat_lines_shape_extra(painter->setting, unit->portion, text,
+                                                   &painter->page->arena, &shaped);
+    hat_du step = shaped.advance;
+    if (status != HAT_OK || shaped.count != 1 || step <= 0 || unit->width < step) {
+        return status;
+    }
+    uint32_t count = (uint32_t)(unit->width / step) + (cp == '_');
+    count = count < LEADER_MAX ? count : LEADER_MAX;
+    struct hat_glyph *glyphs = hat_arena_array(&painter->page->arena, count, sizeof *glyphs);
+    struct hat_cluster *clusters = hat_arena_array(&painter->page->arena, count, sizeof *clusters);
+    char *copy = hat_arena_alloc(&painter->page->arena, count * text.len + 1);
+    struct hat_item *item = hat_page_add(painter->page, HAT_ITEM_GLYPHS, HAT_NODE_ARTIFACT_LAYOUT);
+    if (glyphs == NULL || clusters == NULL || copy == NULL || item == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        glyphs[i] = (struct hat_glyph){shaped.glyphs[0].id, unit->x + (hat_du)i * step, painter->y};
+        clusters[i] = (struct hat_cluster){(uint8_t)text.len, 1};
+        memcpy(copy + i * text.len, sign, text.len);
+    }
+    item->color = hat_text_color(unit->portion->props);
+    item->as.glyphs.face = hat_fonts_fallback(painter->setting->fonts, unit->portion->face, text);
+    if (item->as.glyphs.face == NULL) {
+        item->as.glyphs.face = unit->portion->face;
+    }
+    item->as.glyphs.size_du = unit->portion->size_du;
+    item->as.glyphs.scale_pct =
+        unit->portion->props->scale_pct > 0 ? unit->portion->props->scale_pct : 100;
+    item->as.glyphs.glyphs = glyphs;
+    item->as.glyphs.clusters = clusters;
+    item->as.glyphs.glyph_count = item->as.glyphs.cluster_count = count;
+    item->as.glyphs.text = (struct hat_str){copy, count * text.len};
+    return HAT_OK;
+}
+
+static enum hat_status draw_leaders(struct hat_line_painter *painter)
+{
+    enum hat_status status = HAT_OK;
+    for (uint32_t i = 0; i < painter->count && status == HAT_OK; i++) {
+        const struct hat_unit *unit = &painter->units[i];
+        if (unit->portion->kind == HAT_PORTION_TAB && unit->leader != 0) {
+            status = draw_leader(painter, unit, unit->leader);
+        }
+    }
+    return status;
+}
+
+/* ---- the line ---- */
+
+/* Room for all glyphs and bytes of the line, and for what is added to it. */
+static bool make_room(struct writer *writer)
+{
+    struct hat_line_painter *painter = writer->painter;
+    size_t glyphs = 2, bytes = 8;
+    for (uint32_t i = 0; i < painter->count; i++) {
+        const struct hat_unit *unit = &painter->units[i];
+        bytes += unit->end - unit->start + 4;
+        glyphs += 2;
+        if (unit->span != NULL) {
+            glyphs += first_glyph(unit->span, unit->end - unit->span->start) -
+                      first_glyph(unit->span, unit->start - unit->span->start);
+        }
+    }
+    struct hat_arena *arena = &painter->page->arena;
+    writer->glyphs = hat_arena_array(arena, glyphs, sizeof *writer->glyphs);
+    writer->clusters = hat_arena_array(arena, bytes + glyphs, sizeof *writer->clusters);
+    writer->text = hat_arena_alloc(arena, bytes);
+    return writer->glyphs != NULL && writer->clusters != NULL && writer->text != NULL;
+}
+
+/* The end of the line: a hyphen, or the blank at which it was broken. */
+static enum hat_status put_end(struct writer *writer, const struct hat_unit *last)
+{
+    const struct hat_line_more *more = writer->painter->more;
+    const struct hat_line_parts *parts = writer->painter->parts;
+    hat_du x = last->x + last->width;
+    if (more->hyphen) {
+        return put_extra(writer, last, x, HAT_STR("-"), HAT_STR("\xC2\xAD"));
+    }
+    bool blank = more->text_end < more->end && parts->text.ptr[more->text_end] == ' ';
+    bool broken = more->end > more->start && parts->text.ptr[more->end - 1] == '\n';
+    return (blank && !more->ends) || broken ? put_extra(writer, last, x, HAT_STR(" "), HAT_STR(" "))
+                                            : HAT_OK;
+}
+
+enum hat_status hat_line_draw_glyphs(struct hat_line_painter *painter)
+{
+    struct writer writer = {.painter = painter, .item = SIZE_MAX};
+    const struct hat_unit *last = NULL;
+    if (!make_room(&writer)) {
+        return HAT_ERR_NOMEM;
+    }
+    enum hat_status status = HAT_OK;
+    painter->blanks = 0;
+    for (uint32_t i = 0; i < painter->count && status == HAT_OK; i++) {
+        const struct hat_unit *unit = &painter->units[i];
+        bool tab = unit->portion->kind == HAT_PORTION_TAB ||
+                   (unit->portion->kind == HAT_PORTION_FOLLOW && unit->span == NULL);
+        if (unit->span != NULL) {
+            status = put_unit(&writer, unit);
+            last = unit;
+        } else if (tab && last != NULL) {
+            status = put_extra(&writer, last, last->x + last->width, HAT_STR(" "), HAT_STR(" "));
+        }
+    }
+    if (status == HAT_OK && last != NULL) {
+        status = put_end(&writer, last);
+    }
+    return status == HAT_OK ? draw_leaders(painter) : status;
+}
