@@ -9,9 +9,9 @@
  *     frames    { at 0          [ at 1          (where the bracket's values begin)
  *     pending   title: "..."    1   2   3
  *
- * Maps that follow each other at one depth and have the same names share a shape. YAJL does not
- * look whether an allocation failed, so it allocates in a block that is made before it starts and
- * is surely large enough.
+ * Maps with the same names in the same order share a shape, if it was made not long ago. YAJL does
+ * not look whether an allocation failed, so it allocates in a block that is made before it starts
+ * and is surely large enough.
  */
 #include <stdalign.h>
 
@@ -24,12 +24,13 @@
 
 /* An escape of six bytes (\u0041) can stand for one byte. */
 enum { ESCAPE_BYTES = 6 };
+/* Rows of a list may lack one name or the other: so many shapes are looked at for a new map. */
+enum { RECENT_SHAPES = 8 };
 
 struct frame {
-    struct hat_value value;        /* the map or list, for its place */
-    struct hat_str key;            /* of the member whose value comes next */
-    size_t first;                  /* index of its first value in `pending` */
-    const struct hat_shape *shape; /* of the last map that ended at this depth; NULL: none */
+    struct hat_value value; /* the map or list, for its place */
+    struct hat_str key;     /* of the member whose value comes next */
+    size_t first;           /* index of its first value in `pending` */
 };
 
 struct pending {
@@ -46,10 +47,12 @@ struct reader {
     size_t at;      /* where `line` and `column` are */
     uint32_t line, column;
     struct frame *frames;
-    size_t depth, frames_cap, frames_made;
+    size_t depth, frames_cap;
     struct pending *pending;
     size_t count, cap;
     uint64_t values; /* made so far */
+    const struct hat_shape *shapes[RECENT_SHAPES];
+    size_t shapes_made;
     struct hat_value root;
     enum hat_status status;
 };
@@ -150,14 +153,7 @@ static int open_bracket(struct reader *reader, enum hat_type type)
                       sizeof *reader->frames)) {
         return fail(reader, HAT_ERR_NOMEM);
     }
-    struct frame *frame = &reader->frames[reader->depth++];
-    const struct hat_shape *shape = NULL;
-    if (reader->depth <= reader->frames_made) {
-        shape = frame->shape;
-    } else {
-        reader->frames_made = reader->depth;
-    }
-    *frame = (struct frame){.value = value, .first = reader->count, .shape = shape};
+    reader->frames[reader->depth++] = (struct frame){.value = value, .first = reader->count};
     return 1;
 }
 
@@ -172,6 +168,17 @@ static bool has_names_of(const struct pending *members, size_t count, const stru
         }
     }
     return true;
+}
+
+static const struct hat_shape *recent_shape(const struct reader *reader,
+                                            const struct pending *members, size_t count)
+{
+    for (size_t i = 0; i < RECENT_SHAPES; i++) {
+        if (has_names_of(members, count, reader->shapes[i])) {
+            return reader->shapes[i];
+        }
+    }
+    return NULL;
 }
 
 static void report_repeated(const struct reader *reader, const struct pending *member)
@@ -202,18 +209,20 @@ static enum hat_status map_of_new_shape(const struct reader *reader, const struc
     return st;
 }
 
-static enum hat_status make_map(const struct reader *reader, struct frame *frame)
+static enum hat_status make_map(struct reader *reader, struct frame *frame)
 {
     size_t count = reader->count - frame->first;
     const struct pending *members = count > 0 ? &reader->pending[frame->first] : NULL;
-    if (!has_names_of(members, count, frame->shape)) {
+    const struct hat_shape *shape = recent_shape(reader, members, count);
+    if (shape == NULL) {
         enum hat_status st = map_of_new_shape(reader, members, count, &frame->value);
         if (st == HAT_OK) {
-            frame->shape = frame->value.as.map->shape;
+            reader->shapes[reader->shapes_made++ % RECENT_SHAPES] = frame->value.as.map->shape;
+            reader->values += 2 * count; /* a name costs about as much memory as two values */
         }
         return st;
     }
-    struct hat_map *map = hat_map_new(reader->source->arena, frame->shape);
+    struct hat_map *map = hat_map_new(reader->source->arena, shape);
     if (map == NULL) {
         return HAT_ERR_NOMEM;
     }

@@ -130,12 +130,14 @@ static void maps_of_a_list_share_a_shape(void **state)
 {
     (void)state;
     struct reading reading;
-    read_with(&reading, HAT_STR("[{\"a\":1,\"b\":2},{\"a\":3,\"b\":4},{\"b\":5,\"a\":6}]"),
+    read_with(&reading,
+              HAT_STR("[{\"a\":1,\"b\":2},{\"a\":3,\"b\":4},{\"b\":5,\"a\":6},{\"a\":7,\"b\":8}]"),
               HAT_LIMITS_DEFAULT);
     const struct hat_value *items = reading.value.as.items;
     assert_ptr_equal(items[0].as.map->shape, items[1].as.map->shape);
     assert_ptr_not_equal(items[0].as.map->shape, items[2].as.map->shape);
-    assert_value(&reading.value, "[{a: 1, b: 2}, {a: 3, b: 4}, {b: 5, a: 6}]");
+    assert_ptr_equal(items[0].as.map->shape, items[3].as.map->shape);
+    assert_value(&reading.value, "[{a: 1, b: 2}, {a: 3, b: 4}, {b: 5, a: 6}, {a: 7, b: 8}]");
     release(&reading);
 }
 
@@ -225,6 +227,7 @@ static void limits(void **state)
     assert_over("[1,2,3,4]", "data-rows-many 1:8 [3]");
     assert_over("{\"a\":1,\"b\":1,\"c\":1,\"d\":1,\"e\":1}", "data-columns-many 1:30 [4]");
     assert_over("[[1,2,3],[1,2,3],[1]]", "data-values-many 1:19 [8]");
+    assert_over("[{\"a\":1,\"b\":2},{\"c\":3,\"d\":4}]", "data-values-many 1:27 [8]");
     /* too long before the parser sees it */
     assert_over(
         "[\"\\u0041\\u0041\\u0041\\u0041\\u0041\\u0041\\u0041\\u0041\\u0041\\u0041\\u0041\"]",
