@@ -31,6 +31,9 @@ static void refuse(struct scanner *s, enum hat_message problem, uint64_t limit)
     s->scan->problem = problem;
     s->scan->limit = limit;
     s->scan->at = s->guard->markup;
+    if (s->scan->ready > s->guard->markup) { /* a tag that is whole, but too long */
+        s->scan->ready = s->guard->markup;
+    }
     s->at = s->window.len;
 }
 
