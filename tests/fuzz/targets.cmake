@@ -1,5 +1,7 @@
 # FOLDER.TARGET: fuzz/fuzz_TARGET.c, corpus in fuzz/corpus/TARGET/
 set(HAT_FUZZ_TARGETS
+  xml.xml
+  package.package
   data.csv
   data.json
 )
