@@ -184,7 +184,8 @@ struct hat_label {
     uint8_t align;      /* enum hat_align, at the label's place */
     uint8_t follow;     /* enum hat_label_follow */
     hat_twip tab;       /* ODF list tab position from the container's edge; 0: none */
-    hat_twip min_width; /* ODF legacy lists: least label width with its distance; 0: none */
+    hat_twip min_width; /* ODF legacy lists: least label width; 0: none */
+    hat_twip min_distance; /* ODF legacy lists: least gap between label and text */
     uint8_t level;      /* 1-based */
     uint32_t list;      /* identity of the list, for the structure tree */
     bool bullet;
@@ -363,6 +364,9 @@ struct hat_section {
     hat_twip column_gap;
     const hat_twip *column_widths; /* `columns` widths and gaps alternately; NULL: equal */
     bool column_line;
+    /* ODF style:next-style-name: the pages after the first are this section's (which may name
+     * another in its turn, or this one again); NULL: all pages are alike. */
+    const struct hat_section *follow;
 };
 
 /* ---- blocks ---- */

@@ -1,0 +1,398 @@
+/* odt_lists.c -- lists: which number or bullet a paragraph carries.
+ *
+ *     <text:list text:style-name="L1">            counters {0 0 0 ...}
+ *       <text:list-item><text:p>a</text:p>        {1 0 0} label "1."
+ *         <text:list><text:list-item><text:p>b    {1 1 0} label "1.1."  (display-levels 2)
+ *       <text:list-item><text:p>c                 {2 0 0} label "2."
+ *
+ * The first paragraph of an item is counted and labelled, the others stand at its indents. A list
+ * begins anew unless it says that it continues another one. Headings outside lists are numbered
+ * by the outline style. Source: ODF 1.3 part 3 §5.3, §16.31, §19.880 ff.; layout rules 2.12, 8.
+ */
+#include "document/odt_elements_internal.h"
+
+#include "base/utf8.h"
+
+enum { NUMBER_MAX = 1000000 };
+
+static struct hat_odt_list *innermost(const struct hat_odt *odt)
+{
+    bool any = odt->flow != NULL && odt->list_count > odt->flow->list_base;
+    return any ? &odt->list_stack[odt->list_count - 1] : NULL;
+}
+
+/* ---- the elements ---- */
+
+static struct hat_odt_counters *counters_new(struct hat_odt *odt)
+{
+    struct hat_odt_counters *counters = hat_arena_alloc(odt->arena, sizeof *counters);
+    if (counters != NULL) {
+        counters->identity = ++odt->list_identity;
+    }
+    return counters;
+}
+
+/* The list that this one goes on with; NULL when it begins anew. */
+static struct hat_odt_counters *continued(const struct hat_odt *odt,
+                                          const struct hat_xml_element *element,
+                                          const struct hat_odt_list_style *style)
+{
+    struct hat_str id = hat_xml_attr(element, HAT_TEXT_continue_list);
+    if (id.len > 0) {
+        return hat_index_find(&odt->lists, id);
+    }
+    bool goes_on = hat_odt_true(hat_xml_attr(element, HAT_TEXT_continue_numbering));
+    return goes_on && style != NULL ? style->last : NULL;
+}
+
+static enum hat_status remember(struct hat_odt *odt, const struct hat_xml_element *element,
+                                struct hat_odt_counters *counters)
+{
+    struct hat_str id = hat_xml_attr(element, HAT_XML_id);
+    if (id.len == 0) {
+        id = hat_xml_attr(element, HAT_TEXT_id);
+    }
+    if (id.len == 0) {
+        return HAT_OK;
+    }
+    id = hat_arena_str(odt->arena, id);
+    return id.ptr != NULL && hat_index_put(&odt->lists, id, counters) ? HAT_OK : HAT_ERR_NOMEM;
+}
+
+static struct hat_odt_list *list_push(struct hat_odt *odt)
+{
+    if (!hat_mem_grow(&odt->list_stack, odt->list_count, &odt->list_cap, sizeof *odt->list_stack)) {
+        return NULL;
+    }
+    struct hat_odt_list *list = &odt->list_stack[odt->list_count++];
+    *list = (struct hat_odt_list){0};
+    return list;
+}
+
+HAT_ODT_START(list)
+{
+    if (odt->flow == NULL || odt->flow->open) {
+        frame->element = NULL;
+        return HAT_OK;
+    }
+    const struct hat_odt_list *found = innermost(odt);
+    struct hat_odt_list outer = found != NULL ? *found : (struct hat_odt_list){0};
+    struct hat_odt_list *list = list_push(odt);
+    if (list == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    list->style = hat_odt_list_style_find(odt, hat_xml_attr(element, HAT_TEXT_style_name));
+    if (found != NULL) {
+        list->style = list->style != NULL ? list->style : outer.style;
+        list->level = outer.level + 1 < HAT_ODT_LEVELS ? outer.level + 1 : outer.level;
+        list->counters = outer.counters;
+        return HAT_OK;
+    }
+    list->counters = continued(odt, element, list->style);
+    if (list->counters == NULL) {
+        list->counters = counters_new(odt);
+    }
+    if (list->counters == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    if (list->style != NULL) {
+        list->style->last = list->counters;
+    }
+    return remember(odt, element, list->counters);
+}
+
+HAT_ODT_END(list)
+{
+    (void)frame;
+    if (innermost(odt) != NULL) {
+        odt->list_count--;
+    }
+    return HAT_OK;
+}
+
+HAT_ODT_START(list_item)
+{
+    struct hat_odt_list *list = innermost(odt);
+    if (list == NULL || odt->flow->open) {
+        frame->element = NULL;
+        return HAT_OK;
+    }
+    struct hat_str start = hat_xml_attr(element, HAT_TEXT_start_value);
+    list->in_item = true;
+    list->label_due = element->name == HAT_TEXT_list_item;
+    list->has_start = hat_odt_int(start, &list->start_value);
+    return HAT_OK;
+}
+
+HAT_ODT_END(list_item)
+{
+    (void)frame;
+    struct hat_odt_list *list = innermost(odt);
+    if (list != NULL) {
+        list->in_item = false;
+    }
+    return HAT_OK;
+}
+
+/* A list of one item that says itself where it stands (ODF 1.3 part 3 §5.3.6). */
+HAT_ODT_START(numbered_paragraph)
+{
+    if (odt->flow == NULL || odt->flow->open) {
+        frame->element = NULL;
+        return HAT_OK;
+    }
+    struct hat_odt_list *list = list_push(odt);
+    if (list == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    int32_t level = 1;
+    struct hat_str id = hat_xml_attr(element, HAT_TEXT_list_id);
+    hat_odt_int(hat_xml_attr(element, HAT_TEXT_level), &level);
+    list->level = (uint8_t)(level < 1                ? 0
+                            : level > HAT_ODT_LEVELS ? HAT_ODT_LEVELS - 1
+                                                     : level - 1);
+    list->style = hat_odt_list_style_find(odt, hat_xml_attr(element, HAT_TEXT_style_name));
+    list->has_start = hat_odt_int(hat_xml_attr(element, HAT_TEXT_start_value), &list->start_value);
+    list->in_item = list->label_due = true;
+    list->counters = hat_index_find(&odt->lists, id);
+    if (list->counters != NULL) {
+        return HAT_OK;
+    }
+    list->counters = counters_new(odt);
+    id = hat_arena_str(odt->arena, id);
+    return list->counters != NULL && id.ptr != NULL &&
+                   hat_index_put(&odt->lists, id, list->counters)
+               ? HAT_OK
+               : HAT_ERR_NOMEM;
+}
+
+/* ---- labels ---- */
+
+/* The next number of a level; deeper levels begin anew. */
+static void count(struct hat_odt_counters *counters, const struct hat_odt_list *list,
+                  int32_t level_start)
+{
+    uint8_t level = list->level;
+    int32_t value = counters->started[level] ? counters->value[level] + 1 : level_start;
+    if (list->has_start) {
+        value = list->start_value;
+    }
+    counters->value[level] = value > NUMBER_MAX ? NUMBER_MAX : value;
+    counters->started[level] = true;
+    for (int deeper = level + 1; deeper < HAT_ODT_LEVELS; deeper++) {
+        counters->started[deeper] = false;
+    }
+}
+
+static void put_number(struct hat_buf *out, const struct hat_odt_list_style *style,
+                       const struct hat_odt_counters *counters, int level)
+{
+    char digits[64];
+    const struct hat_odt_list_level *record = &style->levels[level];
+    int32_t value = counters->started[level] ? counters->value[level] : record->start;
+    if (!record->bullet && !record->picture) {
+        hat_buf_put(out, digits, hat_odt_format_number(value, record->format, digits));
+    }
+}
+
+/* "%1%.%2%." with the numbers of levels 1 and 2 in their places. */
+static void put_template(struct hat_buf *out, const struct hat_odt_list_style *style,
+                         const struct hat_odt_counters *counters, struct hat_str pattern)
+{
+    for (size_t at = 0; at < pattern.len; at++) {
+        size_t end = at + 1;
+        int level = 0;
+        while (pattern.ptr[at] == '%' && end < pattern.len && pattern.ptr[end] >= '0' &&
+               pattern.ptr[end] <= '9' && level < HAT_ODT_LEVELS) {
+            level = level * 10 + (pattern.ptr[end++] - '0');
+        }
+        if (level >= 1 && level <= HAT_ODT_LEVELS && end < pattern.len && pattern.ptr[end] == '%') {
+            put_number(out, style, counters, level - 1);
+            at = end;
+        } else {
+            hat_buf_put(out, pattern.ptr + at, 1);
+        }
+    }
+}
+
+static void put_levels(struct hat_buf *out, const struct hat_odt_list_style *style,
+                       const struct hat_odt_counters *counters, int level)
+{
+    const struct hat_odt_list_level *record = &style->levels[level];
+    hat_buf_put(out, record->prefix.ptr, record->prefix.len);
+    int first = record->format == HAT_NUMBER_NONE ? level : level + 1 - record->display_levels;
+    bool any = false;
+    for (int upper = first; upper <= level; upper++) {
+        if (style->levels[upper].format == HAT_NUMBER_NONE) {
+            continue;
+        }
+        hat_buf_put(out, ".", any);
+        put_number(out, style, counters, upper);
+        any = true;
+    }
+    hat_buf_put(out, record->suffix.ptr, record->suffix.len);
+}
+
+/* Bullets of the private use area of symbol fonts as ordinary characters; 0 when not known. */
+static uint32_t ordinary_bullet(uint32_t character)
+{
+    static const struct {
+        uint16_t symbol, character;
+    } bullets[] = {{0xf0b7, 0x2022}, {0xf0a7, 0x25aa}, {0xf0fc, 0x2713}, {0xf0d8, 0x27a2},
+                   {0xf076, 0x2756}, {0xf0a8, 0x25fb}, {0xf06f, 0x25cb}, {0xf02d, 0x2013},
+                   {0xf0fe, 0x2611}, {0xf0a3, 0x25a1}, {0xf06e, 0x25a0}, {0xf075, 0x25c6},
+                   {0xf06c, 0x25cf}, {0xf0e0, 0x2192}, {0xe00a, 0x2022}, {0xe00c, 0x25cf}};
+    for (size_t i = 0; i < sizeof bullets / sizeof bullets[0]; i++) {
+        if (bullets[i].symbol == character) {
+            return bullets[i].character;
+        }
+    }
+    return 0;
+}
+
+static bool put_bullet(struct hat_odt *odt, const struct hat_odt_list_level *level)
+{
+    struct hat_buf *out = &odt->scratch;
+    char bytes[4];
+    uint32_t mapped = ordinary_bullet(hat_odt_first_char(level->bullet_char));
+    if (level->picture) {
+        hat_odt_warn(odt, HAT_MSG_ODT_NOT_DRAWN, HAT_STR("text:list-level-style-image"));
+        mapped = 0x2022;
+    }
+    if (mapped != 0) {
+        hat_buf_put(out, bytes, hat_utf8_encode(mapped, bytes));
+    } else {
+        hat_buf_put(out, level->bullet_char.ptr, level->bullet_char.len);
+    }
+    return mapped != 0;
+}
+
+/* The label's characters: those of the paragraph, but never underlined; then the level's. */
+static const struct hat_char_props *label_chars(struct hat_odt *odt,
+                                                const struct hat_char_props *mark,
+                                                const struct hat_odt_list_level *level, bool mapped)
+{
+    struct hat_odt_key key = {mark, level, mapped};
+    const struct hat_char_props *found = hat_odt_cache_find(&odt->spans, &key);
+    if (found != NULL) {
+        return found;
+    }
+    struct hat_char_props chars;
+    memcpy(&chars, mark, sizeof chars);
+    chars.underline = HAT_UNDERLINE_NONE;
+    chars.strike = 0;
+    const struct hat_char_props *base = hat_intern_chars(odt->document, &chars);
+    base = base != NULL ? hat_odt_span_chars(odt, base, level->text_style) : NULL;
+    if (base == NULL) {
+        return NULL;
+    }
+    memcpy(&chars, base, sizeof chars);
+    hat_odt_apply_chars(odt, &level->text, &chars);
+    if (mapped) { /* an ordinary character wants an ordinary font */
+        chars.family = mark->family;
+    }
+    union {
+        const struct hat_char_props *read;
+        void *kept;
+    } value = {.read = hat_intern_chars(odt->document, &chars)};
+    if (value.read == NULL || hat_odt_cache_put(odt, &odt->spans, &key, value.kept) != HAT_OK) {
+        return NULL;
+    }
+    return value.read;
+}
+
+static enum hat_status label_make(struct hat_odt *odt, const struct hat_char_props *mark,
+                                  const struct hat_odt_list_style *style,
+                                  const struct hat_odt_list *list, struct hat_label **out)
+{
+    const struct hat_odt_list_level *level = &style->levels[list->level];
+    struct hat_buf *text = &odt->scratch;
+    bool mapped = false;
+    text->len = 0;
+    if (level->bullet || level->picture) {
+        mapped = put_bullet(odt, level);
+    } else if (level->template_text.len > 0) {
+        put_template(text, style, list->counters, level->template_text);
+    } else {
+        put_levels(text, style, list->counters, list->level);
+    }
+    if (hat_buf_failed(text)) {
+        return HAT_ERR_NOMEM;
+    }
+    if (text->len == 0) {
+        return HAT_OK; /* neither label nor tab (layout rules 2.12) */
+    }
+    struct hat_label *label = hat_arena_alloc(odt->flow->arena, sizeof *label);
+    if (label == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    label->text = hat_arena_str(odt->flow->arena, (struct hat_str){text->data, text->len});
+    label->props = label_chars(odt, mark, level, mapped);
+    label->align = level->align;
+    label->follow = level->aligned ? level->follow : (uint8_t)HAT_FOLLOW_NOTHING;
+    label->tab = level->aligned ? level->tab : 0;
+    label->min_width = level->aligned ? 0 : level->min_width;
+    label->min_distance = level->aligned ? 0 : level->min_distance;
+    label->level = (uint8_t)(list->level + 1);
+    label->list = list->counters->identity;
+    label->bullet = level->bullet || level->picture;
+    *out = label;
+    return label->text.ptr != NULL && label->props != NULL ? HAT_OK : HAT_ERR_NOMEM;
+}
+
+/* A heading outside lists, numbered by the outline style. */
+static enum hat_status outline_place(struct hat_odt *odt,
+                                     const struct hat_odt_paragraph_style *style, uint8_t outline,
+                                     struct hat_odt_place_in_list *place, struct hat_label **label)
+{
+    if (odt->outline == NULL) {
+        return HAT_OK;
+    }
+    const struct hat_odt_list_level *level = &odt->outline->levels[outline - 1];
+    if (!level->given || (level->format == HAT_NUMBER_NONE && !level->bullet)) {
+        return HAT_OK;
+    }
+    struct hat_odt_list_style *numbers = odt->outline;
+    if (numbers->last == NULL) {
+        numbers->last = counters_new(odt);
+    }
+    if (numbers->last == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    struct hat_odt_list list = {
+        .style = numbers, .counters = numbers->last, .level = (uint8_t)(outline - 1)};
+    count(list.counters, &list, level->start);
+    place->level = level;
+    place->labelled = true;
+    place->own_indents = style->named_indents;
+    return label_make(odt, style->chars, numbers, &list, label);
+}
+
+enum hat_status hat_odt_list_place(struct hat_odt *odt, const struct hat_odt_paragraph_style *style,
+                                   uint8_t outline, struct hat_odt_place_in_list *place,
+                                   struct hat_label **label)
+{
+    *place = (struct hat_odt_place_in_list){0};
+    *label = NULL;
+    struct hat_odt_list *list = innermost(odt);
+    if (list == NULL || !list->in_item) {
+        return outline > 0 ? outline_place(odt, style, outline, place, label) : HAT_OK;
+    }
+    struct hat_odt_list_style *own = hat_odt_list_style_find(odt, style->list);
+    struct hat_odt_list_style *numbers = list->style != NULL ? list->style : own;
+    bool labelled = list->label_due;
+    list->label_due = false;
+    if (numbers == NULL || !numbers->levels[list->level].given) {
+        return HAT_OK;
+    }
+    const struct hat_odt_list_level *level = &numbers->levels[list->level];
+    place->level = level;
+    place->labelled = labelled;
+    place->own_indents = style->own_indents || (numbers == own && style->list_indents);
+    if (!labelled) {
+        return HAT_OK;
+    }
+    count(list->counters, list, level->start);
+    list->has_start = false;
+    return label_make(odt, style->chars, numbers, list, label);
+}
