@@ -63,12 +63,12 @@ enum hat_status hat_header_set(struct hat_pager *pager, const struct hat_section
 
 struct hat_body_table;
 
-enum hat_unit_kind { HAT_UNIT_PARAGRAPH, HAT_UNIT_ROW };
+enum hat_body_unit_kind { HAT_UNIT_PARAGRAPH, HAT_UNIT_ROW };
 
-struct hat_unit {
-    struct hat_unit *next;
+struct hat_body_unit {
+    struct hat_body_unit *next;
     struct hat_arena arena;  /* of the measured form */
-    uint8_t kind;            /* enum hat_unit_kind */
+    uint8_t kind;            /* enum hat_body_unit_kind */
     bool keep;               /* with the next unit */
     struct hat_block *block; /* PARAGRAPH: to be released */
     struct hat_para_box para;
@@ -89,12 +89,12 @@ struct hat_body_table {
     struct hat_grid grid;
     struct hat_row_set set;
     struct hat_table_tags tags;
-    struct hat_unit *head; /* rows to be repeated, set once already; in order */
-    struct hat_unit *held; /* rows with open merged cells */
-    bool head_done;        /* a row that is no head was read */
-    bool begun;            /* a row was set */
-    bool on_page;          /* a row stands in this column */
-    struct hat_row *ahead; /* the row after the one that was measured last */
+    struct hat_body_unit *head; /* rows to be repeated, set once already; in order */
+    struct hat_body_unit *held; /* rows with open merged cells */
+    bool head_done;             /* a row that is no head was read */
+    bool begun;                 /* a row was set */
+    bool on_page;               /* a row stands in this column */
+    struct hat_row *ahead;      /* the row after the one that was measured last */
 };
 
 struct hat_body {
@@ -106,9 +106,9 @@ struct hat_body {
     struct hat_block *section_block;
     struct hat_body_table *tables;  /* all that are not done */
     struct hat_body_table *reading; /* whose rows are being read */
-    struct hat_unit *spare;         /* used up, for the next */
+    struct hat_body_unit *spare;    /* used up, for the next */
     /* chain */
-    struct hat_unit *chain, **chain_end;
+    struct hat_body_unit *chain, **chain_end;
     bool chain_broken; /* longer than a page: its rest is set as it comes */
     /* place */
     struct hat_above above;
@@ -123,18 +123,18 @@ struct hat_body {
 /* ---- source (source.c) ---- */
 
 /* The next unit; NULL at the end. Section starts and breaks between units are acted on. */
-enum hat_status hat_body_next(struct hat_body *body, struct hat_unit **unit);
+enum hat_status hat_body_next(struct hat_body *body, struct hat_body_unit **unit);
 /* Done with a unit: releases what it was made of. */
-void hat_unit_free(struct hat_body *body, struct hat_unit *unit);
+void hat_unit_free(struct hat_body *body, struct hat_body_unit *unit);
 /* Frees all that is still held. */
 void hat_source_fini(struct hat_body *body);
 /* Measures a paragraph anew for the column and page it will stand on. */
-enum hat_status hat_unit_refresh(struct hat_body *body, struct hat_unit *unit);
+enum hat_status hat_unit_refresh(struct hat_body *body, struct hat_body_unit *unit);
 
 /* ---- chain (chain.c) ---- */
 
 /* Takes a unit, and sets what can be decided. */
-enum hat_status hat_chain_add(struct hat_body *body, struct hat_unit *unit);
+enum hat_status hat_chain_add(struct hat_body *body, struct hat_body_unit *unit);
 /* Sets all that waits. */
 enum hat_status hat_chain_flush(struct hat_body *body);
 
@@ -153,8 +153,8 @@ void hat_body_column(const struct hat_section *section, uint16_t column, hat_twi
                      hat_twip *width);
 
 /* Sets a unit, over as many pages as it needs. */
-enum hat_status hat_place_paragraph(struct hat_body *body, struct hat_unit *unit);
-enum hat_status hat_place_row(struct hat_body *body, struct hat_unit *unit);
+enum hat_status hat_place_paragraph(struct hat_body *body, struct hat_body_unit *unit);
+enum hat_status hat_place_row(struct hat_body *body, struct hat_body_unit *unit);
 
 /* Where the first page or column break of the lines from `from` on is: behind that line. */
 size_t hat_para_segment_end(const struct hat_para_box *box, size_t from);

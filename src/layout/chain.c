@@ -23,7 +23,7 @@ struct trial {
     bool head_set;
 };
 
-static enum verdict try_paragraph(const struct hat_body *body, const struct hat_unit *unit,
+static enum verdict try_paragraph(const struct hat_body *body, const struct hat_body_unit *unit,
                                   struct trial *trial)
 {
     const struct hat_para_box *box = &unit->para;
@@ -35,14 +35,12 @@ static enum verdict try_paragraph(const struct hat_body *body, const struct hat_
         return count > 0 ? FITS : MOVES;
     }
     trial->y = hat_twip_add(y, hat_para_height(box, 0, count));
-    trial->above = (struct hat_above){.kind = HAT_ABOVE_PARAGRAPH,
-                                      .paragraph = box->paragraph,
-                                      .line_gap = box->lines->gap_after};
+    trial->above = hat_above_paragraph(box->paragraph, box->lines->gap_after);
     trial->table = NULL;
     return WAITS;
 }
 
-static enum verdict try_row(const struct hat_body *body, const struct hat_unit *unit,
+static enum verdict try_row(const struct hat_body *body, const struct hat_body_unit *unit,
                             struct trial *trial)
 {
     const struct hat_body_table *table = unit->table;
@@ -71,7 +69,7 @@ static enum verdict try_row(const struct hat_body *body, const struct hat_unit *
     }
     trial->y = bottom;
     trial->bottom_width = row->bottoms;
-    trial->above = (struct hat_above){.kind = HAT_ABOVE_TABLE, .table = table->table};
+    trial->above = hat_above_table(table->table);
     if (unit->last) {
         trial->y = hat_twip_add(trial->y, row->bottoms);
         trial->table = NULL;
@@ -86,8 +84,8 @@ static enum verdict try_chain(const struct hat_body *body)
     if (body->setting != NULL) {
         trial.bottom_width = body->setting->set.bottom_width;
     }
-    const struct hat_unit *last = NULL;
-    for (const struct hat_unit *unit = body->chain; unit != NULL; unit = unit->next) {
+    const struct hat_body_unit *last = NULL;
+    for (const struct hat_body_unit *unit = body->chain; unit != NULL; unit = unit->next) {
         enum verdict verdict = unit->kind == HAT_UNIT_ROW ? try_row(body, unit, &trial)
                                                           : try_paragraph(body, unit, &trial);
         if (verdict != WAITS) {
@@ -103,7 +101,7 @@ static enum hat_status set_all(struct hat_body *body)
 {
     enum hat_status status = HAT_OK;
     while (body->chain != NULL && status == HAT_OK) {
-        struct hat_unit *unit = body->chain;
+        struct hat_body_unit *unit = body->chain;
         body->chain_broken = body->chain_broken && unit->keep;
         status = unit->kind == HAT_UNIT_ROW ? hat_place_row(body, unit)
                                             : hat_place_paragraph(body, unit);
@@ -117,7 +115,8 @@ static enum hat_status set_all(struct hat_body *body)
 static enum hat_status refresh_all(struct hat_body *body)
 {
     enum hat_status status = HAT_OK;
-    for (struct hat_unit *unit = body->chain; unit != NULL && status == HAT_OK; unit = unit->next) {
+    for (struct hat_body_unit *unit = body->chain; unit != NULL && status == HAT_OK;
+         unit = unit->next) {
         if (unit->kind == HAT_UNIT_PARAGRAPH) {
             status = hat_unit_refresh(body, unit);
         }
@@ -149,7 +148,7 @@ static enum hat_status settle(struct hat_body *body, bool all)
     return HAT_OK;
 }
 
-enum hat_status hat_chain_add(struct hat_body *body, struct hat_unit *unit)
+enum hat_status hat_chain_add(struct hat_body *body, struct hat_body_unit *unit)
 {
     unit->next = NULL;
     if (body->chain == NULL) {

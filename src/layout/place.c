@@ -121,7 +121,7 @@ static void continue_page(struct hat_body *body, const struct hat_section *secti
     body->section = section;
     hat_twip top = body->y;
     if (body->above.kind == HAT_ABOVE_PARAGRAPH) {
-        top = hat_twip_add(top, hat_border_room(&body->above.paragraph->props->bottom));
+        top = hat_twip_add(top, hat_border_room(&body->above.props->bottom));
     }
     bool fresh = body->fresh;
     struct hat_above above = body->above;
@@ -210,7 +210,7 @@ static enum hat_status after_part(struct hat_body *body, const struct hat_para_b
     return status;
 }
 
-enum hat_status hat_place_paragraph(struct hat_body *body, struct hat_unit *unit)
+enum hat_status hat_place_paragraph(struct hat_body *body, struct hat_body_unit *unit)
 {
     struct hat_para_box *box = &unit->para;
     size_t from = 0;
@@ -237,9 +237,7 @@ enum hat_status hat_place_paragraph(struct hat_body *body, struct hat_unit *unit
         status = set_lines(body, box, from, from + count, y);
         from += count;
         if (from == box->lines->count) {
-            body->above = (struct hat_above){.kind = HAT_ABOVE_PARAGRAPH,
-                                             .paragraph = box->paragraph,
-                                             .line_gap = box->lines->gap_after};
+            body->above = hat_above_paragraph(box->paragraph, box->lines->gap_after);
         }
         status = status == HAT_OK ? after_part(body, box, from) : status;
     }

@@ -14,7 +14,7 @@ hat_twip hat_head_height(const struct hat_body_table *table)
 {
     hat_twip height = 0;
     hat_twip above = 0;
-    for (const struct hat_unit *unit = table->head; unit != NULL; unit = unit->next) {
+    for (const struct hat_body_unit *unit = table->head; unit != NULL; unit = unit->next) {
         const struct hat_row_set set = {.bottom_width = above};
         height = hat_twip_add(height, hat_row_pitch(&set, &unit->row, 0));
         above = unit->row.bottoms;
@@ -79,7 +79,7 @@ static void take_all(struct hat_row_box *row)
     }
 }
 
-static enum hat_status set_whole(struct hat_body *body, struct hat_unit *unit, hat_twip height)
+static enum hat_status set_whole(struct hat_body *body, struct hat_body_unit *unit, hat_twip height)
 {
     take_all(&unit->row);
     enum hat_status status = hat_row_set_add(&unit->table->set, &unit->row, body->y, height, true);
@@ -110,12 +110,12 @@ static hat_twip take_parts(struct hat_body *body, struct hat_row_box *row, enum 
 }
 
 /* Sets what fits of the row and goes on in the next column. */
-static enum hat_status set_part(struct hat_body *body, struct hat_unit *unit)
+static enum hat_status set_part(struct hat_body *body, struct hat_body_unit *unit)
 {
     struct hat_row_box *row = &unit->row;
     bool moved;
     hat_twip inner = take_parts(body, row, HAT_FIT_WHOLE, &moved);
-    bool merges_need_it = unit->table->set.merge_count > 0;
+    bool merges_need_it = hat_row_ends_merge(&unit->table->set, row);
     if (!moved && !merges_need_it) {
         inner = take_parts(body, row, HAT_FIT_FORCE, &moved);
     }
@@ -147,7 +147,8 @@ static enum hat_status set_head(struct hat_body *body, struct hat_body_table *ta
 {
     enum hat_status status = HAT_OK;
     table->set.repeating = true;
-    for (struct hat_unit *unit = table->head; unit != NULL && status == HAT_OK; unit = unit->next) {
+    for (struct hat_body_unit *unit = table->head; unit != NULL && status == HAT_OK;
+         unit = unit->next) {
         hat_row_rewind(body->layout, &unit->row);
         take_all(&unit->row);
         hat_twip pitch = hat_row_pitch(&table->set, &unit->row, body->y);
@@ -174,7 +175,7 @@ static bool head_leaves_room(const struct hat_body *body, const struct hat_body_
 /* ---- rows ---- */
 
 /* Comes before the first row of a table in a column: room above it, or the repeated head. */
-static enum hat_status enter_table(struct hat_body *body, struct hat_unit *unit)
+static enum hat_status enter_table(struct hat_body *body, struct hat_body_unit *unit)
 {
     struct hat_body_table *table = unit->table;
     enum hat_status status = HAT_OK;
@@ -188,7 +189,7 @@ static enum hat_status enter_table(struct hat_body *body, struct hat_unit *unit)
     return status;
 }
 
-static enum hat_status repeat_head(struct hat_body *body, struct hat_unit *unit)
+static enum hat_status repeat_head(struct hat_body *body, struct hat_body_unit *unit)
 {
     struct hat_body_table *table = unit->table;
     bool due = table->begun && !table->on_page && !body->head_set && !unit->row.row->header;
@@ -201,12 +202,12 @@ static enum hat_status repeat_head(struct hat_body *body, struct hat_unit *unit)
 }
 
 /* Leaves the table after its last row. */
-static enum hat_status leave_table(struct hat_body *body, struct hat_unit *unit)
+static enum hat_status leave_table(struct hat_body *body, struct hat_body_unit *unit)
 {
     hat_twip bottom = unit->row.bottoms;
     enum hat_status status = hat_table_pause(body);
     body->y = hat_twip_add(body->y, bottom);
-    body->above = (struct hat_above){.kind = HAT_ABOVE_TABLE, .table = unit->table->table};
+    body->above = hat_above_table(unit->table->table);
     body->setting = NULL;
     return status;
 }
@@ -221,28 +222,41 @@ enum hat_status hat_table_pause(struct hat_body *body)
     return hat_row_set_break(&table->set, body->y);
 }
 
+/* Is content left, of the row's own cells or of merged ones? */
+static bool has_content(const struct hat_body_unit *unit)
+{
+    const struct hat_row_box *row = &unit->row;
+    for (size_t i = 0; i < row->count; i++) {
+        const struct hat_cell_box *cell = &row->cells[i];
+        if (!cell->merged && !hat_cursor_at_end(&cell->stack, cell->from)) {
+            return true;
+        }
+    }
+    return hat_row_ends_merge(&unit->table->set, row);
+}
+
 /* One step: sets the row or a part of it, or goes on to the next column. */
-static enum hat_status place_step(struct hat_body *body, struct hat_unit *unit, bool *done)
+static enum hat_status place_step(struct hat_body *body, struct hat_body_unit *unit, bool *done)
 {
     const struct hat_row_box *row = &unit->row;
     hat_twip pitch = hat_row_pitch(&unit->table->set, row, body->y);
     hat_twip room = hat_twip_sub(hat_twip_sub(body->bottom, body->y), row->bottoms);
-    bool exact = row->row->height_rule == HAT_HEIGHT_EXACT;
     bool fits = pitch <= room;
-    bool split = !fits && !exact && (body->fresh || hat_row_may_split(body, row, body->y));
+    bool split = !fits && (body->fresh ? row->row->height_rule != HAT_HEIGHT_EXACT
+                                       : hat_row_may_split(body, row, body->y));
     if (!fits && !split && !body->fresh) {
         return hat_body_overflow(body);
     }
     unit->table->begun = true;
     unit->table->on_page = true;
-    if (split) {
+    if (split && has_content(unit)) {
         return set_part(body, unit);
     }
     *done = true;
-    return set_whole(body, unit, pitch);
+    return set_whole(body, unit, fits ? pitch : hat_twip_max(hat_twip_min(pitch, room), 0));
 }
 
-enum hat_status hat_place_row(struct hat_body *body, struct hat_unit *unit)
+enum hat_status hat_place_row(struct hat_body *body, struct hat_body_unit *unit)
 {
     bool done = false;
     enum hat_status status = HAT_OK;

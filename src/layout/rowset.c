@@ -61,6 +61,18 @@ hat_twip hat_row_pitch(const struct hat_row_set *set, const struct hat_row_box *
     }
 }
 
+bool hat_row_ends_merge(const struct hat_row_set *set, const struct hat_row_box *row)
+{
+    for (size_t i = 0; i < row->count && set->merge_count > 0; i++) {
+        const struct hat_row_span *merge =
+            row->cells[i].merge_ends ? find_merge(set, row->cells[i].cell) : NULL;
+        if (merge != NULL && !hat_cursor_at_end(&merge->cell->stack, merge->cell->from)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* ---- contents ---- */
 
 /* Where a cell's content may be: from below the top border to the bottom of its rows. */

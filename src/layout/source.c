@@ -10,21 +10,21 @@
 
 /* ---- units ---- */
 
-static struct hat_unit *unit_new(struct hat_body *body)
+static struct hat_body_unit *unit_new(struct hat_body *body)
 {
-    struct hat_unit *unit = body->spare;
+    struct hat_body_unit *unit = body->spare;
     if (unit == NULL) {
         return hat_mem_zalloc(1, sizeof *unit);
     }
     body->spare = unit->next;
     hat_arena_reset(&unit->arena);
-    *unit = (struct hat_unit){.arena = unit->arena};
+    *unit = (struct hat_body_unit){.arena = unit->arena};
     return unit;
 }
 
 static void table_free(struct hat_body *body, struct hat_body_table *table);
 
-static void unit_drop(struct hat_body *body, struct hat_unit *unit)
+static void unit_drop(struct hat_body *body, struct hat_body_unit *unit)
 {
     struct hat_document *document = body->layout->document;
     hat_document_release(document, unit->block);
@@ -38,9 +38,9 @@ static void unit_drop(struct hat_body *body, struct hat_unit *unit)
 /* Drops the held rows that no merged cell draws from any more. */
 static void drop_held(struct hat_body *body, struct hat_body_table *table)
 {
-    struct hat_unit **at = &table->held;
+    struct hat_body_unit **at = &table->held;
     while (*at != NULL) {
-        struct hat_unit *unit = *at;
+        struct hat_body_unit *unit = *at;
         if (unit->row.open_merges == 0) {
             *at = unit->next;
             unit_drop(body, unit);
@@ -50,7 +50,7 @@ static void drop_held(struct hat_body *body, struct hat_body_table *table)
     }
 }
 
-static void append(struct hat_unit **list, struct hat_unit *unit)
+static void append(struct hat_body_unit **list, struct hat_body_unit *unit)
 {
     while (*list != NULL) {
         list = &(*list)->next;
@@ -59,7 +59,7 @@ static void append(struct hat_unit **list, struct hat_unit *unit)
     *list = unit;
 }
 
-void hat_unit_free(struct hat_body *body, struct hat_unit *unit)
+void hat_unit_free(struct hat_body *body, struct hat_body_unit *unit)
 {
     struct hat_body_table *table = unit->kind == HAT_UNIT_ROW ? unit->table : NULL;
     if (table == NULL) {
@@ -78,7 +78,7 @@ void hat_unit_free(struct hat_body *body, struct hat_unit *unit)
     }
 }
 
-enum hat_status hat_unit_refresh(struct hat_body *body, struct hat_unit *unit)
+enum hat_status hat_unit_refresh(struct hat_body *body, struct hat_body_unit *unit)
 {
     bool moved = unit->width != body->width ||
                  (unit->para.numbered && unit->number != body->layout->setting.page_number);
@@ -93,10 +93,10 @@ enum hat_status hat_unit_refresh(struct hat_body *body, struct hat_unit *unit)
 
 /* ---- tables ---- */
 
-static void drop_list(struct hat_body *body, struct hat_unit *list)
+static void drop_list(struct hat_body *body, struct hat_body_unit *list)
 {
     while (list != NULL) {
-        struct hat_unit *next = list->next;
+        struct hat_body_unit *next = list->next;
         unit_drop(body, list);
         list = next;
     }
@@ -158,7 +158,7 @@ static enum hat_status table_begin(struct hat_body *body, struct hat_block *bloc
 }
 
 /* Does the row stay with the one below it? */
-static bool row_keeps(const struct hat_body_table *table, const struct hat_unit *unit)
+static bool row_keeps(const struct hat_body_table *table, const struct hat_body_unit *unit)
 {
     if (unit->last) {
         return table->table->keep_next;
@@ -166,7 +166,7 @@ static bool row_keeps(const struct hat_body_table *table, const struct hat_unit 
     return unit->row.keep || table->table->no_break || unit->row.row->header;
 }
 
-static enum hat_status row_unit(struct hat_body *body, struct hat_unit *unit)
+static enum hat_status row_unit(struct hat_body *body, struct hat_body_unit *unit)
 {
     struct hat_body_table *table = body->reading;
     unit->kind = HAT_UNIT_ROW;
@@ -194,7 +194,7 @@ static enum hat_status row_unit(struct hat_body *body, struct hat_unit *unit)
 /* ---- paragraphs ---- */
 
 static enum hat_status paragraph_unit(struct hat_body *body, struct hat_block *block,
-                                      struct hat_unit *unit)
+                                      struct hat_body_unit *unit)
 {
     const struct hat_para_props *props = block->as.paragraph->props;
     unit->kind = HAT_UNIT_PARAGRAPH;
@@ -217,7 +217,7 @@ static enum hat_status paragraph_unit(struct hat_body *body, struct hat_block *b
 /* ---- the source ---- */
 
 /* Blocks up to the next one that gives units. *unit stays NULL when a table begins. */
-static enum hat_status next_block(struct hat_body *body, struct hat_unit *unit, bool *end)
+static enum hat_status next_block(struct hat_body *body, struct hat_body_unit *unit, bool *end)
 {
     struct hat_document *document = body->layout->document;
     struct hat_block *block = NULL;
@@ -239,9 +239,9 @@ static enum hat_status next_block(struct hat_body *body, struct hat_unit *unit, 
     }
 }
 
-enum hat_status hat_body_next(struct hat_body *body, struct hat_unit **out)
+enum hat_status hat_body_next(struct hat_body *body, struct hat_body_unit **out)
 {
-    struct hat_unit *unit = unit_new(body);
+    struct hat_body_unit *unit = unit_new(body);
     if (unit == NULL) {
         return HAT_ERR_NOMEM;
     }
@@ -275,7 +275,7 @@ void hat_source_fini(struct hat_body *body)
     }
     hat_document_release(body->layout->document, body->section_block);
     while (body->spare != NULL) {
-        struct hat_unit *unit = body->spare;
+        struct hat_body_unit *unit = body->spare;
         body->spare = unit->next;
         hat_arena_fini(&unit->arena);
         hat_mem_free(unit);

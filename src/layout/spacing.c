@@ -31,9 +31,26 @@ bool hat_paragraphs_joined(const struct hat_para_props *a, const struct hat_para
            hat_border_equal(&a->between, &b->between);
 }
 
-static bool in_one_list(const struct hat_paragraph *a, const struct hat_paragraph *b)
+struct hat_above hat_above_paragraph(const struct hat_paragraph *paragraph, hat_twip line_gap)
 {
-    return a->label != NULL && b->label != NULL && a->label->list == b->label->list;
+    return (struct hat_above){
+        .kind = HAT_ABOVE_PARAGRAPH,
+        .in_list = paragraph->label != NULL,
+        .list = paragraph->label != NULL ? paragraph->label->list : 0,
+        .props = paragraph->props,
+        .line_gap = line_gap,
+    };
+}
+
+struct hat_above hat_above_table(const struct hat_table *table)
+{
+    return (struct hat_above){.kind = HAT_ABOVE_TABLE, .after = table->after};
+}
+
+static bool in_one_list(const struct hat_above *above, const struct hat_paragraph *paragraph)
+{
+    return above->kind == HAT_ABOVE_PARAGRAPH && above->in_list && paragraph->label != NULL &&
+           above->list == paragraph->label->list;
 }
 
 /* ODF leading stands above every line, the first too; DOCX has none. */
@@ -49,16 +66,17 @@ static hat_twip before_of(const struct hat_above *above, const struct hat_paragr
         return props->before;
     }
     bool none = above->kind == HAT_ABOVE_INSIDE || above->kind == HAT_ABOVE_DOCUMENT ||
-                (above->kind == HAT_ABOVE_PARAGRAPH && in_one_list(above->paragraph, paragraph));
+                in_one_list(above, paragraph);
     return none ? 0 : AUTO_SPACING;
 }
 
-static hat_twip after_of(const struct hat_paragraph *paragraph, const struct hat_paragraph *next)
+/* `next`: NULL when no paragraph follows. */
+static hat_twip after_of(const struct hat_above *above, const struct hat_paragraph *next)
 {
-    if (!paragraph->props->auto_after) {
-        return paragraph->props->after;
+    if (!above->props->auto_after) {
+        return above->props->after;
     }
-    return next != NULL && in_one_list(paragraph, next) ? 0 : AUTO_SPACING;
+    return next != NULL && in_one_list(above, next) ? 0 : AUTO_SPACING;
 }
 
 static hat_twip combine(const struct hat_flags *flags, hat_twip lower, hat_twip upper)
@@ -70,12 +88,12 @@ static hat_twip combine(const struct hat_flags *flags, hat_twip lower, hat_twip 
 static hat_twip paragraph_gap(const struct hat_flags *flags, const struct hat_above *above,
                               const struct hat_paragraph *paragraph)
 {
-    const struct hat_para_props *prev = above->paragraph->props;
+    const struct hat_para_props *prev = above->props;
     const struct hat_para_props *own = paragraph->props;
     bool same = prev->style == own->style;
     bool drop_after = same && prev->contextual;
     bool drop_before = same && own->contextual && (!flags->gap_sum || prev->contextual);
-    hat_twip lower = drop_after ? 0 : after_of(above->paragraph, paragraph);
+    hat_twip lower = drop_after ? 0 : after_of(above, paragraph);
     hat_twip upper = drop_before ? 0 : before_of(above, paragraph);
     hat_twip lines = hat_twip_max(hat_twip_max(leading(prev), leading(own)), above->line_gap);
     return hat_twip_add(combine(flags, lower, upper), lines);
@@ -95,7 +113,7 @@ hat_twip hat_space_before(const struct hat_flags *flags, const struct hat_above 
     const struct hat_para_props *props = paragraph->props;
     if (above->kind == HAT_ABOVE_PARAGRAPH) {
         return hat_twip_add(paragraph_gap(flags, above, paragraph),
-                            borders_between(above->paragraph->props, props));
+                            borders_between(above->props, props));
     }
     hat_twip room = 0;
     switch (above->kind) {
@@ -103,7 +121,7 @@ hat_twip hat_space_before(const struct hat_flags *flags, const struct hat_above 
         room = before_of(above, paragraph);
         break;
     case HAT_ABOVE_TABLE:
-        room = combine(flags, above->table->after, before_of(above, paragraph));
+        room = combine(flags, above->after, before_of(above, paragraph));
         break;
     case HAT_ABOVE_DOCUMENT:
     case HAT_ABOVE_BREAK:
@@ -120,13 +138,12 @@ hat_twip hat_space_before_table(const struct hat_flags *flags, const struct hat_
 {
     switch (above->kind) {
     case HAT_ABOVE_PARAGRAPH: {
-        const struct hat_paragraph *prev = above->paragraph;
-        hat_twip gap = combine(flags, after_of(prev, NULL), table->before);
-        gap = hat_twip_add(gap, hat_border_room(&prev->props->bottom));
+        hat_twip gap = combine(flags, after_of(above, NULL), table->before);
+        gap = hat_twip_add(gap, hat_border_room(&above->props->bottom));
         return hat_twip_add(gap, above->line_gap);
     }
     case HAT_ABOVE_TABLE:
-        return combine(flags, above->table->after, table->before);
+        return combine(flags, above->after, table->before);
     case HAT_ABOVE_OVERFLOW:
         return 0;
     default:
@@ -137,12 +154,12 @@ hat_twip hat_space_before_table(const struct hat_flags *flags, const struct hat_
 hat_twip hat_space_at_end(const struct hat_flags *flags, const struct hat_above *above)
 {
     if (above->kind == HAT_ABOVE_TABLE) {
-        return above->table->after;
+        return above->after;
     }
     if (above->kind != HAT_ABOVE_PARAGRAPH) {
         return 0;
     }
-    const struct hat_para_props *props = above->paragraph->props;
+    const struct hat_para_props *props = above->props;
     hat_twip border = hat_border_room(&props->bottom);
     if (!flags->cell_last_after) {
         return border;

@@ -15,13 +15,18 @@ enum hat_above_kind {
     HAT_ABOVE_TABLE
 };
 
-/* A zeroed one is the top of a cell. */
+/* A zeroed one is the top of a cell. It outlives the block it speaks of. */
 struct hat_above {
-    uint8_t kind;                          /* enum hat_above_kind */
-    const struct hat_paragraph *paragraph; /* for HAT_ABOVE_PARAGRAPH */
-    const struct hat_table *table;         /* for HAT_ABOVE_TABLE */
-    hat_twip line_gap;                     /* proportional gap below its last line */
+    uint8_t kind; /* enum hat_above_kind */
+    bool in_list;
+    uint32_t list;                      /* of a paragraph in a list */
+    const struct hat_para_props *props; /* of a paragraph */
+    hat_twip line_gap;                  /* proportional gap below its last line */
+    hat_twip after;                     /* of a table */
 };
+
+struct hat_above hat_above_paragraph(const struct hat_paragraph *paragraph, hat_twip line_gap);
+struct hat_above hat_above_table(const struct hat_table *table);
 
 /* Room between what is above and the text of `paragraph`, borders included. */
 hat_twip hat_space_before(const struct hat_flags *flags, const struct hat_above *above,

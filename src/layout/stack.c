@@ -95,11 +95,9 @@ static size_t slices(const struct hat_box *box)
 static struct hat_above box_as_above(const struct hat_box *box)
 {
     if (box->table != NULL) {
-        return (struct hat_above){.kind = HAT_ABOVE_TABLE, .table = box->table->table};
+        return hat_above_table(box->table->table);
     }
-    return (struct hat_above){.kind = HAT_ABOVE_PARAGRAPH,
-                              .paragraph = box->para.paragraph,
-                              .line_gap = box->para.lines->gap_after};
+    return hat_above_paragraph(box->para.paragraph, box->para.lines->gap_after);
 }
 
 /* Top of the box's first slice from `from` on. */

@@ -124,6 +124,9 @@ static inline hat_twip hat_row_top(const struct hat_row_set *set, const struct h
 /* Height that `row` takes at `y`, its top border included. */
 hat_twip hat_row_pitch(const struct hat_row_set *set, const struct hat_row_box *row, hat_twip y);
 
+/* Does a merged cell end in `row` that has content left? */
+bool hat_row_ends_merge(const struct hat_row_set *set, const struct hat_row_box *row);
+
 /* Sets the part of `row` in hand (from, to of its cells) at `y`. `last`: nothing of it is left.
  * Draws when the layout draws. */
 enum hat_status hat_row_set_add(struct hat_row_set *set, struct hat_row_box *row, hat_twip y,

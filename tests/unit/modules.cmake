@@ -10,5 +10,8 @@ set(HAT_UNIT_MODULES
   data.csv
   data.data
   data.json
+  layout.layout
   layout.lines
+  layout.structure
+  layout.tables
 )
