@@ -161,6 +161,9 @@ static enum hat_status last_chance(struct hat_filler *fill, uint32_t cut, uint32
             continue;
         }
         if (parts->text.ptr[at - 1] == '/') {
+            if (at == cut) { /* Writer passes over it and takes the chance before */
+                continue;
+            }
             *found = slash_break(fill, at);
             return HAT_OK;
         }
