@@ -1,0 +1,251 @@
+/* docx_sections.c -- section properties (w:sectPr, ECMA-376-1 §17.6), and finished sections.
+ *
+ * A section stands finished for the layout when its headers are read: those it does not name are
+ * the previous section's, kind by kind (layout-rules 5.2).
+ */
+#include "document/docx_internal.h"
+
+enum { COLUMNS_MAX = 16, PAGE_MIN = 144 };
+
+/* Without w:pgSz and w:pgMar Writer takes a Letter page with these margins. */
+void hat_docx_section_init(struct hat_docx_section *section)
+{
+    memset(section, 0, sizeof *section);
+    section->v.page_width = 12240;
+    section->v.page_height = 15840;
+    section->v.top = section->v.bottom = 1440;
+    section->v.left = section->v.right = 1800;
+    section->v.columns = 1;
+    section->v.column_gap = 720;
+    for (int i = 0; i < 3; i++) {
+        section->v.headers[i].edge = section->v.footers[i].edge = 720;
+    }
+}
+
+static void read_margins(struct hat_docx *docx, struct hat_docx_section *section,
+                         const struct hat_xml_element *element)
+{
+    const hat_twip max = HAT_DOCX_LENGTH_MAX;
+    for (size_t i = 0; i < element->attribute_count; i++) {
+        struct hat_str value = element->attributes[i].value;
+        bool vertical =
+            element->attributes[i].name == HAT_W_top || element->attributes[i].name == HAT_W_bottom;
+        hat_twip length = hat_docx_length(docx, value, vertical ? -max : 0, max);
+        switch (element->attributes[i].name) {
+        case HAT_W_top:
+            section->v.top = length;
+            break;
+        case HAT_W_bottom:
+            section->v.bottom = length;
+            break;
+        case HAT_W_left:
+        case HAT_W_start:
+            section->v.left = length;
+            break;
+        case HAT_W_right:
+        case HAT_W_end:
+            section->v.right = length;
+            break;
+        case HAT_W_header:
+            for (int k = 0; k < 3; k++) {
+                section->v.headers[k].edge = length;
+            }
+            break;
+        case HAT_W_footer:
+            for (int k = 0; k < 3; k++) {
+                section->v.footers[k].edge = length;
+            }
+            break;
+        case HAT_W_gutter:
+            section->gutter = length;
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+static void read_page_size(struct hat_docx *docx, struct hat_docx_section *section,
+                           const struct hat_xml_element *element)
+{
+    struct hat_str width = hat_xml_attr(element, HAT_W_w), height = hat_xml_attr(element, HAT_W_h);
+    if (width.len > 0) {
+        section->v.page_width = hat_docx_length(docx, width, PAGE_MIN, HAT_DOCX_LENGTH_MAX);
+    }
+    if (height.len > 0) {
+        section->v.page_height = hat_docx_length(docx, height, PAGE_MIN, HAT_DOCX_LENGTH_MAX);
+    }
+}
+
+static void read_columns(struct hat_docx *docx, struct hat_docx_section *section,
+                         const struct hat_xml_element *element)
+{
+    int32_t count = hat_docx_int(hat_xml_attr(element, HAT_W_num), 1);
+    struct hat_str space = hat_xml_attr(element, HAT_W_space);
+    section->v.columns = (uint16_t)(count < 1 ? 1 : count > COLUMNS_MAX ? COLUMNS_MAX : count);
+    section->unequal = !hat_docx_true(hat_xml_attr(element, HAT_W_equalWidth), true);
+    section->v.column_line = hat_docx_true(hat_xml_attr(element, HAT_W_sep), false);
+    if (space.len > 0) {
+        section->v.column_gap = hat_docx_length(docx, space, 0, HAT_DOCX_LENGTH_MAX);
+    }
+}
+
+static void read_column(struct hat_docx *docx, struct hat_docx_section *section,
+                        const struct hat_xml_element *element)
+{
+    if (section->width_count < COLUMNS_MAX) {
+        hat_twip *pair = &section->widths[2 * section->width_count++];
+        pair[0] = hat_docx_length(docx, hat_xml_attr(element, HAT_W_w), 0, HAT_DOCX_LENGTH_MAX);
+        pair[1] = hat_docx_length(docx, hat_xml_attr(element, HAT_W_space), 0, HAT_DOCX_LENGTH_MAX);
+    }
+}
+
+static void read_reference(struct hat_docx *docx, struct hat_docx_section *section,
+                           const struct hat_xml_element *element)
+{
+    static const char *const kinds[] = {"default", "first", "even", NULL}; /* hat_header_kind */
+    int kind = hat_docx_one_of(hat_xml_attr(element, HAT_W_type), kinds);
+    const char **ids = element->name == HAT_W_headerReference ? section->headers : section->footers;
+    ids[kind < 0 ? HAT_HEADER_DEFAULT : kind] =
+        hat_docx_text(docx, hat_xml_attr(element, HAT_R_id));
+}
+
+static void read_start(struct hat_docx_section *section, struct hat_str val)
+{
+    static const char *const kinds[] = {"nextPage", "continuous", "evenPage",
+                                        "oddPage",  "nextColumn", NULL}; /* hat_section_start */
+    int kind = hat_docx_one_of(val, kinds);
+    section->v.start = (uint8_t)(kind < 0 ? HAT_START_NEXT_PAGE : kind);
+}
+
+static void read_numbering(struct hat_docx *docx, struct hat_docx_section *section,
+                           const struct hat_xml_element *element)
+{
+    struct hat_str start = hat_xml_attr(element, HAT_W_start);
+    struct hat_str format = hat_xml_attr(element, HAT_W_fmt);
+    if (start.len > 0) {
+        int32_t number = hat_docx_int(start, 0);
+        section->v.page_start = number < 0 ? 0 : number > 1000000 ? 1000000 : number;
+    }
+    if (format.len > 0 && !hat_str_is(format, "numberInDash")) {
+        section->v.page_format = (uint8_t)hat_docx_number_format(docx, format);
+    }
+}
+
+uint8_t hat_docx_section_property(struct hat_docx *docx, struct hat_docx_section *section,
+                                  uint8_t state, const struct hat_xml_element *element)
+{
+    if (state == HAT_DOCX_IN_COLS) {
+        if (element->name == HAT_W_col) {
+            read_column(docx, section, element);
+        }
+        return HAT_DOCX_SKIP;
+    }
+    switch (element->name) {
+    case HAT_W_pgSz:
+        read_page_size(docx, section, element);
+        break;
+    case HAT_W_pgMar:
+        read_margins(docx, section, element);
+        break;
+    case HAT_W_type:
+        read_start(section, hat_docx_val(element));
+        break;
+    case HAT_W_titlePg:
+        section->v.title_page = hat_docx_on(element);
+        break;
+    case HAT_W_pgNumType:
+        read_numbering(docx, section, element);
+        break;
+    case HAT_W_headerReference:
+    case HAT_W_footerReference:
+        read_reference(docx, section, element);
+        break;
+    case HAT_W_cols:
+        read_columns(docx, section, element);
+        return HAT_DOCX_IN_COLS;
+    case HAT_W_pgBorders:
+        hat_docx_unsupported(docx, HAT_DOCX_UNSUPPORTED_PAGE_BORDERS);
+        break;
+    case HAT_W_lnNumType:
+        hat_docx_unsupported(docx, HAT_DOCX_UNSUPPORTED_LINE_NUMBERS);
+        break;
+    default:
+        break;
+    }
+    return HAT_DOCX_SKIP;
+}
+
+/* ---- finished sections ---- */
+
+static void fill_headers(struct hat_docx *docx, const char *const ids[3], bool footer,
+                         struct hat_header headers[3])
+{
+    struct hat_docx_part *main = hat_docx_part(docx, docx->document->parts->main);
+    for (int i = 0; main != NULL && i < 3; i++) {
+        const struct hat_relationship *target =
+            ids[i] != NULL ? hat_docx_relationship(docx, main, hat_str_from(ids[i])) : NULL;
+        if (target != NULL && !target->external) {
+            headers[i].blocks = hat_docx_header_blocks(docx, target->target, footer);
+        }
+    }
+}
+
+static void fill_columns(struct hat_docx *docx, struct hat_docx_section *section,
+                         struct hat_section *v)
+{
+    if (!section->unequal || section->width_count < v->columns || v->columns < 2) {
+        return;
+    }
+    hat_twip *widths = hat_docx_alloc(docx, 2 * (size_t)COLUMNS_MAX * sizeof *widths);
+    if (widths != NULL) {
+        memcpy(widths, section->widths, 2 * (size_t)COLUMNS_MAX * sizeof *widths);
+        v->column_widths = widths;
+    }
+}
+
+static void add_gutter(const struct hat_docx *docx, const struct hat_docx_section *section,
+                       struct hat_section *v)
+{
+    if (!docx->settings.gutter_at_top) {
+        v->left += section->gutter;
+    } else {
+        v->top += v->top < 0 ? -section->gutter : section->gutter;
+    }
+}
+
+static struct hat_section *finish(struct hat_docx *docx, size_t index)
+{
+    struct hat_docx_section *section = &docx->sections[index];
+    struct hat_section *v = hat_docx_alloc(docx, sizeof *v);
+    if (v == NULL) {
+        return NULL;
+    }
+    for (int i = 0; index > 0 && i < 3; i++) { /* inherited kind by kind */
+        const struct hat_docx_section *before = &docx->sections[index - 1];
+        section->headers[i] =
+            section->headers[i] != NULL ? section->headers[i] : before->headers[i];
+        section->footers[i] =
+            section->footers[i] != NULL ? section->footers[i] : before->footers[i];
+    }
+    *v = section->v;
+    v->even_odd = docx->settings.even_odd;
+    add_gutter(docx, section, v);
+    fill_columns(docx, section, v);
+    fill_headers(docx, section->headers, false, v->headers);
+    fill_headers(docx, section->footers, true, v->footers);
+    return docx->status == HAT_OK ? v : NULL;
+}
+
+/* Asked for in order, so the section before is finished. */
+const struct hat_section *hat_docx_section_at(struct hat_docx *docx, size_t index)
+{
+    if (index >= docx->section_count) { /* the text has more of them than were found ahead */
+        index = docx->section_count - 1;
+    }
+    struct hat_section **made = &docx->made[index];
+    if (*made == NULL) {
+        *made = finish(docx, index);
+    }
+    return *made;
+}
