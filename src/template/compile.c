@@ -1,2 +1,353 @@
-/* compile.c */
-#include "hatshy.h"
+/* compile.c -- flattens a part's tape into a program.
+ *
+ * One walk over the tape: whatever is no tag is written as XML to the program's text, where
+ * neighbouring pieces join by themselves, and an operation is put in wherever a tag stands. Jumps
+ * are set when their target is reached:
+ *
+ *     TAG#a x TAGelse y TAG/a     each a -> L1,  x,  next,  jump L2,  L1: y,  L2:
+ */
+#include "template/program_internal.h"
+
+#define NO_OP UINT32_MAX
+
+/* A section that is being compiled. */
+struct open_section {
+    uint32_t tag;
+    uint32_t test;  /* its EACH, IF or UNLESS whose target is not known yet; NO_OP: none */
+    uint32_t jumps; /* JUMPs to its end, chained by `to`; NO_OP: none */
+    uint32_t each;  /* EACH that still needs its NEXT; NO_OP: none */
+};
+
+struct compile {
+    struct hat_part_source *part;
+    struct hat_program *program;
+    struct open_section *open;
+    size_t open_count, open_cap;
+    size_t depth, marks;
+    size_t from; /* where the text that no operation writes yet begins */
+    bool hold;   /* that text is the beginning of a table that may be empty */
+    bool failed; /* out of memory */
+};
+
+static uint32_t put_op(struct compile *c, enum hat_op_code code, uint32_t a, uint32_t b)
+{
+    struct hat_program *program = c->program;
+    if (program->count >= NO_OP ||
+        !hat_mem_grow(&program->ops, program->count, &program->cap, sizeof *program->ops)) {
+        c->failed = true;
+        return NO_OP;
+    }
+    program->ops[program->count] = (struct hat_op){.code = code, .a = a, .b = b};
+    return (uint32_t)program->count++;
+}
+
+/* Gives the pending text to an operation. */
+static void flush_as(struct compile *c, enum hat_op_code code)
+{
+    size_t len = c->program->text.len - c->from;
+    put_op(c, code, (uint32_t)c->from, (uint32_t)len);
+    c->from = c->program->text.len;
+}
+
+static void flush(struct compile *c)
+{
+    if (c->program->text.len > c->from) {
+        flush_as(c, c->hold ? HAT_OP_HOLD : HAT_OP_TEXT);
+        c->hold = false;
+    }
+}
+
+static void put_text(struct compile *c, struct hat_str text)
+{
+    hat_buf_put(&c->program->text, text.ptr, text.len);
+}
+
+static uint32_t here(struct compile *c)
+{
+    flush(c);
+    return (uint32_t)c->program->count;
+}
+
+static void set_target(struct compile *c, uint32_t op, uint32_t target)
+{
+    if (op != NO_OP && !c->failed) {
+        c->program->ops[op].to = target;
+    }
+}
+
+/* ---- sections ---- */
+
+static void open_section(struct compile *c, uint32_t tag)
+{
+    static const enum hat_op_code codes[] = {[HAT_TAG_SECTION] = HAT_OP_EACH,
+                                             [HAT_TAG_INVERTED] = HAT_OP_UNLESS,
+                                             [HAT_TAG_IF] = HAT_OP_IF};
+    enum hat_op_code code = codes[c->part->tags[tag].kind];
+    if (!hat_mem_grow(&c->open, c->open_count, &c->open_cap, sizeof *c->open)) {
+        c->failed = true;
+        return;
+    }
+    flush(c);
+    uint32_t op = put_op(c, code, tag, 0);
+    c->open[c->open_count++] = (struct open_section){
+        .tag = tag, .test = op, .jumps = NO_OP, .each = code == HAT_OP_EACH ? op : NO_OP};
+    if (code == HAT_OP_EACH && ++c->depth > c->program->depth) {
+        c->program->depth = c->depth;
+    }
+}
+
+/* The end of a section's body: its NEXT. */
+static void end_body(struct compile *c, struct open_section *section)
+{
+    flush(c);
+    if (section->each != NO_OP) {
+        set_target(c, put_op(c, HAT_OP_NEXT, 0, 0), section->each + 1);
+        section->each = NO_OP;
+        c->depth--;
+    }
+}
+
+static void put_else(struct compile *c, uint32_t tag)
+{
+    struct open_section *section = &c->open[c->open_count - 1];
+    end_body(c, section);
+    uint32_t jump = put_op(c, HAT_OP_JUMP, 0, 0);
+    set_target(c, jump, section->jumps);
+    section->jumps = jump;
+    set_target(c, section->test, here(c));
+    section->test = NO_OP;
+    if (c->part->tags[tag].kind == HAT_TAG_ELSE_IF) {
+        section->test = put_op(c, HAT_OP_IF, tag, 0);
+    }
+}
+
+static void close_section(struct compile *c)
+{
+    struct open_section *section = &c->open[--c->open_count];
+    end_body(c, section);
+    uint32_t target = here(c);
+    set_target(c, section->test, target);
+    for (uint32_t jump = section->jumps; jump != NO_OP && !c->failed;) {
+        uint32_t next = c->program->ops[jump].to;
+        set_target(c, jump, target);
+        jump = next;
+    }
+}
+
+/* ---- values ---- */
+
+static void put_link(struct compile *c, uint32_t index)
+{
+    const struct hat_tag *tag = &c->part->tags[index];
+    flush(c);
+    uint32_t link = put_op(c, HAT_OP_LINK, index, 0);
+    put_text(c, tag->link_text);
+    flush(c);
+    put_op(c, HAT_OP_VALUE, index, 0);
+    put_text(c, tag->link_close);
+    flush(c);
+    uint32_t jump = put_op(c, HAT_OP_JUMP, 0, 0);
+    set_target(c, link, here(c));
+    put_text(c, tag->plain_open);
+    flush(c);
+    put_op(c, HAT_OP_VALUE, index, 0);
+    put_text(c, tag->plain_close);
+    set_target(c, jump, here(c));
+    c->program->links = true;
+}
+
+static void put_tag(struct compile *c, uint32_t index)
+{
+    const struct hat_tag *tag = &c->part->tags[index];
+    switch (tag->kind) {
+    case HAT_TAG_VALUE:
+        if (tag->own_link) {
+            put_link(c, index);
+        } else {
+            flush(c);
+            put_op(c, HAT_OP_VALUE, index, 0);
+        }
+        break;
+    case HAT_TAG_SECTION:
+    case HAT_TAG_INVERTED:
+    case HAT_TAG_IF:
+        open_section(c, index);
+        break;
+    case HAT_TAG_ELSE:
+    case HAT_TAG_ELSE_IF:
+        put_else(c, index);
+        break;
+    case HAT_TAG_CLOSE:
+        close_section(c);
+        break;
+    default:
+        break;
+    }
+}
+
+/* ---- elements ---- */
+
+/* <w:hyperlink r:id="..." w:history="1">: the attribute comes last, as an operation. */
+static void put_addressed(struct compile *c, uint32_t node)
+{
+    struct hat_tape *tape = &c->part->tape;
+    struct hat_buf *text = &c->program->text;
+    struct hat_tape_attribute *attribute = hat_tape_attr(tape, node, c->part->dialect->address);
+    if (attribute != NULL) {
+        attribute->removed = true;
+    }
+    bool empty = false;
+    hat_tape_put(tape, node, &empty, text);
+    size_t tail = empty ? 2 : 1;
+    if (text->len < tail || hat_buf_failed(text)) {
+        return;
+    }
+    text->len -= tail;
+    flush(c);
+    put_op(c, HAT_OP_ADDRESS, tape->nodes[node].address - 1, 0);
+    hat_buf_put(text, "/>" + 2 - tail, tail);
+    c->program->links = true;
+    if (attribute != NULL) {
+        attribute->removed = false; /* a split link has its start tag twice */
+    }
+}
+
+/* A START; true when it was written together with its END. */
+static bool put_start(struct compile *c, uint32_t node)
+{
+    struct hat_tape *tape = &c->part->tape;
+    enum hat_role role = hat_role_of(c->part->dialect, tape, node);
+    if (tape->nodes[node].address > 0) {
+        put_addressed(c, node);
+        return tape->nodes[node].next == tape->nodes[node].match;
+    }
+    if (role == HAT_ROLE_TABLE && tape->nodes[node].held) {
+        flush(c);
+        c->hold = true;
+        c->program->marks += ++c->marks > c->program->marks;
+    }
+    bool empty = false;
+    hat_tape_put(tape, node, &empty, &c->program->text);
+    return empty;
+}
+
+static void put_end(struct compile *c, uint32_t node)
+{
+    struct hat_tape *tape = &c->part->tape;
+    uint32_t start = tape->nodes[node].match;
+    bool held =
+        tape->nodes[start].held && hat_role_of(c->part->dialect, tape, start) == HAT_ROLE_TABLE;
+    if (held) {
+        flush(c);
+        c->marks--;
+    }
+    hat_tape_put(tape, node, NULL, &c->program->text);
+    if (held) {
+        flush_as(c, HAT_OP_RELEASE);
+    }
+}
+
+static void put_mark(struct compile *c, const struct hat_node *n)
+{
+    flush(c);
+    if (n->kind == HAT_NODE_MARK) {
+        c->program->marks += ++c->marks > c->program->marks;
+        put_op(c, HAT_OP_MARK, 0, 0);
+    } else {
+        put_text(c, n->text);
+        flush_as(c, HAT_OP_ENSURE);
+        c->marks--;
+    }
+}
+
+/* White space between the rows of a table that may be empty must not count as content. */
+static bool between_held_rows(const struct compile *c, const struct hat_node *n)
+{
+    return n->up != HAT_NO_NODE && c->part->tape.nodes[n->up].held &&
+           hat_role_of(c->part->dialect, &c->part->tape, n->up) == HAT_ROLE_TABLE;
+}
+
+static void put_node(struct compile *c, uint32_t *node)
+{
+    struct hat_tape *tape = &c->part->tape;
+    const struct hat_node *n = &tape->nodes[*node];
+    switch (n->kind) {
+    case HAT_NODE_START:
+        if (put_start(c, *node)) {
+            *node = tape->nodes[*node].match;
+        }
+        break;
+    case HAT_NODE_END:
+        put_end(c, *node);
+        break;
+    case HAT_NODE_TAG:
+        put_tag(c, n->as.tag);
+        break;
+    case HAT_NODE_MARK:
+    case HAT_NODE_ENSURE:
+        put_mark(c, n);
+        break;
+    default:
+        if (!between_held_rows(c, n)) {
+            hat_tape_put(tape, *node, NULL, &c->program->text);
+        }
+        break;
+    }
+}
+
+/* The program takes the tags; those of addresses come last, address i's being first + i. */
+static bool take_tags(struct compile *c)
+{
+    struct hat_part_source *part = c->part;
+    for (size_t i = 0; i < part->address_count; i++) {
+        if (!hat_mem_grow(&part->tags, part->tag_count, &part->tag_cap, sizeof *part->tags)) {
+            return false;
+        }
+        part->tags[part->tag_count++] = part->addresses[i].tag;
+    }
+    c->program->tags = part->tags;
+    c->program->tag_count = part->tag_count;
+    c->program->addresses = part->addresses;
+    c->program->address_count = part->address_count;
+    part->tags = NULL;
+    part->addresses = NULL;
+    part->tag_count = part->tag_cap = part->address_count = part->address_cap = 0;
+    return true;
+}
+
+enum hat_status hat_part_compile(struct hat_part_source *part, struct hat_program **out)
+{
+    struct hat_program *program = hat_mem_zalloc(1, sizeof *program);
+    if (program == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    struct compile c = {.part = part, .program = program};
+    program->part = part->name;
+    program->dialect = part->dialect;
+    put_text(&c, part->tape.declaration);
+    for (uint32_t node = part->tape.first; node != HAT_NO_NODE && !c.failed;
+         node = part->tape.nodes[node].next) {
+        put_node(&c, &node);
+    }
+    flush(&c);
+    put_op(&c, HAT_OP_END, 0, 0);
+    hat_mem_free(c.open);
+    if (c.failed || hat_buf_failed(&program->text) || program->text.len > UINT32_MAX ||
+        !take_tags(&c)) {
+        hat_program_free(program);
+        return HAT_ERR_NOMEM;
+    }
+    *out = program;
+    return HAT_OK;
+}
+
+void hat_program_free(struct hat_program *program)
+{
+    if (program != NULL) {
+        hat_mem_free(program->ops);
+        hat_mem_free(program->tags);
+        hat_mem_free(program->addresses);
+        hat_buf_fini(&program->text);
+        hat_mem_free(program);
+    }
+}

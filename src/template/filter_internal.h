@@ -1,0 +1,55 @@
+/* filter_internal.h -- the table of filters. A new filter is a row here and a function. */
+#ifndef HAT_TEMPLATE_FILTER_INTERNAL_H
+#define HAT_TEMPLATE_FILTER_INTERNAL_H
+
+#include "template/eval_internal.h"
+
+struct hat_filter {
+    const char *name;
+    const char *usage; /* shown when the arguments are wrong: "replace: a, b" */
+    uint8_t args_min, args_max;
+    /* Changes *value in place; what it makes is in eval->scratch. NULL: the compiler's business
+     * (link). */
+    enum hat_result (*run)(struct hat_eval *eval, const struct hat_value *args, uint32_t count,
+                           struct hat_value *value);
+};
+
+const struct hat_filter *hat_filter_find(struct hat_str name);
+struct hat_str hat_filter_nearest(struct hat_str name);
+
+bool hat_filter_is_link(const struct hat_filter *filter);
+bool hat_filter_is_default(const struct hat_filter *filter);
+
+#define HAT_FILTER(name)                                                                           \
+    enum hat_result hat_filter_##name(struct hat_eval *eval, const struct hat_value *args,         \
+                                      uint32_t count, struct hat_value *value)
+
+/* text: filters_text.c */
+HAT_FILTER(upper);
+HAT_FILTER(lower);
+HAT_FILTER(capitalize);
+HAT_FILTER(trim);
+HAT_FILTER(replace);
+HAT_FILTER(remove);
+HAT_FILTER(truncate);
+HAT_FILTER(default);
+HAT_FILTER(append);
+HAT_FILTER(prepend);
+HAT_FILTER(split);
+HAT_FILTER(quotes);
+HAT_FILTER(nbsp);
+
+/* lists: filters_list.c */
+HAT_FILTER(count);
+HAT_FILTER(first);
+HAT_FILTER(last);
+HAT_FILTER(join);
+HAT_FILTER(map);
+HAT_FILTER(where);
+HAT_FILTER(reject);
+HAT_FILTER(unique);
+HAT_FILTER(reverse);
+HAT_FILTER(limit);
+HAT_FILTER(offset);
+
+#endif

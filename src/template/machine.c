@@ -1,0 +1,499 @@
+/* machine.c -- runs a program (program_internal.h) and gives its XML in chunks.
+ *
+ * The state between two chunks is an operation counter, a stack of frames and a few marks, so a
+ * table of 600,000 rows takes no more memory than one of six. Errors do not stop a run: it goes on
+ * to find them all, and says HAT_ERR_DATA at the end.
+ *
+ * Messages: the n-th message of a part is told by the first run that reaches it (state->told), as
+ * a letter may be run for the DOCX and again for the PDF. An error about a tag is told once, not
+ * once a row.
+ */
+#include "template/machine_internal.h"
+
+#include "template/put_internal.h"
+
+enum { CHUNK = 32 * 1024, ITEM_COST = 64 };
+
+struct mark {
+    uint64_t written;     /* MARK: how much was out before */
+    uint32_t text, len;   /* HOLD: what waits */
+    bool holds, released; /* HOLD; already written */
+};
+
+struct machine {
+    struct hat_run_state *state;
+    struct hat_run_options options;
+    const struct hat_program *program;
+    uint32_t pc;
+    struct hat_eval eval;
+    struct hat_arena scratch; /* values made by filters; emptied after each operation */
+    struct mark *marks;
+    size_t mark_count, waiting; /* marks that hold something not yet written */
+    struct hat_buf out;
+    uint64_t flushed, spent; /* bytes given before; cost of items */
+    uint64_t messages;
+    bool errors, ended;
+    enum hat_status status; /* sticky */
+};
+
+/* ---- messages ---- */
+
+/* Should this run say its next message? */
+static bool tell(struct machine *m)
+{
+    if (++m->messages <= m->state->told) {
+        return false;
+    }
+    m->state->told = m->messages;
+    return true;
+}
+
+static void error(struct machine *m, uint32_t index, enum hat_message code,
+                  const struct hat_str args[4])
+{
+    const struct hat_tag *tag = &m->program->tags[index];
+    m->errors = true;
+    if (!m->state->reported[index] && !tag->quiet) {
+        m->state->reported[index] = true;
+        hat_diags_add_args(m->options.diags, code, &tag->place, args);
+    }
+}
+
+/* A warning about a value: at its place in the data, when it has one. */
+static void warn(struct machine *m, uint32_t index, enum hat_message code,
+                 const struct hat_value *value, struct hat_str shown)
+{
+    const struct hat_tag *tag = &m->program->tags[index];
+    if (!tag->quiet && tell(m)) {
+        struct hat_place place =
+            value->file != 0 ? hat_data_place(m->options.data, value) : tag->place;
+        hat_diags_add(m->options.diags, code, &place, tag->source, shown);
+    }
+}
+
+/* The number of the entry that is being written, for messages. */
+static struct hat_str entry_number(struct machine *m)
+{
+    for (size_t i = m->eval.depth; i > 0; i--) {
+        const struct hat_frame *frame = &m->eval.frames[i - 1];
+        if (frame->list != NULL) {
+            struct hat_value number = hat_value_of_number(&m->scratch, frame->index + 1u);
+            return number.as.text != NULL ? hat_value_str(&number) : HAT_STR("-");
+        }
+    }
+    return HAT_STR("-");
+}
+
+static void report_unknown(struct machine *m, uint32_t index)
+{
+    const struct hat_path *path = m->eval.unknown;
+    const struct hat_tag *tag = &m->program->tags[index];
+    if (m->options.missing != HAT_MISSING_ERROR) {
+        return;
+    }
+    if (m->state->reported[index]) { /* a proposal costs a look at all names */
+        m->errors = true;
+        return;
+    }
+    struct hat_str name =
+        path->count > m->eval.unknown_step ? path->steps[m->eval.unknown_step].name : tag->source;
+    struct hat_str near = hat_eval_nearest(&m->eval);
+    error(m, index, near.len > 0 ? HAT_MSG_NAME_UNKNOWN_NEAR : HAT_MSG_NAME_UNKNOWN,
+          (const struct hat_str[4]){tag->source, name, near});
+}
+
+/* Makes messages of what an evaluation gave; true when there is a value. */
+static bool good(struct machine *m, uint32_t index, enum hat_result result)
+{
+    const struct hat_tag *tag = &m->program->tags[index];
+    const char *filter = m->eval.failed_filter;
+    switch (result) {
+    case HAT_RESULT_OK:
+        return true;
+    case HAT_RESULT_UNKNOWN:
+        report_unknown(m, index);
+        return false;
+    case HAT_RESULT_FAILED:
+        error(m, index, m->eval.failure,
+              (const struct hat_str[4]){tag->source, m->eval.failed_value,
+                                        hat_str_from(filter != NULL ? filter : "-"),
+                                        entry_number(m)});
+        m->eval.failed_filter = NULL;
+        return false;
+    case HAT_RESULT_NOMEM:
+        m->status = HAT_ERR_NOMEM;
+        return false;
+    }
+    return false;
+}
+
+/* ---- writing ---- */
+
+static void put_waiting(struct machine *m)
+{
+    for (size_t i = 0; i < m->mark_count; i++) {
+        struct mark *mark = &m->marks[i];
+        if (mark->holds && !mark->released) {
+            hat_buf_put(&m->out, m->program->text.data + mark->text, mark->len);
+            mark->released = true;
+        }
+    }
+    m->waiting = 0;
+}
+
+static void put_literal(struct machine *m, const struct hat_op *op)
+{
+    if (m->waiting > 0) {
+        put_waiting(m);
+    }
+    hat_buf_put(&m->out, m->program->text.data + op->a, op->b);
+}
+
+static uint64_t written(const struct machine *m)
+{
+    return m->flushed + m->out.len;
+}
+
+/* ---- frames ---- */
+
+static void set_item(struct hat_frame *frame, uint32_t index)
+{
+    frame->index = index;
+    frame->here = frame->list->type == HAT_LIST ? &frame->list->as.items[index]
+                                                : &frame->list->as.map->values[index];
+}
+
+static void pop_frame(struct machine *m)
+{
+    struct hat_frame *frame = &m->eval.frames[--m->eval.depth];
+    if (frame->arena.head != NULL) {
+        hat_arena_fini(&frame->arena);
+    }
+}
+
+/* Begins a section; false when it does not run. */
+static bool push_frame(struct machine *m, uint32_t index)
+{
+    const struct hat_tag *tag = &m->program->tags[index];
+    struct hat_frame *frame = &m->eval.frames[m->eval.depth];
+    *frame = (struct hat_frame){0};
+    m->eval.scratch = &frame->arena;
+    bool runs = good(m, index, hat_eval(&m->eval, tag->expr, &frame->value)) &&
+                hat_value_truth(&frame->value);
+    m->eval.scratch = &m->scratch;
+    if (!runs) {
+        hat_arena_fini(&frame->arena);
+        return false;
+    }
+    bool members = frame->value.type == HAT_MAP && tag->by_member;
+    frame->here = &frame->value;
+    frame->count = 1;
+    if (frame->value.type == HAT_LIST || members) {
+        frame->list = &frame->value;
+        frame->count = members ? frame->value.as.map->shape->count : frame->value.count;
+        if (frame->count == 0) {
+            hat_arena_fini(&frame->arena);
+            return false;
+        }
+        set_item(frame, 0);
+    }
+    m->eval.depth++;
+    return true;
+}
+
+static bool truth(struct machine *m, uint32_t index)
+{
+    const struct hat_tag *tag = &m->program->tags[index];
+    bool yes = false;
+    return good(m, index, hat_eval_truth(&m->eval, tag->expr, &yes)) && yes;
+}
+
+/* ---- operations ---- */
+
+static void put_value(struct machine *m, uint32_t index)
+{
+    const struct hat_tag *tag = &m->program->tags[index];
+    struct hat_value value;
+    struct hat_str text;
+    enum hat_result result = hat_eval(&m->eval, tag->own_link ? tag->text_expr : tag->expr, &value);
+    if (result == HAT_RESULT_OK) {
+        result = hat_eval_text(&m->eval, &value, &text);
+    } else if (result == HAT_RESULT_UNKNOWN && m->options.missing == HAT_MISSING_KEEP) {
+        text = tag->source;
+        value = hat_value_of_text(text);
+        result = HAT_RESULT_OK;
+    }
+    if (!good(m, index, result) || text.len == 0) {
+        return;
+    }
+    if (m->waiting > 0) {
+        put_waiting(m);
+    }
+    if (hat_put_value(&m->out, &tag->site, text) > 0) {
+        warn(m, index, HAT_MSG_VALUE_CONTROL, &value, (struct hat_str){0});
+    }
+}
+
+/* The value as a working address; .len 0 when there is none (with a warning when it is unsafe). */
+static struct hat_str address(struct machine *m, uint32_t index, struct hat_str text,
+                              const struct hat_value *value)
+{
+    bool safe;
+    struct hat_str clean =
+        hat_link_address(&m->scratch, text, m->options.limits->link_bytes, &safe);
+    if (!safe) {
+        warn(m, index, HAT_MSG_VALUE_LINK_UNSAFE, value, text);
+    } else if (clean.ptr == NULL && text.len > 0) {
+        m->status = HAT_ERR_NOMEM;
+    }
+    return safe && clean.ptr != NULL ? clean : (struct hat_str){0};
+}
+
+/* Writes an address: in DOCX the id of its relationship. */
+static void put_address(struct machine *m, struct hat_str target)
+{
+    if (m->program->dialect->format != HAT_FORMAT_DOCX) {
+        hat_xml_put_attribute_value(&m->out, target);
+        return;
+    }
+    const struct hat_relationship *made = hat_relations_add(&m->state->relations, target);
+    if (made == NULL) {
+        m->status = HAT_ERR_NOMEM;
+        return;
+    }
+    hat_buf_put(&m->out, made->id, strlen(made->id));
+}
+
+/* The beginning of a link; false when the value is no address. */
+static bool put_link(struct machine *m, uint32_t index)
+{
+    const struct hat_tag *tag = &m->program->tags[index];
+    struct hat_value value;
+    struct hat_str text = {0};
+    enum hat_result result = hat_eval(&m->eval, tag->expr, &value);
+    if (result == HAT_RESULT_UNKNOWN && m->options.missing == HAT_MISSING_KEEP) {
+        return false;
+    }
+    if (result == HAT_RESULT_OK) {
+        result = hat_eval_text(&m->eval, &value, &text);
+    }
+    struct hat_str target = good(m, index, result) ? address(m, index, text, &value) : text;
+    if (result != HAT_RESULT_OK || target.len == 0) {
+        return false;
+    }
+    if (m->waiting > 0) {
+        put_waiting(m);
+    }
+    hat_buf_put(&m->out, tag->link_open.ptr, tag->link_open.len);
+    put_address(m, target);
+    return true;
+}
+
+/* Writes ` r:id="rIdHat1"` or ` xlink:href="https://..."`. A link without a working address has
+ * no r:id in DOCX, and an empty address in ODT, where it must have one. */
+static void put_attribute(struct machine *m, uint32_t number)
+{
+    const struct hat_program *program = m->program;
+    const struct hat_address *a = &program->addresses[number];
+    uint32_t index = (uint32_t)(program->tag_count - program->address_count + number);
+    struct hat_buf buf = {0};
+    struct hat_value value = {0};
+    struct hat_str text;
+    bool known = true;
+    for (uint32_t i = 0; i < a->count && known; i++) {
+        text = a->pieces[i].text;
+        if (a->pieces[i].expr != NULL) {
+            enum hat_result result = hat_eval(&m->eval, a->pieces[i].expr, &value);
+            result = result == HAT_RESULT_OK ? hat_eval_text(&m->eval, &value, &text) : result;
+            known = good(m, index, result);
+        }
+        if (known) {
+            hat_buf_put(&buf, text.ptr, text.len);
+        }
+    }
+    if (hat_buf_failed(&buf)) {
+        m->status = HAT_ERR_NOMEM;
+    }
+    text = (struct hat_str){buf.data, buf.len};
+    struct hat_str target = known ? address(m, index, text, &value) : (struct hat_str){0};
+    bool docx = program->dialect->format == HAT_FORMAT_DOCX;
+    if (target.len > 0 || !docx) {
+        hat_buf_put(&m->out, " ", 1);
+        hat_buf_put(&m->out, a->name.ptr, a->name.len);
+        hat_buf_put(&m->out, "=\"", 2);
+        if (target.len > 0) {
+            put_address(m, target);
+        }
+        hat_buf_put(&m->out, "\"", 1);
+    }
+    hat_buf_fini(&buf);
+}
+
+static void hold(struct machine *m, const struct hat_op *op)
+{
+    m->marks[m->mark_count++] = (struct mark){.text = op->a, .len = op->b, .holds = true};
+    m->waiting++;
+}
+
+static void release(struct machine *m, const struct hat_op *op)
+{
+    const struct mark *mark = &m->marks[--m->mark_count];
+    if (mark->released) {
+        put_literal(m, op);
+    } else {
+        m->waiting--;
+    }
+}
+
+static void next_item(struct machine *m, const struct hat_op *op)
+{
+    struct hat_frame *frame = &m->eval.frames[m->eval.depth - 1];
+    m->spent += ITEM_COST;
+    if (frame->index + 1 < frame->count) {
+        set_item(frame, frame->index + 1);
+        m->pc = op->to;
+    } else {
+        pop_frame(m);
+    }
+}
+
+static void step(struct machine *m)
+{
+    const struct hat_op *op = &m->program->ops[m->pc++];
+    switch (op->code) {
+    case HAT_OP_TEXT:
+        put_literal(m, op);
+        return;
+    case HAT_OP_VALUE:
+        put_value(m, op->a);
+        break;
+    case HAT_OP_EACH:
+        m->pc = push_frame(m, op->a) ? m->pc : op->to;
+        break;
+    case HAT_OP_NEXT:
+        next_item(m, op);
+        return;
+    case HAT_OP_IF:
+        m->pc = truth(m, op->a) ? m->pc : op->to;
+        break;
+    case HAT_OP_UNLESS:
+        m->pc = truth(m, op->a) ? op->to : m->pc;
+        break;
+    case HAT_OP_JUMP:
+        m->pc = op->to;
+        return;
+    case HAT_OP_LINK:
+        m->pc = put_link(m, op->a) ? m->pc : op->to;
+        break;
+    case HAT_OP_ADDRESS:
+        put_attribute(m, op->a);
+        break;
+    case HAT_OP_HOLD:
+        hold(m, op);
+        return;
+    case HAT_OP_RELEASE:
+        release(m, op);
+        return;
+    case HAT_OP_MARK:
+        m->marks[m->mark_count++] = (struct mark){.written = written(m)};
+        return;
+    case HAT_OP_ENSURE:
+        if (m->marks[--m->mark_count].written == written(m)) {
+            put_literal(m, op);
+        }
+        return;
+    case HAT_OP_END:
+        m->ended = true;
+        return;
+    }
+    if (m->scratch.head != NULL) {
+        hat_arena_reset(&m->scratch);
+    }
+}
+
+/* ---- the stream ---- */
+
+static bool over_budget(const struct machine *m)
+{
+    uint64_t others = *m->options.written - m->state->bytes;
+    return others + written(m) + m->spent > m->options.limits->output_bytes;
+}
+
+static enum hat_status too_large(struct machine *m)
+{
+    char digits[24];
+    struct hat_buf buf = {0};
+    struct hat_place place = {.part = m->program->part};
+    hat_buf_printf(&buf, "%llu", (unsigned long long)m->options.limits->output_bytes);
+    hat_buf_copy_out(&buf, digits, sizeof digits);
+    hat_buf_fini(&buf);
+    if (tell(m)) {
+        hat_diags_add(m->options.diags, HAT_MSG_OUTPUT_TOO_LARGE, &place, hat_str_from(digits));
+    }
+    return HAT_ERR_LIMIT;
+}
+
+static enum hat_status next(void *ctx, struct hat_str *chunk)
+{
+    struct machine *m = ctx;
+    m->flushed += m->out.len;
+    m->out.len = 0;
+    while (m->status == HAT_OK && !m->ended && m->out.len < CHUNK) {
+        step(m);
+        if (hat_buf_failed(&m->out)) {
+            m->status = HAT_ERR_NOMEM;
+        } else if (over_budget(m)) {
+            m->status = too_large(m);
+        }
+    }
+    if (m->status == HAT_OK && m->ended && m->out.len == 0 && m->errors) {
+        m->status = HAT_ERR_DATA;
+    }
+    *chunk = (struct hat_str){m->out.data, m->status == HAT_OK ? m->out.len : 0};
+    return m->status;
+}
+
+static void close_run(void *ctx)
+{
+    struct machine *m = ctx;
+    while (m->eval.frames != NULL && m->eval.depth > 1) {
+        pop_frame(m);
+    }
+    if (written(m) > m->state->bytes) {
+        *m->options.written += written(m) - m->state->bytes;
+        m->state->bytes = written(m);
+    }
+    hat_arena_fini(&m->scratch);
+    hat_mem_free(m->eval.frames);
+    hat_mem_free(m->eval.caches);
+    hat_mem_free(m->marks);
+    hat_buf_fini(&m->out);
+    hat_mem_free(m);
+}
+
+enum hat_status hat_run_open(struct hat_run_state *state, const struct hat_run_options *options,
+                             struct hat_stream *out)
+{
+    const struct hat_program *program = state->program;
+    struct machine *m = hat_mem_zalloc(1, sizeof *m);
+    if (m == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    m->state = state;
+    m->options = *options;
+    m->program = program;
+    m->eval.frames = hat_mem_zalloc(program->depth + 2, sizeof *m->eval.frames);
+    m->eval.caches = hat_mem_zalloc(options->paths + (size_t)1, sizeof *m->eval.caches);
+    m->marks = hat_mem_zalloc(program->marks + 1, sizeof *m->marks);
+    m->eval.scratch = &m->scratch;
+    m->eval.lang = options->lang;
+    m->eval.today = options->today;
+    if (m->eval.frames == NULL || m->eval.caches == NULL || m->marks == NULL) {
+        close_run(m);
+        return HAT_ERR_NOMEM;
+    }
+    m->eval.frames[0].here = hat_data_root(options->data);
+    m->eval.depth = 1;
+    *out = (struct hat_stream){m, next, close_run};
+    return HAT_OK;
+}

@@ -1,0 +1,342 @@
+/* merge.c -- one template and one set of data: the merged parts, for readers and for the file.
+ *
+ * Merged parts are streams; the others come from the template's package as they are. The
+ * relationships of a part that made links are written behind it:
+ *
+ *     word/document.xml             pulled from its program; makes rIdHat1 ...
+ *     word/_rels/document.xml.rels  the template's relationships, then rIdHat1 ...
+ */
+#include "template/machine_internal.h"
+#include "template/plan_internal.h"
+
+struct hat_merge {
+    const struct hat_template *tmpl;
+    struct hat_run_options options;
+    struct hat_run_state *states; /* by part */
+    struct hat_parts parts;
+    uint64_t written;
+};
+
+/* ---- streams ---- */
+
+struct bytes_stream {
+    struct hat_str bytes;
+};
+
+/* The whole text once, then the end. */
+static enum hat_status bytes_next(void *ctx, struct hat_str *chunk)
+{
+    struct bytes_stream *stream = ctx;
+    *chunk = stream->bytes;
+    stream->bytes.len = 0;
+    return HAT_OK;
+}
+
+static enum hat_status bytes_open(struct hat_str bytes, struct hat_stream *out)
+{
+    struct bytes_stream *stream = hat_mem_zalloc(1, sizeof *stream);
+    if (stream == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    stream->bytes = bytes;
+    *out = (struct hat_stream){stream, bytes_next, hat_mem_free};
+    return HAT_OK;
+}
+
+/* Relationships: the text before, one element a chunk's worth of made ones, the text after. */
+struct relations_stream {
+    const struct hat_plan_part *part;
+    const struct hat_relations *made;
+    size_t at; /* made ones written */
+    bool begun, ended;
+    struct hat_buf buf;
+};
+
+static void put_relationship(struct relations_stream *stream, const struct hat_relationship *made)
+{
+    struct hat_buf *buf = &stream->buf;
+    hat_buf_put(buf, stream->part->relationship.ptr, stream->part->relationship.len);
+    hat_buf_printf(buf, "\" Id=\"%s\" Target=\"", made->id);
+    hat_xml_put_attribute_value(buf, hat_str_from(made->target));
+    hat_buf_printf(buf, "\" TargetMode=\"External\"/>");
+}
+
+static enum hat_status relations_next(void *ctx, struct hat_str *chunk)
+{
+    enum { CHUNK = 32 * 1024 };
+    struct relations_stream *stream = ctx;
+    stream->buf.len = 0;
+    if (!stream->begun) {
+        stream->begun = true;
+        hat_buf_put(&stream->buf, stream->part->bytes.ptr, stream->part->bytes.len);
+    }
+    while (stream->at < stream->made->count && stream->buf.len < CHUNK) {
+        put_relationship(stream, &stream->made->items[stream->at++]);
+    }
+    if (stream->at == stream->made->count && !stream->ended) {
+        stream->ended = true;
+        hat_buf_put(&stream->buf, stream->part->tail.ptr, stream->part->tail.len);
+    }
+    *chunk = (struct hat_str){stream->buf.data, stream->buf.len};
+    return hat_buf_failed(&stream->buf) ? HAT_ERR_NOMEM : HAT_OK;
+}
+
+static void relations_close(void *ctx)
+{
+    struct relations_stream *stream = ctx;
+    hat_buf_fini(&stream->buf);
+    hat_mem_free(stream);
+}
+
+static enum hat_status relations_open(struct hat_merge *merge, const struct hat_plan_part *part,
+                                      struct hat_stream *out)
+{
+    struct relations_stream *stream = hat_mem_zalloc(1, sizeof *stream);
+    if (stream == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    stream->part = part;
+    stream->made = &merge->states[part->source].relations;
+    *out = (struct hat_stream){stream, relations_next, relations_close};
+    return HAT_OK;
+}
+
+static enum hat_status open_part(struct hat_merge *merge, uint32_t index, struct hat_stream *out)
+{
+    const struct hat_plan_part *part = &merge->tmpl->parts[index];
+    switch (part->action) {
+    case HAT_PLAN_PROGRAM:
+        return hat_run_open(&merge->states[index], &merge->options, out);
+    case HAT_PLAN_BYTES:
+        return bytes_open(part->bytes, out);
+    case HAT_PLAN_RELATIONS:
+        return relations_open(merge, part, out);
+    case HAT_PLAN_COPY:
+        return hat_package_stream(merge->tmpl->package, part->name, merge->options.diags, out);
+    case HAT_PLAN_DROP:
+        break;
+    }
+    return HAT_ERR_TEMPLATE;
+}
+
+/* ---- the parts, as readers see them ---- */
+
+static bool has_part(void *ctx, const char *name)
+{
+    const struct hat_merge *merge = ctx;
+    uint32_t index = hat_plan_find(merge->tmpl, name);
+    return index != HAT_NO_PART && merge->tmpl->parts[index].action != HAT_PLAN_DROP;
+}
+
+static enum hat_status parts_open(void *ctx, const char *name, struct hat_stream *out)
+{
+    struct hat_merge *merge = ctx;
+    uint32_t index = hat_plan_find(merge->tmpl, name);
+    return index == HAT_NO_PART ? HAT_ERR_TEMPLATE : open_part(merge, index, out);
+}
+
+static bool kept(const struct hat_merge *merge, const struct hat_relationship *relationship)
+{
+    uint32_t index =
+        relationship->external ? HAT_NO_PART : hat_plan_find(merge->tmpl, relationship->target);
+    return index == HAT_NO_PART || merge->tmpl->parts[index].action != HAT_PLAN_DROP;
+}
+
+static enum hat_status parts_relationships(void *ctx, const char *part, struct hat_arena *arena,
+                                           struct hat_relationships *out)
+{
+    struct hat_merge *merge = ctx;
+    struct hat_relationships all = {0};
+    enum hat_status status =
+        hat_package_relationships(merge->tmpl->package, part, arena, merge->options.diags, &all);
+    if (status != HAT_OK) {
+        return status;
+    }
+    struct hat_relationship *items = hat_arena_array(arena, all.count + 1, sizeof *items);
+    const struct hat_relationship **by_id = hat_arena_array(arena, all.count + 1, sizeof *by_id);
+    size_t count = 0, ids = 0;
+    if (items == NULL || by_id == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < all.count; i++) {
+        if (kept(merge, &all.items[i])) {
+            items[count++] = all.items[i];
+        }
+        if (kept(merge, all.by_id[i])) {
+            by_id[ids++] = all.by_id[i];
+        }
+    }
+    *out = (struct hat_relationships){items, count, by_id};
+    return HAT_OK;
+}
+
+static const struct hat_relationship *parts_made(void *ctx, const char *part, struct hat_str id)
+{
+    const struct hat_merge *merge = ctx;
+    uint32_t index = hat_plan_find(merge->tmpl, part);
+    return index == HAT_NO_PART ? NULL : hat_relations_find(&merge->states[index].relations, id);
+}
+
+/* ---- beginning and end ---- */
+
+static enum hat_lang language(const struct hat_template *tmpl, const hat_data *data,
+                              enum hat_lang wanted)
+{
+    if (wanted != HAT_LANG_NONE) {
+        return wanted;
+    }
+    const struct hat_value *value = hat_value_member(hat_data_root(data), HAT_STR("lang"));
+    enum hat_lang lang = value != NULL ? hat_lang_from(hat_value_str(value)) : HAT_LANG_NONE;
+    lang = lang != HAT_LANG_NONE ? lang : tmpl->lang;
+    return lang != HAT_LANG_NONE ? lang : HAT_LANG_KK;
+}
+
+static enum hat_status init_states(struct hat_merge *merge)
+{
+    const struct hat_template *tmpl = merge->tmpl;
+    merge->states = hat_mem_zalloc(tmpl->part_count + 1, sizeof *merge->states);
+    if (merge->states == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < tmpl->part_count; i++) {
+        const struct hat_program *program = tmpl->parts[i].program;
+        struct hat_run_state *state = &merge->states[i];
+        if (program == NULL) {
+            continue;
+        }
+        state->program = program;
+        state->relations.first = tmpl->parts[i].first_id;
+        state->reported = hat_mem_zalloc(program->tag_count + 1, sizeof *state->reported);
+        if (state->reported == NULL) {
+            return HAT_ERR_NOMEM;
+        }
+    }
+    return HAT_OK;
+}
+
+enum hat_status hat_merge_new(const hat_template *tmpl, const hat_data *data,
+                              const struct hat_merge_options *options, hat_diags *diags,
+                              struct hat_merge **out)
+{
+    struct hat_merge *merge = hat_mem_zalloc(1, sizeof *merge);
+    if (merge == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    merge->tmpl = tmpl;
+    merge->options = (struct hat_run_options){.limits = options->limits != NULL ? options->limits
+                                                                                : &tmpl->limits,
+                                              .data = data,
+                                              .diags = diags,
+                                              .lang = language(tmpl, data, options->lang),
+                                              .missing = options->missing,
+                                              .today = options->today,
+                                              .paths = tmpl->paths,
+                                              .written = &merge->written};
+    merge->parts = (struct hat_parts){.ctx = merge,
+                                      .format = tmpl->dialect->format,
+                                      .path = hat_package_path(tmpl->package),
+                                      .main = hat_package_main(tmpl->package),
+                                      .has = has_part,
+                                      .open = parts_open,
+                                      .relationships = parts_relationships,
+                                      .made = parts_made};
+    enum hat_status status = init_states(merge);
+    if (status != HAT_OK) {
+        hat_merge_free(merge);
+        return status;
+    }
+    *out = merge;
+    return HAT_OK;
+}
+
+void hat_merge_free(struct hat_merge *merge)
+{
+    if (merge == NULL) {
+        return;
+    }
+    for (size_t i = 0; merge->states != NULL && i < merge->tmpl->part_count; i++) {
+        hat_mem_free(merge->states[i].reported);
+        hat_relations_fini(&merge->states[i].relations);
+    }
+    hat_mem_free(merge->states);
+    hat_mem_free(merge);
+}
+
+const struct hat_parts *hat_merge_parts(struct hat_merge *merge)
+{
+    return &merge->parts;
+}
+
+/* ---- running ---- */
+
+/* Runs one part to its end without keeping anything. */
+static enum hat_status drain(struct hat_merge *merge, uint32_t index)
+{
+    struct hat_stream stream = {0};
+    struct hat_str chunk = {0};
+    enum hat_status status = open_part(merge, index, &stream);
+    while (status == HAT_OK) {
+        status = hat_stream_next(&stream, &chunk);
+        if (chunk.len == 0) {
+            break;
+        }
+    }
+    hat_stream_close(&stream);
+    return status;
+}
+
+enum hat_status hat_merge_check(struct hat_merge *merge)
+{
+    enum hat_status worst = HAT_OK;
+    for (size_t i = 0; i < merge->tmpl->part_count; i++) {
+        if (merge->tmpl->parts[i].action != HAT_PLAN_PROGRAM) {
+            continue;
+        }
+        enum hat_status status = drain(merge, (uint32_t)i);
+        if (status != HAT_OK && status != HAT_ERR_DATA) {
+            return status;
+        }
+        worst = status != HAT_OK ? status : worst;
+    }
+    return worst;
+}
+
+static enum hat_status add_part(struct hat_merge *merge, struct hat_package_writer *writer,
+                                uint32_t index)
+{
+    const struct hat_plan_part *part = &merge->tmpl->parts[index];
+    struct hat_stream stream = {0};
+    enum hat_status status;
+    switch (part->action) {
+    case HAT_PLAN_DROP:
+        return HAT_OK;
+    case HAT_PLAN_COPY:
+        return hat_package_writer_copy(writer, merge->tmpl->package, part->name);
+    case HAT_PLAN_BYTES:
+        return hat_package_writer_add(writer, part->name, part->bytes,
+                                      strcmp(part->name, "mimetype") == 0);
+    case HAT_PLAN_PROGRAM:
+    case HAT_PLAN_RELATIONS:
+        status = open_part(merge, index, &stream);
+        return status == HAT_OK ? hat_package_writer_stream(writer, part->name, stream) : status;
+    }
+    return HAT_OK;
+}
+
+enum hat_status hat_merge_write(struct hat_merge *merge, struct hat_output *output)
+{
+    struct hat_package_writer *writer = NULL;
+    enum hat_status status = hat_package_writer_new(merge->options.diags, &writer);
+    for (size_t i = 0; i < merge->tmpl->part_count && status == HAT_OK; i++) {
+        status = add_part(merge, writer, (uint32_t)i);
+    }
+    if (status == HAT_OK) {
+        status = hat_package_writer_finish(writer, output);
+    }
+    hat_package_writer_free(writer);
+    if (status == HAT_ERR_DATA) { /* the parts behind the one that failed have messages, too */
+        enum hat_status all = hat_merge_check(merge);
+        status = all != HAT_OK ? all : status;
+    }
+    return status;
+}

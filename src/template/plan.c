@@ -1,0 +1,113 @@
+/* plan.c -- the parts of a package in the order they are written, each with what becomes of it.
+ *
+ * The order is that of the template, but for two things: what tells the format comes first
+ * (mimetype, [Content_Types].xml), and relationships come behind the part they belong to, since
+ * the links made while that part is merged must be known by then.
+ */
+#include "template/plan_internal.h"
+
+uint32_t hat_plan_find(const struct hat_template *tmpl, const char *name)
+{
+    for (size_t i = 0; i < tmpl->part_count; i++) {
+        if (strcmp(tmpl->parts[i].name, name) == 0) {
+            return (uint32_t)i;
+        }
+    }
+    return HAT_NO_PART;
+}
+
+/* "word/document.xml" of "word/_rels/document.xml.rels"; .ptr NULL when it is none. */
+static struct hat_str source_of(struct hat_arena *arena, const char *name)
+{
+    static const char folder[] = "_rels/", ending[] = ".rels";
+    size_t len = strlen(name);
+    const char *at = strstr(name, folder);
+    if (at == NULL || !hat_str_ends(hat_str_from(name), ending)) {
+        return (struct hat_str){0};
+    }
+    size_t before = (size_t)(at - name), rest = before + sizeof folder - 1;
+    size_t file = len - rest - (sizeof ending - 1);
+    char *source = hat_arena_alloc(arena, before + file + 1);
+    if (source != NULL) {
+        memcpy(source, name, before);
+        memcpy(source + before, name + rest, file);
+    }
+    return (struct hat_str){source, before + file};
+}
+
+static bool goes_first(const char *name)
+{
+    return strcmp(name, "mimetype") == 0 || strcmp(name, "[Content_Types].xml") == 0;
+}
+
+static void add(struct hat_template *tmpl, const struct hat_part *part)
+{
+    tmpl->parts[tmpl->part_count++] = (struct hat_plan_part){
+        .name = part->name, .type = part->type, .source = HAT_NO_PART, .relations = HAT_NO_PART};
+}
+
+/* "word/_rels/document.xml.rels" for "word/document.xml". */
+static char *relations_name(struct hat_arena *arena, const char *source)
+{
+    static const char folder[] = "_rels/", ending[] = ".rels";
+    const char *slash = strrchr(source, '/');
+    size_t before = slash != NULL ? (size_t)(slash - source) + 1 : 0, len = strlen(source);
+    char *name = hat_arena_alloc(arena, len + sizeof folder + sizeof ending);
+    if (name != NULL) {
+        memcpy(name, source, before);
+        memcpy(name + before, folder, sizeof folder - 1);
+        memcpy(name + before + sizeof folder - 1, source + before, len - before);
+        memcpy(name + len + sizeof folder - 1, ending, sizeof ending);
+    }
+    return name;
+}
+
+/* Adds the relationships of the part added last; when the package has none, a place for them. */
+static enum hat_status add_relations(struct hat_template *tmpl, const char *source)
+{
+    size_t last = tmpl->part_count - 1;
+    const char *name = relations_name(&tmpl->arena, source);
+    if (name == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    const struct hat_part *part = hat_package_find(tmpl->package, name);
+    const struct hat_part none = {.name = name, .type = ""};
+    add(tmpl, part != NULL ? part : &none);
+    tmpl->parts[last].relations = (uint32_t)last + 1;
+    tmpl->parts[last + 1].source = (uint32_t)last;
+    tmpl->parts[last + 1].action = part != NULL ? HAT_PLAN_COPY : HAT_PLAN_DROP;
+    return HAT_OK;
+}
+
+enum hat_status hat_plan_parts(struct hat_template *tmpl, hat_diags *diags)
+{
+    (void)diags;
+    struct hat_package *package = tmpl->package;
+    size_t count = hat_package_count(package);
+    tmpl->parts = hat_arena_array(&tmpl->arena, count * 2 + 1, sizeof *tmpl->parts);
+    if (tmpl->parts == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (goes_first(hat_package_at(package, i)->name)) {
+            add(tmpl, hat_package_at(package, i));
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct hat_part *part = hat_package_at(package, i);
+        struct hat_str source = source_of(&tmpl->arena, part->name);
+        bool follows =
+            source.ptr != NULL && source.len > 0 && hat_package_find(package, source.ptr) != NULL;
+        if (goes_first(part->name) || follows) {
+            continue;
+        }
+        add(tmpl, part);
+        if (tmpl->dialect->format == HAT_FORMAT_DOCX && source.ptr == NULL) {
+            enum hat_status status = add_relations(tmpl, part->name);
+            if (status != HAT_OK) {
+                return status;
+            }
+        }
+    }
+    return HAT_OK;
+}

@@ -1,0 +1,60 @@
+/* plan_internal.h -- what becomes of each part of a template's package. */
+#ifndef HAT_TEMPLATE_PLAN_INTERNAL_H
+#define HAT_TEMPLATE_PLAN_INTERNAL_H
+
+#include "template/program_internal.h"
+#include "template/relations_internal.h"
+#include "template/template.h"
+
+enum hat_plan_action {
+    HAT_PLAN_COPY,      /* as it is, compressed */
+    HAT_PLAN_PROGRAM,   /* merged */
+    HAT_PLAN_BYTES,     /* rewritten once: content types, manifest, cleaned parts */
+    HAT_PLAN_RELATIONS, /* rewritten, with the links made while its source part was merged */
+    HAT_PLAN_DROP       /* left out */
+};
+
+struct hat_plan_part {
+    const char *name;
+    const char *type;
+    enum hat_plan_action action;
+    struct hat_program *program;
+    struct hat_str bytes;        /* BYTES; RELATIONS: what comes before the links that are made */
+    struct hat_str tail;         /* RELATIONS: what comes after */
+    struct hat_str relationship; /* RELATIONS: start tag's name and type of a made one */
+    uint32_t source;             /* RELATIONS: index of the part they belong to */
+    uint32_t relations;          /* PROGRAM: index of its RELATIONS; HAT_NO_PART: none */
+    uint32_t first_id;           /* PROGRAM: number of the last rIdHat that the template has */
+};
+
+#define HAT_NO_PART UINT32_MAX
+
+struct hat_template {
+    struct hat_arena arena;
+    struct hat_limits limits;
+    struct hat_package *package;
+    const struct hat_dialect *dialect;
+    struct hat_plan_part *parts; /* in the order of writing */
+    size_t part_count;
+    uint32_t paths;
+    enum hat_lang lang; /* of the document */
+    struct hat_str link_style;
+};
+
+uint32_t hat_plan_find(const struct hat_template *tmpl, const char *name);
+
+/* What is decided by names and content types alone. */
+enum hat_status hat_plan_parts(struct hat_template *tmpl, hat_diags *diags);
+
+/* Is the relationship of this id left out? */
+typedef bool hat_relation_test(void *ctx, struct hat_str id);
+
+/* Rewrites the relationships of a part whose program is made: see rels.c. `left_out` may be NULL.
+ */
+enum hat_status hat_plan_relations(struct hat_template *tmpl, struct hat_plan_part *source,
+                                   hat_relation_test *left_out, void *ctx, hat_diags *diags);
+
+/* The document's language and the style of links, from the styles. */
+enum hat_status hat_styles_look(struct hat_template *tmpl, hat_diags *diags);
+
+#endif
