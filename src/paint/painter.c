@@ -1,11 +1,11 @@
 /* painter.c -- items of a display list into cairo calls.
  *
- * Positions are multiples of 1/120 pt from the top left corner, as cairo's own user space after
- * a division. Most of a page of tables is short straight lines: those of one look that follow
- * each other become one path and one stroke, which is a third of the work and of the bytes.
+ * Positions are multiples of 1/120 pt from the top left corner; cairo's user space is in points.
+ * Most of a page of tables is short straight lines and short runs of text: those of one look that
+ * follow each other are collected and drawn with one call, which saves cairo much of its work.
  *
- *     GLYPHS  one cairo_show_text_glyphs() with its text and clusters, so that it can be searched
- *     LINE    collected, dashes and waves at once
+ *     GLYPHS  collected; cairo_show_text_glyphs() with text and clusters, so that it is searchable
+ *     LINE    collected; dashes and waves at once
  *     RECT    collected
  *     IMAGE   scaled so that the visible part fills its box, clipped when cropped, turned
  *     LINK    nothing
@@ -15,6 +15,8 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "paint/painter_internal.h"
+
+enum { GLYPHS_AT_ONCE = 4096 };
 
 static const double PI = 3.14159265358979323846;
 
@@ -28,7 +30,8 @@ void hat_painter_begin(struct hat_painter *painter, cairo_t *cr)
     painter->cr = cr;
     painter->font = NULL;
     painter->color_set = false;
-    painter->pending.any = false;
+    painter->pending = (struct hat_pending){0};
+    painter->text.len = 0;
     painter->after_blank = false;
 }
 
@@ -42,7 +45,19 @@ static void set_color(struct hat_painter *painter, uint32_t color)
     }
 }
 
-/* ---- lines and rectangles ---- */
+/* ---- collecting ---- */
+
+static void show_glyphs(struct hat_painter *painter)
+{
+    struct hat_pending *pending = &painter->pending;
+    if (pending->font != painter->font) {
+        cairo_set_scaled_font(painter->cr, pending->font);
+        painter->font = pending->font;
+    }
+    cairo_show_text_glyphs(painter->cr, painter->text.data, (int)painter->text.len, painter->glyphs,
+                           (int)pending->glyphs, painter->clusters, (int)pending->clusters, 0);
+    painter->text.len = 0;
+}
 
 void hat_painter_flush(struct hat_painter *painter)
 {
@@ -51,25 +66,33 @@ void hat_painter_flush(struct hat_painter *painter)
         return;
     }
     set_color(painter, pending->color);
-    if (pending->kind == HAT_ITEM_LINE) {
+    if (pending->kind == HAT_ITEM_GLYPHS) {
+        show_glyphs(painter);
+    } else if (pending->kind == HAT_ITEM_LINE) {
         cairo_set_line_width(painter->cr, pt(pending->width));
         cairo_stroke(painter->cr);
     } else {
         cairo_fill(painter->cr);
     }
-    pending->any = false;
+    *pending = (struct hat_pending){0};
 }
 
-/* Ends the collection unless `item` looks as its members do. */
-static void collect(struct hat_painter *painter, const struct hat_item *item, hat_du width)
+/* Makes a collection of the look given the open one, drawing another that was. */
+static void collect(struct hat_painter *painter, const struct hat_item *item, hat_du width,
+                    cairo_scaled_font_t *font)
 {
     struct hat_pending *pending = &painter->pending;
-    if (pending->any &&
-        (pending->kind != item->kind || pending->color != item->color || pending->width != width)) {
+    if (pending->any && (pending->kind != item->kind || pending->color != item->color ||
+                         pending->width != width || pending->font != font)) {
         hat_painter_flush(painter);
     }
-    *pending = (struct hat_pending){true, item->kind, item->color, width};
+    if (!pending->any) {
+        *pending = (struct hat_pending){
+            .any = true, .kind = item->kind, .color = item->color, .width = width, .font = font};
+    }
 }
+
+/* ---- lines and rectangles ---- */
 
 /* A zigzag of quarter waves along the line: control points above and below it in turn. */
 static void wave_path(cairo_t *cr, double length, double height)
@@ -116,7 +139,7 @@ static void draw_line(struct hat_painter *painter, const struct hat_item *item)
         return;
     }
     if (item->as.line.dash == HAT_DASH_SOLID) {
-        collect(painter, item, item->as.line.width);
+        collect(painter, item, item->as.line.width, NULL);
         cairo_move_to(painter->cr, pt(item->as.line.x0), pt(item->as.line.y0));
         cairo_line_to(painter->cr, pt(item->as.line.x1), pt(item->as.line.y1));
         return;
@@ -132,14 +155,14 @@ static void draw_line(struct hat_painter *painter, const struct hat_item *item)
 
 static void draw_rect(struct hat_painter *painter, const struct hat_item *item)
 {
-    collect(painter, item, 0);
+    collect(painter, item, 0, NULL);
     cairo_rectangle(painter->cr, pt(item->as.rect.x), pt(item->as.rect.y), pt(item->as.rect.width),
                     pt(item->as.rect.height));
 }
 
 /* ---- glyphs ---- */
 
-static bool reserve_glyphs(struct hat_painter *painter, size_t glyphs, size_t clusters)
+static bool reserve(struct hat_painter *painter, size_t glyphs, size_t clusters)
 {
     while (painter->glyph_cap < glyphs) {
         if (!hat_mem_grow(&painter->glyphs, painter->glyph_cap, &painter->glyph_cap,
@@ -156,95 +179,110 @@ static bool reserve_glyphs(struct hat_painter *painter, size_t glyphs, size_t cl
     return true;
 }
 
-/* A run being turned into cairo's form: what of it is kept. */
-struct run {
-    size_t glyphs, clusters;
-    bool sound; /* the clusters cover text and glyphs exactly */
-};
-
-/* Copies clusters, glyphs and text into the scratch arrays, without the second and further blanks
- * of a row of blanks: they have no ink, and a reader who hears the text should not meet them
- * (PDF/UA-1 7.2: layout is not made with blanks). The letters stay where they are. */
-static struct run convert(struct hat_painter *painter, const struct hat_item *item)
+/* Do the clusters cover the text and the glyphs exactly? The layout sees to it; cairo would stop
+ * drawing for good if they did not, so such a run (a mistake of ours) is drawn without its text. */
+static bool is_sound(const struct hat_item *item)
 {
-    struct run run = {0, 0, true};
-    size_t byte = 0, glyph = 0, total = item->as.glyphs.glyph_count;
-    struct hat_str text = item->as.glyphs.text;
-    painter->text.len = 0;
+    size_t bytes = 0, glyphs = 0;
+    for (size_t i = 0; i < item->as.glyphs.cluster_count; i++) {
+        bytes += item->as.glyphs.clusters[i].bytes;
+        glyphs += item->as.glyphs.clusters[i].glyphs;
+    }
+    return bytes == item->as.glyphs.text.len && glyphs == item->as.glyphs.glyph_count &&
+           hat_utf8_valid_len(item->as.glyphs.text) == bytes;
+}
+
+static void add_glyphs(struct hat_painter *painter, const struct hat_glyph *glyphs, size_t count)
+{
+    cairo_glyph_t *out = painter->glyphs + painter->pending.glyphs;
+    for (size_t i = 0; i < count; i++) {
+        out[i] = (cairo_glyph_t){glyphs[i].id, pt(glyphs[i].x), pt(glyphs[i].y)};
+    }
+    painter->pending.glyphs += count;
+}
+
+/* Adds a run to the collection, without the second and further blanks of a row of blanks: they
+ * have no ink, and a reader who hears the text should not meet them (PDF/UA-1 7.2: layout is not
+ * made with blanks). The letters stay where they are. */
+static void add_run(struct hat_painter *painter, const struct hat_item *item)
+{
+    struct hat_pending *pending = &painter->pending;
+    const char *text = item->as.glyphs.text.ptr;
+    const struct hat_glyph *glyphs = item->as.glyphs.glyphs;
     for (size_t i = 0; i < item->as.glyphs.cluster_count; i++) {
         struct hat_cluster cluster = item->as.glyphs.clusters[i];
-        if (cluster.bytes > text.len - byte || cluster.glyphs > total - glyph) {
-            return (struct run){0, 0, false};
-        }
-        bool blank = cluster.bytes == 1 && text.ptr[byte] == ' ';
+        bool blank = cluster.bytes == 1 && *text == ' ';
         if (!blank || !painter->after_blank) {
-            painter->clusters[run.clusters++] =
+            painter->clusters[pending->clusters++] =
                 (cairo_text_cluster_t){cluster.bytes, cluster.glyphs};
-            hat_buf_put(&painter->text, text.ptr + byte, cluster.bytes);
-            for (size_t k = 0; k < cluster.glyphs; k++) {
-                const struct hat_glyph *g = &item->as.glyphs.glyphs[glyph + k];
-                painter->glyphs[run.glyphs++] = (cairo_glyph_t){g->id, pt(g->x), pt(g->y)};
-            }
+            hat_buf_put(&painter->text, text, cluster.bytes);
+            add_glyphs(painter, glyphs, cluster.glyphs);
         }
         painter->after_blank = blank;
-        byte += cluster.bytes;
-        glyph += cluster.glyphs;
+        text += cluster.bytes;
+        glyphs += cluster.glyphs;
     }
-    run.sound = byte == text.len && glyph == total && hat_utf8_valid_len(text) == text.len;
-    return run;
+}
+
+static void show_without_text(struct hat_painter *painter, const struct hat_item *item)
+{
+    hat_painter_flush(painter);
+    add_glyphs(painter, item->as.glyphs.glyphs, item->as.glyphs.glyph_count);
+    cairo_show_glyphs(painter->cr, painter->glyphs, (int)painter->pending.glyphs);
+    painter->pending.glyphs = 0;
 }
 
 /* Strokes the outlines over the filled glyphs where the family has no bold. */
-static void draw_fake_bold(struct hat_painter *painter, const struct run *run, uint32_t size_du)
+static void embolden(struct hat_painter *painter, const struct hat_item *item)
 {
-    cairo_glyph_path(painter->cr, painter->glyphs, (int)run->glyphs);
-    cairo_set_line_width(painter->cr, pt((hat_du)(size_du / 30)));
+    hat_painter_flush(painter);
+    add_glyphs(painter, item->as.glyphs.glyphs, item->as.glyphs.glyph_count);
+    cairo_glyph_path(painter->cr, painter->glyphs, (int)painter->pending.glyphs);
+    painter->pending.glyphs = 0;
+    cairo_set_line_width(painter->cr, pt((hat_du)(item->as.glyphs.size_du / 30)));
     cairo_stroke(painter->cr);
 }
 
 static enum hat_status draw_glyphs(struct hat_painter *painter, const struct hat_item *item)
 {
     const struct hat_face *face = item->as.glyphs.face;
-    if (item->as.glyphs.glyph_count == 0 || item->as.glyphs.glyph_count > INT32_MAX ||
-        item->as.glyphs.size_du == 0) {
+    if (item->as.glyphs.glyph_count == 0 || item->as.glyphs.size_du == 0) {
         return HAT_OK;
     }
     cairo_scaled_font_t *font =
         hat_paint_font(&painter->fonts, face, item->as.glyphs.size_du, item->as.glyphs.scale_pct);
-    if (font == NULL ||
-        !reserve_glyphs(painter, item->as.glyphs.glyph_count, item->as.glyphs.cluster_count)) {
+    if (font == NULL) {
         return HAT_ERR_NOMEM;
     }
-    struct run run = convert(painter, item);
-    if (hat_buf_failed(&painter->text)) {
+    bool sound = is_sound(item);
+    collect(painter, item, 0, font);
+    if (!reserve(painter, painter->pending.glyphs + item->as.glyphs.glyph_count,
+                 painter->pending.clusters + item->as.glyphs.cluster_count)) {
         return HAT_ERR_NOMEM;
     }
-    if (run.glyphs == 0) {
-        return HAT_OK;
-    }
-    if (font != painter->font) {
-        cairo_set_scaled_font(painter->cr, font);
-        painter->font = font;
-    }
-    set_color(painter, item->color);
-    if (run.sound) {
-        cairo_show_text_glyphs(painter->cr, painter->text.data, (int)painter->text.len,
-                               painter->glyphs, (int)run.glyphs, painter->clusters,
-                               (int)run.clusters, 0);
+    if (sound) {
+        add_run(painter, item);
     } else {
-        cairo_show_glyphs(painter->cr, painter->glyphs, (int)run.glyphs);
+        show_without_text(painter, item);
+    }
+    if (painter->pending.glyphs > GLYPHS_AT_ONCE) {
+        hat_painter_flush(painter);
     }
     if (hat_face_fake_bold(face)) {
-        draw_fake_bold(painter, &run, item->as.glyphs.size_du);
+        embolden(painter, item);
     }
-    return HAT_OK;
+    return hat_buf_failed(&painter->text) ? HAT_ERR_NOMEM : HAT_OK;
 }
 
 /* ---- pictures ---- */
 
-/* Maps the whole picture so that its part inside the crop fills the box around the origin. */
-static void place_picture(cairo_t *cr, const struct hat_item *item, cairo_surface_t *surface)
+/* Maps the whole picture so that its part inside the crop fills the box around the origin. It is
+ * always clipped, if only a point outside it: cairo 1.16 takes an unclipped paint on a page that is
+ * still clear for a background, and forgets the tags before it. */
+static void place_picture(struct hat_painter *painter, const struct hat_item *item,
+                          cairo_surface_t *surface)
 {
+    cairo_t *cr = painter->cr;
     const int32_t *crop = item->as.image.crop;
     const double left = crop[HAT_LEFT] / 1e5, top = crop[HAT_TOP] / 1e5;
     double across = 1 - left - crop[HAT_RIGHT] / 1e5, down = 1 - top - crop[HAT_BOTTOM] / 1e5;
@@ -254,14 +292,18 @@ static void place_picture(cairo_t *cr, const struct hat_item *item, cairo_surfac
     if (across < 1e-4 || down < 1e-4 || width <= 0 || height <= 0) {
         return; /* nothing is left of it */
     }
-    if (left != 0 || top != 0 || across < 1 || down < 1) {
-        cairo_rectangle(cr, -width / 2, -height / 2, width, height);
-        cairo_clip(cr);
-    }
+    bool cropped = left != 0 || top != 0 || across < 1 || down < 1;
+    double margin = cropped ? 0 : 1;
+    cairo_rectangle(cr, -width / 2 - margin, -height / 2 - margin, width + 2 * margin,
+                    height + 2 * margin);
+    cairo_clip(cr);
     double full_width = width / across, full_height = height / down;
     cairo_translate(cr, -width / 2 - left * full_width, -height / 2 - top * full_height);
     cairo_scale(cr, full_width / columns, full_height / rows);
     cairo_set_source_surface(cr, surface, 0, 0);
+    if (painter->pictures.keep_jpeg) { /* a PDF: /Interpolate is not allowed */
+        cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_NEAREST);
+    }
     cairo_paint(cr);
 }
 
@@ -277,7 +319,7 @@ static enum hat_status draw_image(struct hat_painter *painter, const struct hat_
     cairo_translate(cr, pt(item->as.image.x) + pt(item->as.image.width) / 2,
                     pt(item->as.image.y) + pt(item->as.image.height) / 2);
     cairo_rotate(cr, item->as.image.rotation % 360 * PI / 180);
-    place_picture(cr, item, surface);
+    place_picture(painter, item, surface);
     cairo_restore(cr);
     return HAT_OK;
 }
@@ -286,9 +328,6 @@ static enum hat_status draw_image(struct hat_painter *painter, const struct hat_
 
 enum hat_status hat_painter_item(struct hat_painter *painter, const struct hat_item *item)
 {
-    if (item->kind == HAT_ITEM_GLYPHS || item->kind == HAT_ITEM_IMAGE) {
-        hat_painter_flush(painter);
-    }
     switch (item->kind) {
     case HAT_ITEM_GLYPHS:
         return draw_glyphs(painter, item);
@@ -299,6 +338,7 @@ enum hat_status hat_painter_item(struct hat_painter *painter, const struct hat_i
         draw_rect(painter, item);
         return HAT_OK;
     case HAT_ITEM_IMAGE:
+        hat_painter_flush(painter);
         return draw_image(painter, item);
     default:
         return HAT_OK;

@@ -70,12 +70,15 @@ enum hat_status hat_jpeg_decode(struct hat_str bytes, const struct hat_jpeg *jpe
 
 /* ---- the painter ---- */
 
-/* Lines or rectangles of one look, collected to be drawn in one go. */
+/* Items of one look that follow each other, collected to be drawn in one go: lines or rectangles
+ * in the path of `cr`, glyphs in the painter's arrays. */
 struct hat_pending {
     bool any;
-    uint8_t kind; /* HAT_ITEM_LINE or HAT_ITEM_RECT */
+    uint8_t kind; /* HAT_ITEM_LINE, HAT_ITEM_RECT or HAT_ITEM_GLYPHS */
     uint32_t color;
-    hat_du width;
+    hat_du width;              /* of lines */
+    cairo_scaled_font_t *font; /* of glyphs */
+    size_t glyphs, clusters;   /* how many; the text is in painter->text */
 };
 
 struct hat_painter {
@@ -87,11 +90,11 @@ struct hat_painter {
     uint32_t color;            /* now set on cr */
     bool color_set;
     bool after_blank;      /* the text drawn last ends in a blank */
-    cairo_glyph_t *glyphs; /* scratch */
+    cairo_glyph_t *glyphs; /* collected, and scratch */
     size_t glyph_cap;
     cairo_text_cluster_t *clusters;
     size_t cluster_cap;
-    struct hat_buf text; /* scratch */
+    struct hat_buf text;
 };
 
 /* Begins to draw on `cr`, whose state is fresh: a new page or a new surface. */

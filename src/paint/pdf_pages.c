@@ -12,6 +12,8 @@
 #include "base/mem.h"
 #include "paint/pdf_internal.h"
 
+enum { BLANK_MAX = 64 }; /* "1 0 0 -1 0 841.889764 cm q Q": what a page without content has */
+
 static const uint64_t CONTENT_MAX = UINT64_C(256) << 20;
 
 /* ---- contents ---- */
@@ -68,6 +70,18 @@ static bool is_mark(struct hat_str line, uint64_t *number)
            hat_pdf_accept(&cursor, " >> BDC") && cursor.at == cursor.end;
 }
 
+/* cairo writes no marks on a page where nothing is painted, such as one with a blank only; they
+ * are put there, with nothing in them. */
+static uint64_t put_empty_marks(const struct hat_pdf_finish *finish, struct hat_buf *out,
+                                const struct hat_pdf_mark *marks, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        put_mark(finish, out, &marks[i], i);
+        hat_pdf_put(out, "EMC\n");
+    }
+    return count;
+}
+
 static enum hat_status rewrite(struct hat_pdf_finish *finish, size_t page,
                                const struct hat_buf *content, struct hat_buf *out)
 {
@@ -90,6 +104,9 @@ static enum hat_status rewrite(struct hat_pdf_finish *finish, size_t page,
         } else {
             hat_buf_put(out, line.ptr, (size_t)(at - line.ptr));
         }
+    }
+    if (expected == 0 && content->len <= BLANK_MAX) {
+        expected = put_empty_marks(finish, out, pdf->marks + first, end - first);
     }
     if (at < stop || first + expected != end) {
         finish->in.problem = "marks";

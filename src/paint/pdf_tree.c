@@ -11,7 +11,7 @@
 #include "base/mem.h"
 #include "paint/pdf_internal.h"
 
-enum { TABLE_HOPS = 4 }; /* cell -> row -> body -> table */
+enum { LEVELS = 6, TABLE_HOPS = 4 /* cell -> row -> body -> table */ };
 
 static uint32_t *none_list(struct hat_arena *arena, size_t count)
 {
@@ -96,17 +96,24 @@ static void link_nodes(struct hat_pdf_finish *finish)
     }
 }
 
+/* The level of a heading is the number of headings that it stands below, and one. */
 static void set_levels(struct hat_pdf_finish *finish)
 {
-    uint8_t last = 0;
+    uint8_t open[LEVELS] = {0}; /* levels of the headings around, each greater than the last */
+    uint8_t depth = 0;
     for (size_t i = 1; i < finish->structure->count; i++) {
         const struct hat_node *node = &finish->structure->nodes[i];
-        if (node->type == HAT_NODE_HEADING && finish->tree.ids[i] != 0) {
-            uint8_t level = node->level > 0 ? node->level : 1;
-            level = level > 6 ? 6 : level;
-            last = level > last + 1 ? (uint8_t)(last + 1) : level;
-            finish->tree.levels[i] = last;
+        if (node->type != HAT_NODE_HEADING || finish->tree.ids[i] == 0) {
+            continue;
         }
+        uint8_t level = node->level < LEVELS ? node->level : LEVELS;
+        while (depth > 0 && open[depth - 1] >= level) {
+            depth--;
+        }
+        if (depth < LEVELS) {
+            open[depth++] = level;
+        }
+        finish->tree.levels[i] = depth;
     }
 }
 

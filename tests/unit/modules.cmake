@@ -14,4 +14,5 @@ set(HAT_UNIT_MODULES
   layout.lines
   layout.structure
   layout.tables
+  paint.pdf
 )
