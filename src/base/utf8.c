@@ -46,13 +46,23 @@ size_t hat_utf8_encode(uint32_t cp, char out[4])
     return bytes;
 }
 
+/* Are the 8 bytes at `ptr` all ASCII? Most of an XML part is, so they are looked at together. */
+static bool ascii_8(const char *ptr)
+{
+    uint64_t bytes;
+    memcpy(&bytes, ptr, sizeof bytes);
+    return (bytes & 0x8080808080808080u) == 0;
+}
+
 size_t hat_utf8_valid_len(struct hat_str text)
 {
     size_t at = 0;
     while (at < text.len) {
         size_t used = 1;
-        if ((unsigned char)text.ptr[at] >= 0x80 &&
-            hat_utf8_decode(text.ptr + at, text.len - at, &used) == HAT_UTF8_INVALID) {
+        if (text.len - at >= 8 && ascii_8(text.ptr + at)) {
+            used = 8;
+        } else if ((unsigned char)text.ptr[at] >= 0x80 &&
+                   hat_utf8_decode(text.ptr + at, text.len - at, &used) == HAT_UTF8_INVALID) {
             break;
         }
         at += used;

@@ -13,6 +13,7 @@
  * libxml2 itself is in sax.c.
  */
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "xml/parser_internal.h"
 
 enum { SLICE = 32 * 1024 }; /* bytes looked at in one go: they stay in the processor's cache */
@@ -76,20 +77,40 @@ static uint32_t lines_in(struct hat_str bytes)
     return lines;
 }
 
-static void push(struct hat_xml_parser *parser, struct hat_str bytes)
-{
-    if (bytes.len > 0 && parser->sax != NULL && parser->status == HAT_OK) {
-        hat_xml_sax_push(parser, bytes, false);
-    }
-    parser->line += lines_in(bytes);
-}
-
 static void report(struct hat_xml_parser *parser, enum hat_message code, uint32_t line,
                    struct hat_str arg)
 {
     struct hat_place place = parser->place;
     place.line = line;
     hat_diags_add(parser->diags, code, &place, arg);
+}
+
+/* How much of `bytes` is UTF-8; up to the last '>' before what is not, so that no tag is cut. */
+static size_t valid_len(struct hat_str bytes)
+{
+    size_t len = hat_utf8_valid_len(bytes);
+    while (len < bytes.len && len > 0 && bytes.ptr[len - 1] != '>') {
+        len--;
+    }
+    return len;
+}
+
+/* Parses bytes that cut no character. libxml2 takes overlong forms for characters, so UTF-8 is
+ * checked here. */
+static void push(struct hat_xml_parser *parser, struct hat_str bytes, bool last)
+{
+    if (parser->sax != NULL && parser->status == HAT_OK) {
+        struct hat_str valid = {bytes.ptr, valid_len(bytes)};
+        if (valid.len > 0 || last) {
+            hat_xml_sax_push(parser, valid, last);
+        }
+        if (valid.len < bytes.len && parser->status == HAT_OK) {
+            valid.len = hat_utf8_valid_len(bytes);
+            report(parser, HAT_MSG_XML_BYTES, parser->line + lines_in(valid), HAT_STR("UTF-8"));
+            parser->status = HAT_ERR_TEMPLATE;
+        }
+    }
+    parser->line += lines_in(bytes);
 }
 
 /* Reports what the guard refuses, unless libxml2 found an error before that place. */
@@ -156,12 +177,12 @@ static void pass(struct hat_xml_parser *parser, struct hat_str window, size_t re
 {
     size_t cut = parser->guard.state == HAT_XML_IN_CDATA ? cdata_cut(&parser->guard, window) : 0;
     if (cut > 0) {
-        push(parser, (struct hat_str){window.ptr, cut});
-        push(parser, (struct hat_str){cdata_close, sizeof cdata_close - 1});
+        push(parser, (struct hat_str){window.ptr, cut}, false);
+        push(parser, (struct hat_str){cdata_close, sizeof cdata_close - 1}, false);
         keep(parser, window, cut, sizeof cdata_open - 1);
         parser->guard.markup = 0;
     } else {
-        push(parser, (struct hat_str){window.ptr, ready});
+        push(parser, (struct hat_str){window.ptr, ready}, false);
         keep(parser, window, ready, 0);
         hat_xml_guard_shift(&parser->guard, ready);
     }
@@ -182,7 +203,7 @@ static void take(struct hat_xml_parser *parser, struct hat_str bytes)
         struct hat_xml_scan scan;
         hat_xml_guard_scan(&parser->guard, &parser->limits, window, from, &scan);
         if (scan.refused) {
-            push(parser, (struct hat_str){window.ptr, scan.ready});
+            push(parser, (struct hat_str){window.ptr, scan.ready}, false);
             refuse(parser, &scan, (struct hat_str){window.ptr + scan.ready, scan.at - scan.ready});
         } else {
             pass(parser, window, scan.ready);
@@ -222,9 +243,9 @@ enum hat_status hat_xml_parser_finish(struct hat_xml_parser *parser)
     if (parser->status == HAT_OK) {
         feed(parser, (struct hat_str){0}, true);
     }
-    if (parser->status == HAT_OK && parser->sax != NULL) {
+    if (parser->status == HAT_OK) {
         parser->cut = parser->guard.state != HAT_XML_IN_TEXT;
-        hat_xml_sax_push(parser, (struct hat_str){parser->pending.data, parser->pending.len}, true);
+        push(parser, (struct hat_str){parser->pending.data, parser->pending.len}, true);
     }
     return parser->status;
 }

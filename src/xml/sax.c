@@ -8,6 +8,7 @@
  * so: every other reference is resolved), which is undone here.
  */
 #include <libxml/parser.h>
+#include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
 
 #include "base/mem.h"
@@ -287,6 +288,8 @@ enum hat_status hat_xml_sax_init(struct hat_xml_parser *parser,
         return HAT_ERR_NOMEM;
     }
     xmlCtxtUseOptions(sax->ctxt, XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_IGNORE_ENC);
+    /* or it would guess by the first bytes, and crashes on some that decode.c passes on */
+    xmlSwitchEncoding(sax->ctxt, XML_CHAR_ENCODING_UTF8);
     xmlDictSetLimit(sax->ctxt->dict, DICTIONARY_MAX);
     return HAT_OK;
 }

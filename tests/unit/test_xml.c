@@ -284,6 +284,11 @@ static void broken(void **state)
     expect_error("<a/>\n<b/>", "xml-broken", 2);
     expect_error("<a>\n\x01</a>", "xml-broken", 2);
     expect_error("<a>\n\xC3\x28</a>", "xml-bytes", 2);
+    expect_error("<a>\n\xC1\xB0</a>", "xml-bytes", 2); /* 'p' in two bytes */
+    expect_error("<a>\n<![CDATA[\xC1\xB0]]></a>", "xml-bytes", 2);
+    expect_error("<a>\n<b c='\xC1\xB0'/></a>", "xml-bytes", 2);
+    expect_error("<a>\n\xD2", "xml-ends-early", 2);
+    expect_error("<a>\n</a>\xD2", "xml-bytes", 2);
     expect_error("<a>\n<!x></a>", "xml-broken", 2);
     expect_error("<!doctype html>", "xml-broken", 1);
 }
