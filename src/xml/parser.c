@@ -69,10 +69,14 @@ void hat_xml_parser_free(struct hat_xml_parser *parser)
 static uint32_t lines_in(struct hat_str bytes)
 {
     uint32_t lines = 0;
-    const char *at = bytes.ptr, *end = bytes.ptr + bytes.len;
-    while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+    while (bytes.len > 0) {
+        const char *end = memchr(bytes.ptr, '\n', bytes.len);
+        if (end == NULL) {
+            break;
+        }
         lines++;
-        at++;
+        bytes.len -= (size_t)(end - bytes.ptr) + 1;
+        bytes.ptr = end + 1;
     }
     return lines;
 }
