@@ -276,34 +276,61 @@ static enum hat_status draw_glyphs(struct hat_painter *painter, const struct hat
 
 /* ---- pictures ---- */
 
-/* Maps the whole picture so that its part inside the crop fills the box around the origin. It is
- * always clipped, if only a point outside it: cairo 1.16 takes an unclipped paint on a page that is
- * still clear for a background, and forgets the tags before it. */
+/* The part of a picture that is shown, as fractions of it. */
+struct visible {
+    double left, top, across, down;
+};
+
+static struct visible visible_part(const int32_t crop[4])
+{
+    struct visible part = {crop[HAT_LEFT] / 1e5, crop[HAT_TOP] / 1e5, 0, 0};
+    part.across = 1 - part.left - crop[HAT_RIGHT] / 1e5;
+    part.down = 1 - part.top - crop[HAT_BOTTOM] / 1e5;
+    return part;
+}
+
+/* Clips to the box around the origin. A picture in a PDF or SVG that is not cropped ends by itself,
+ * and is clipped a point outside: cairo 1.16 takes an unclipped paint on a page that is still clear
+ * for a background, and forgets the tags before it. */
+static void clip_picture(const struct hat_painter *painter, const struct visible *part,
+                         double width, double height)
+{
+    bool whole = part->left == 0 && part->top == 0 && part->across == 1 && part->down == 1;
+    double margin = whole && painter->target != HAT_TARGET_PIXELS ? 1 : 0;
+    cairo_rectangle(painter->cr, -width / 2 - margin, -height / 2 - margin, width + 2 * margin,
+                    height + 2 * margin);
+    cairo_clip(painter->cr);
+}
+
+/* In a PDF any other filter gives /Interpolate, which PDF/A forbids. Pixels at the edge are not
+ * blended with nothing. */
+static void set_sampling(const struct hat_painter *painter)
+{
+    cairo_pattern_t *source = cairo_get_source(painter->cr);
+    if (painter->target == HAT_TARGET_PDF) {
+        cairo_pattern_set_filter(source, CAIRO_FILTER_NEAREST);
+    } else if (painter->target == HAT_TARGET_PIXELS) {
+        cairo_pattern_set_extend(source, CAIRO_EXTEND_PAD);
+    }
+}
+
+/* Maps the whole picture so that its visible part fills the box around the origin. */
 static void place_picture(struct hat_painter *painter, const struct hat_item *item,
                           cairo_surface_t *surface)
 {
     cairo_t *cr = painter->cr;
-    const int32_t *crop = item->as.image.crop;
-    const double left = crop[HAT_LEFT] / 1e5, top = crop[HAT_TOP] / 1e5;
-    double across = 1 - left - crop[HAT_RIGHT] / 1e5, down = 1 - top - crop[HAT_BOTTOM] / 1e5;
+    struct visible part = visible_part(item->as.image.crop);
     double width = pt(item->as.image.width), height = pt(item->as.image.height);
-    int columns = cairo_image_surface_get_width(surface);
-    int rows = cairo_image_surface_get_height(surface);
-    if (across < 1e-4 || down < 1e-4 || width <= 0 || height <= 0) {
+    if (part.across < 1e-4 || part.down < 1e-4 || width <= 0 || height <= 0) {
         return; /* nothing is left of it */
     }
-    bool cropped = left != 0 || top != 0 || across < 1 || down < 1;
-    double margin = cropped ? 0 : 1;
-    cairo_rectangle(cr, -width / 2 - margin, -height / 2 - margin, width + 2 * margin,
-                    height + 2 * margin);
-    cairo_clip(cr);
-    double full_width = width / across, full_height = height / down;
-    cairo_translate(cr, -width / 2 - left * full_width, -height / 2 - top * full_height);
-    cairo_scale(cr, full_width / columns, full_height / rows);
+    clip_picture(painter, &part, width, height);
+    double full_width = width / part.across, full_height = height / part.down;
+    cairo_translate(cr, -width / 2 - part.left * full_width, -height / 2 - part.top * full_height);
+    cairo_scale(cr, full_width / cairo_image_surface_get_width(surface),
+                full_height / cairo_image_surface_get_height(surface));
     cairo_set_source_surface(cr, surface, 0, 0);
-    if (painter->pictures.keep_jpeg) { /* a PDF: /Interpolate is not allowed */
-        cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_NEAREST);
-    }
+    set_sampling(painter);
     cairo_paint(cr);
 }
 

@@ -81,7 +81,10 @@ struct hat_pending {
     size_t glyphs, clusters;   /* how many; the text is in painter->text */
 };
 
+enum hat_target { HAT_TARGET_PIXELS, HAT_TARGET_SVG, HAT_TARGET_PDF };
+
 struct hat_painter {
+    enum hat_target target;
     cairo_t *cr; /* borrowed */
     struct hat_paint_fonts fonts;
     struct hat_pictures pictures;

@@ -51,6 +51,7 @@ enum hat_status hat_pdf_new(const struct hat_pdf_options *options, hat_diags *di
     }
     pdf->diags = diags;
     pdf->opening_node = HAT_NONE;
+    pdf->painter.target = HAT_TARGET_PDF;
     pdf->painter.pictures.diags = diags;
     pdf->painter.pictures.keep_jpeg = true;
     enum hat_status status = copy_options(pdf, options) ? HAT_OK : HAT_ERR_NOMEM;

@@ -15,9 +15,10 @@
 
 static const double TWIPS_PER_PT = 20, TWIPS_PER_INCH = 1440, PT_PER_INCH = 72;
 
-static enum hat_status draw(cairo_t *cr, const struct hat_page *page, hat_diags *diags)
+static enum hat_status draw(cairo_t *cr, enum hat_target target, const struct hat_page *page,
+                            hat_diags *diags)
 {
-    struct hat_painter painter = {0};
+    struct hat_painter painter = {.target = target};
     enum hat_status status = HAT_OK;
     painter.pictures.diags = diags;
     hat_painter_begin(&painter, cr);
@@ -70,7 +71,7 @@ static enum hat_status draw_png(const struct hat_page *page, double dpi, const i
     cairo_set_source_rgb(cr, 1, 1, 1);
     cairo_paint(cr);
     cairo_scale(cr, dpi / PT_PER_INCH, dpi / PT_PER_INCH);
-    enum hat_status status = draw(cr, page, diags);
+    enum hat_status status = draw(cr, HAT_TARGET_PIXELS, page, diags);
     if (status == HAT_OK) {
         status = hat_cairo_status(
             cairo_surface_write_to_png_stream(surface, hat_cairo_write, bytes), diags);
@@ -174,7 +175,7 @@ static enum hat_status draw_svg(const struct hat_page *page, struct hat_buf *byt
     cairo_surface_t *surface = cairo_svg_surface_create_for_stream(
         hat_cairo_write, bytes, page->width / TWIPS_PER_PT, page->height / TWIPS_PER_PT);
     cairo_t *cr = cairo_create(surface);
-    enum hat_status status = draw(cr, page, diags);
+    enum hat_status status = draw(cr, HAT_TARGET_SVG, page, diags);
     cairo_destroy(cr);
     cairo_surface_finish(surface);
     if (status == HAT_OK) {
