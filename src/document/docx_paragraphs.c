@@ -253,6 +253,9 @@ static void read_switch(struct hat_docx *docx, struct hat_docx_para *para,
         para->set |= HAT_DOCX_WIDOW;
         break;
     case HAT_W_framePr: {
+        if (docx->place.story == HAT_STORY_NONE) {
+            break; /* of a style, which may not be used */
+        }
         bool drop = hat_xml_attr(element, HAT_W_dropCap).ptr != NULL;
         hat_docx_unsupported(docx,
                              drop ? HAT_DOCX_UNSUPPORTED_DROP_CAP : HAT_DOCX_UNSUPPORTED_FRAME);

@@ -442,10 +442,8 @@ struct hat_place hat_docx_story_place(const struct hat_docx_story *story)
     const struct hat_docx_flow *flow = hat_docx_flow_of(story);
     struct hat_place place = {.file = story->docx->document->parts->path,
                               .part = story->part->name,
-                              .story = story->kind};
-    if (flow != NULL) {
-        place.paragraph = flow->paragraphs;
-    }
+                              .story = story->kind,
+                              .paragraph = flow->paragraphs};
     if (story->table != NULL) {
         place.table = story->tables;
         place.row = story->table->rows;

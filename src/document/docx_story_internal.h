@@ -137,9 +137,10 @@ struct hat_docx_story {
     struct hat_docx_drawing *drawing, *spare_drawing; /* innermost; unused: docx_drawing.c */
 };
 
+/* The innermost flow; there is always one. */
 static inline struct hat_docx_flow *hat_docx_flow_of(const struct hat_docx_story *story)
 {
-    return story->flow_count > 0 ? story->flows[story->flow_count - 1] : NULL;
+    return story->flows[story->flow_count - 1];
 }
 
 /* ---- docx_story.c ---- */
