@@ -106,7 +106,7 @@ static struct hat_str last_segment(struct hat_str uri)
     while (at > 0 && uri.ptr[at - 1] != '/') {
         at--;
     }
-    return (struct hat_str){uri.ptr + at, uri.len - at};
+    return at > 0 ? (struct hat_str){uri.ptr + at, uri.len - at} : uri;
 }
 
 static enum hat_status add(struct reader *reader, const struct hat_xml_element *element)

@@ -83,6 +83,11 @@ static void report(struct hat_xml_parser *parser, const xmlError *error)
     struct hat_place place = parser->place;
     place.line = error->line > 0 ? (uint32_t)error->line : 0;
     place.offset = error->int2 > 0 ? (uint32_t)error->int2 : 0;
+    if (code == HAT_MSG_XML_ENDS_EARLY && place.line < parser->line) {
+        /* at the end libxml2 leaves the last text where it is */
+        place.line = parser->line;
+        place.offset = 0;
+    }
     switch (code) {
     case HAT_MSG_XML_BROKEN:
         args[0] = hat_str_from(error->message);
