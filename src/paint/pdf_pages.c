@@ -14,7 +14,7 @@
 
 enum { BLANK_MAX = 64 }; /* "1 0 0 -1 0 841.889764 cm q Q": what a page without content has */
 
-static const uint64_t CONTENT_MAX = UINT64_C(256) << 20;
+static const uint64_t CONTENT_MAX = UINT64_C(64) << 20;
 
 /* ---- contents ---- */
 

@@ -4,4 +4,5 @@ set(HAT_FUZZ_TARGETS
   package.package
   data.csv
   data.json
+  paint.pdf
 )
