@@ -8,8 +8,14 @@ static enum hat_status spend(struct hat_setting *setting, const struct hat_parag
         work += paragraph->inlines[i].text.len + 1;
     }
     setting->work += work;
-    return setting->limits != NULL && setting->work > setting->limits->layout_work ? HAT_ERR_LIMIT
-                                                                                   : HAT_OK;
+    if (setting->work <= setting->limits->layout_work) {
+        return HAT_OK;
+    }
+    struct hat_buf limit = {0};
+    hat_buf_printf(&limit, "%llu", (unsigned long long)setting->limits->layout_work);
+    hat_diags_add(setting->diags, HAT_MSG_LAYOUT_WORK, &paragraph->place, {limit.data, limit.len});
+    hat_buf_fini(&limit);
+    return HAT_ERR_LIMIT;
 }
 
 enum hat_status hat_lines_make(struct hat_setting *setting, const struct hat_paragraph *paragraph,

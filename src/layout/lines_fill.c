@@ -188,6 +188,15 @@ enum hat_status hat_fill_break(struct hat_filler *fill, uint32_t cut)
         return status;
     }
     fill->hyphen = at > 0 && hyphen_before(fill, at);
+    uint32_t divided = 0;
+    status = hat_fill_hyphenate(fill, cut, at, &divided);
+    if (status != HAT_OK) {
+        return status;
+    }
+    if (divided > 0) {
+        fill->hyphen = true;
+        at = divided;
+    }
     if (at == 0) { /* no chance: cut the word, at least one character a line */
         at = cut;
         if (cut <= fill->start) {
@@ -474,6 +483,7 @@ static enum hat_status end_line(struct hat_filler *fill)
     parts->pieces = fill->pieces;
     hat_line_measure(fill->maker, more, fill->line_count == 0, line);
     fill->line_count++;
+    fill->hyphen_lines = fill->hyphen ? fill->hyphen_lines + 1 : 0;
     return HAT_OK;
 }
 

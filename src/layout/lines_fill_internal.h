@@ -20,7 +20,8 @@ struct hat_filler {
     bool hangs;        /* blanks hang over its margin */
     bool hyphen;       /* it ends in a soft hyphen */
     hat_twip hyphen_width;
-    uint8_t ended_by; /* enum hat_inline_kind: a break, or TEXT */
+    uint32_t hyphen_lines; /* lines before this one that end in a hyphen */
+    uint8_t ended_by;      /* enum hat_inline_kind: a break, or TEXT */
     /* results */
     struct hat_piece *pieces;
     uint32_t piece_count, piece_cap;
@@ -36,6 +37,10 @@ enum hat_status hat_fill_tab(struct hat_filler *fill);
 /* Gives the last right, centred or decimal tab its width, now that its text is known. */
 void hat_fill_settle_tab(struct hat_filler *fill);
 enum hat_status hat_fill_take(struct hat_filler *fill, uint32_t end, hat_twip width);
+/* Where the word at `cut` is divided, `chance` being the break without that (0: none); *at is 0
+ * when it is not. */
+enum hat_status hat_fill_hyphenate(struct hat_filler *fill, uint32_t cut, uint32_t chance,
+                                   uint32_t *at);
 enum hat_status hat_fill_break(struct hat_filler *fill, uint32_t cut);
 
 #endif

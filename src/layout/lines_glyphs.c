@@ -38,7 +38,7 @@ static bool same_text(const char *a, const char *b)
 }
 
 /* Language of the run; NULL when it is that of its node or of the document. */
-static const char *lang_of(const struct writer *writer, const struct hat_unit *unit)
+static const char *lang_of(const struct writer *writer, const struct hat_line_unit *unit)
 {
     const struct hat_setting *setting = writer->painter->setting;
     const char *own = unit->portion->props->lang, *node = NULL;
@@ -52,7 +52,7 @@ static const char *lang_of(const struct writer *writer, const struct hat_unit *u
 }
 
 /* The open item, when `unit` can go on in it; else a new one. */
-static enum hat_status open_item(struct writer *writer, const struct hat_unit *unit,
+static enum hat_status open_item(struct writer *writer, const struct hat_line_unit *unit,
                                  const struct hat_face *face)
 {
     struct hat_page *page = writer->painter->page;
@@ -152,7 +152,7 @@ static hat_du advance_of(struct writer *writer, uint32_t start, uint32_t end)
 }
 
 /* Glyphs of [start, end) of the span, `first` being the first of them. */
-static hat_du put_glyphs(struct writer *writer, const struct hat_unit *unit, uint32_t first,
+static hat_du put_glyphs(struct writer *writer, const struct hat_line_unit *unit, uint32_t first,
                          uint32_t last, hat_du pen)
 {
     hat_du base = writer->painter->y - hat_twip_to_du(unit->portion->raise);
@@ -164,18 +164,19 @@ static hat_du put_glyphs(struct writer *writer, const struct hat_unit *unit, uin
     return pen;
 }
 
-static void reverse_glyphs(struct hat_item *item)
+/* The glyphs of a run from right to left are kept as the eye sees them. */
+static void reverse_glyphs(struct writer *writer)
 {
-    struct hat_glyph *glyphs =
-        (struct hat_glyph *)(uintptr_t)item->as.glyphs.glyphs; /* ours, just written */
-    for (uint32_t a = 0, b = item->as.glyphs.glyph_count; a + 1 < b; a++, b--) {
+    uint32_t count = item_of(writer)->as.glyphs.glyph_count;
+    struct hat_glyph *glyphs = writer->glyphs + writer->glyph_count - count;
+    for (uint32_t a = 0, b = count; a + 1 < b; a++, b--) {
         struct hat_glyph swap = glyphs[a];
         glyphs[a] = glyphs[b - 1];
         glyphs[b - 1] = swap;
     }
 }
 
-static enum hat_status put_unit(struct writer *writer, const struct hat_unit *unit)
+static enum hat_status put_unit(struct writer *writer, const struct hat_line_unit *unit)
 {
     const struct hat_span *span = unit->span;
     const struct hat_shaped *shaped = &span->shaped;
@@ -206,14 +207,14 @@ static enum hat_status put_unit(struct writer *writer, const struct hat_unit *un
         at = next;
     }
     if (backward) {
-        reverse_glyphs(item_of(writer));
+        reverse_glyphs(writer);
         writer->item = SIZE_MAX;
     }
     return HAT_OK;
 }
 
 /* One glyph that is not in the text, as `text`: a blank or a hyphen at `x`. */
-static enum hat_status put_extra(struct writer *writer, const struct hat_unit *unit, hat_du x,
+static enum hat_status put_extra(struct writer *writer, const struct hat_line_unit *unit, hat_du x,
                                  struct hat_str shown, struct hat_str text)
 {
     struct hat_line_painter *painter = writer->painter;
@@ -225,7 +226,7 @@ static enum hat_status put_extra(struct writer *writer, const struct hat_unit *u
     }
     const struct hat_face *face =
         hat_fonts_fallback(painter->setting->fonts, unit->portion->face, shown);
-    struct hat_unit extra = *unit;
+    struct hat_line_unit extra = *unit;
     extra.level = 0;
     status = open_item(writer, &extra, face);
     if (status == HAT_OK) {
@@ -239,8 +240,8 @@ static enum hat_status put_extra(struct writer *writer, const struct hat_unit *u
 /* ---- leaders ---- */
 
 /* The dots or strokes of a tab: no content, only looks. */
-static enum hat_status draw_leader(struct hat_line_painter *painter, const struct hat_unit *unit,
-                                   uint32_t cp)
+static enum hat_status draw_leader(struct hat_line_painter *painter,
+                                   const struct hat_line_unit *unit, uint32_t cp)
 {
     struct hat_shaped shaped = {0};
     char sign[4];
@@ -284,7 +285,7 @@ static enum hat_status draw_leaders(struct hat_line_painter *painter)
 {
     enum hat_status status = HAT_OK;
     for (uint32_t i = 0; i < painter->count && status == HAT_OK; i++) {
-        const struct hat_unit *unit = &painter->units[i];
+        const struct hat_line_unit *unit = &painter->units[i];
         if (unit->portion->kind == HAT_PORTION_TAB && unit->leader != 0) {
             status = draw_leader(painter, unit, unit->leader);
         }
@@ -300,7 +301,7 @@ static bool make_room(struct writer *writer)
     struct hat_line_painter *painter = writer->painter;
     size_t glyphs = 2, bytes = 8;
     for (uint32_t i = 0; i < painter->count; i++) {
-        const struct hat_unit *unit = &painter->units[i];
+        const struct hat_line_unit *unit = &painter->units[i];
         bytes += unit->end - unit->start + 4;
         glyphs += 2;
         if (unit->span != NULL) {
@@ -316,7 +317,7 @@ static bool make_room(struct writer *writer)
 }
 
 /* The end of the line: a hyphen, or the blank at which it was broken. */
-static enum hat_status put_end(struct writer *writer, const struct hat_unit *last)
+static enum hat_status put_end(struct writer *writer, const struct hat_line_unit *last)
 {
     const struct hat_line_more *more = writer->painter->more;
     const struct hat_line_parts *parts = writer->painter->parts;
@@ -333,14 +334,14 @@ static enum hat_status put_end(struct writer *writer, const struct hat_unit *las
 enum hat_status hat_line_draw_glyphs(struct hat_line_painter *painter)
 {
     struct writer writer = {.painter = painter, .item = SIZE_MAX};
-    const struct hat_unit *last = NULL;
+    const struct hat_line_unit *last = NULL;
     if (!make_room(&writer)) {
         return HAT_ERR_NOMEM;
     }
     enum hat_status status = HAT_OK;
     painter->blanks = 0;
     for (uint32_t i = 0; i < painter->count && status == HAT_OK; i++) {
-        const struct hat_unit *unit = &painter->units[i];
+        const struct hat_line_unit *unit = &painter->units[i];
         bool tab = unit->portion->kind == HAT_PORTION_TAB ||
                    (unit->portion->kind == HAT_PORTION_FOLLOW && unit->span == NULL);
         if (unit->span != NULL) {

@@ -13,15 +13,15 @@ struct group {
     hat_twip ascent, descent; /* the most of them */
 };
 
-typedef bool (*joins)(const struct hat_unit *a, const struct hat_unit *b);
+typedef bool (*joins)(const struct hat_line_unit *a, const struct hat_line_unit *b);
 
 /* The neighbours of unit `from` that join with it; a picture or a tab ends no group by itself. */
 static struct group group_at(const struct hat_line_painter *painter, uint32_t from, joins joined)
 {
-    const struct hat_unit *first = &painter->units[from];
+    const struct hat_line_unit *first = &painter->units[from];
     struct group group = {.from = from, .to = from, .x0 = first->x};
     while (group.to < painter->count && joined(first, &painter->units[group.to])) {
-        const struct hat_unit *unit = &painter->units[group.to++];
+        const struct hat_line_unit *unit = &painter->units[group.to++];
         hat_twip descent = unit->portion->height - unit->portion->ascent;
         group.x1 = unit->x + unit->width;
         group.ascent = hat_twip_max(group.ascent, unit->portion->ascent);
@@ -30,7 +30,7 @@ static struct group group_at(const struct hat_line_painter *painter, uint32_t fr
     return group;
 }
 
-static bool drawn(const struct hat_unit *unit)
+static bool drawn(const struct hat_line_unit *unit)
 {
     return unit->portion->kind != HAT_PORTION_OBJECT && unit->portion->kind != HAT_PORTION_ANCHOR &&
            unit->portion->kind != HAT_PORTION_BREAK;
@@ -75,13 +75,13 @@ static enum hat_status add_line(struct hat_line_painter *painter, const hat_du e
 
 /* ---- shading ---- */
 
-static struct hat_color background(const struct hat_unit *unit)
+static struct hat_color background(const struct hat_line_unit *unit)
 {
     const struct hat_char_props *props = unit->portion->props;
     return props->highlight.set ? props->highlight : props->shade;
 }
 
-static bool same_background(const struct hat_unit *a, const struct hat_unit *b)
+static bool same_background(const struct hat_line_unit *a, const struct hat_line_unit *b)
 {
     return drawn(b) && same_color(background(a), background(b));
 }
@@ -104,7 +104,7 @@ enum hat_status hat_line_draw_backgrounds(struct hat_line_painter *painter)
 
 /* ---- underlines and strokes ---- */
 
-static bool same_stroke(const struct hat_unit *a, const struct hat_unit *b)
+static bool same_stroke(const struct hat_line_unit *a, const struct hat_line_unit *b)
 {
     const struct hat_char_props *x = a->portion->props, *y = b->portion->props;
     return drawn(b) && x->underline == y->underline && x->strike == y->strike &&
@@ -113,7 +113,7 @@ static bool same_stroke(const struct hat_unit *a, const struct hat_unit *b)
 }
 
 /* Metrics of the text that a stroke goes with: full size, also for raised text. */
-static struct hat_metrics stroke_metrics(const struct hat_unit *unit)
+static struct hat_metrics stroke_metrics(const struct hat_line_unit *unit)
 {
     const struct hat_char_props *props = unit->portion->props;
     uint32_t size = (uint32_t)props->size_hp * HAT_DU_PER_HALF_POINT;
@@ -134,7 +134,7 @@ static uint8_t dash_of(uint8_t underline)
     }
 }
 
-static enum hat_status underline(struct hat_line_painter *painter, const struct hat_unit *unit,
+static enum hat_status underline(struct hat_line_painter *painter, const struct hat_line_unit *unit,
                                  hat_du x0, hat_du x1)
 {
     const struct hat_char_props *props = unit->portion->props;
@@ -157,7 +157,7 @@ static enum hat_status underline(struct hat_line_painter *painter, const struct 
 
 /* Only the words of a unit: from blank to blank. */
 static enum hat_status underline_words(struct hat_line_painter *painter,
-                                       const struct hat_unit *unit)
+                                       const struct hat_line_unit *unit)
 {
     const char *text = painter->parts->text.ptr;
     enum hat_status status = HAT_OK;
@@ -180,7 +180,7 @@ static enum hat_status underline_words(struct hat_line_painter *painter,
     return status;
 }
 
-static enum hat_status strike(struct hat_line_painter *painter, const struct hat_unit *unit,
+static enum hat_status strike(struct hat_line_painter *painter, const struct hat_line_unit *unit,
                               hat_du x0, hat_du x1)
 {
     const struct hat_char_props *props = unit->portion->props;
@@ -199,7 +199,7 @@ static enum hat_status strike(struct hat_line_painter *painter, const struct hat
 
 static enum hat_status draw_strokes(struct hat_line_painter *painter, const struct group *group)
 {
-    const struct hat_unit *unit = &painter->units[group->from];
+    const struct hat_line_unit *unit = &painter->units[group->from];
     const struct hat_char_props *props = unit->portion->props;
     enum hat_status status = HAT_OK;
     if (props->underline == HAT_UNDERLINE_WORDS) {
@@ -217,7 +217,7 @@ static enum hat_status draw_strokes(struct hat_line_painter *painter, const stru
 
 /* ---- borders of text ---- */
 
-static bool same_border(const struct hat_unit *a, const struct hat_unit *b)
+static bool same_border(const struct hat_line_unit *a, const struct hat_line_unit *b)
 {
     const struct hat_border *x = &a->portion->props->border, *y = &b->portion->props->border;
     return drawn(b) && x->style == y->style && x->width == y->width && x->space == y->space &&
@@ -250,7 +250,7 @@ enum hat_status hat_line_draw_marks(struct hat_line_painter *painter)
 {
     enum hat_status status = HAT_OK;
     for (uint32_t i = 0; i < painter->count && status == HAT_OK;) {
-        const struct hat_unit *unit = &painter->units[i];
+        const struct hat_line_unit *unit = &painter->units[i];
         const struct hat_char_props *props = unit->portion->props;
         bool marked = drawn(unit) && (props->underline != HAT_UNDERLINE_NONE || props->strike > 0);
         struct group group = {.to = i + 1};
@@ -261,7 +261,7 @@ enum hat_status hat_line_draw_marks(struct hat_line_painter *painter)
         i = group.to;
     }
     for (uint32_t i = 0; i < painter->count && status == HAT_OK;) {
-        const struct hat_unit *unit = &painter->units[i];
+        const struct hat_line_unit *unit = &painter->units[i];
         const struct hat_border *border = &unit->portion->props->border;
         struct group group = {.to = i + 1};
         if (drawn(unit) && border->style != HAT_BORDER_NONE && border->width > 0) {
@@ -275,7 +275,7 @@ enum hat_status hat_line_draw_marks(struct hat_line_painter *painter)
 
 /* ---- links ---- */
 
-static bool same_link(const struct hat_unit *a, const struct hat_unit *b)
+static bool same_link(const struct hat_line_unit *a, const struct hat_line_unit *b)
 {
     return a->portion->link == b->portion->link;
 }
@@ -283,7 +283,7 @@ static bool same_link(const struct hat_unit *a, const struct hat_unit *b)
 enum hat_status hat_line_draw_links(struct hat_line_painter *painter)
 {
     for (uint32_t i = 0; i < painter->count;) {
-        const struct hat_unit *unit = &painter->units[i];
+        const struct hat_line_unit *unit = &painter->units[i];
         uint32_t link = unit->portion->link;
         struct group group = {.to = i + 1};
         if (link != 0 && painter->lines->link_nodes[link - 1] != 0) {

@@ -2,8 +2,8 @@
 #include "layout/lines_paint_internal.h"
 
 /* A figure with its alternative text; decoration is an artifact. */
-static enum hat_status figure_node(struct hat_line_painter *painter, const struct hat_unit *unit,
-                                   uint32_t *node)
+static enum hat_status figure_node(struct hat_line_painter *painter,
+                                   const struct hat_line_unit *unit, uint32_t *node)
 {
     const struct hat_object *object = unit->portion->item->object;
     struct hat_structure *structure = painter->setting->structure;
@@ -24,8 +24,8 @@ static enum hat_status figure_node(struct hat_line_painter *painter, const struc
     return status;
 }
 
-static enum hat_status draw_picture(struct hat_line_painter *painter, const struct hat_unit *unit,
-                                    hat_du x, hat_du y)
+static enum hat_status draw_picture(struct hat_line_painter *painter,
+                                    const struct hat_line_unit *unit, hat_du x, hat_du y)
 {
     const struct hat_object *object = unit->portion->item->object;
     uint32_t node = 0;
@@ -96,7 +96,8 @@ static enum hat_status draw_shape(struct hat_line_painter *painter, const struct
     return status;
 }
 
-static enum hat_status draw_object(struct hat_line_painter *painter, const struct hat_unit *unit)
+static enum hat_status draw_object(struct hat_line_painter *painter,
+                                   const struct hat_line_unit *unit)
 {
     const struct hat_object *object = unit->portion->item->object;
     hat_twip above =

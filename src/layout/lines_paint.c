@@ -90,13 +90,13 @@ static void add_text_units(struct hat_line_painter *painter, const struct hat_pi
         if (from >= to) {
             continue;
         }
-        struct hat_unit *unit = &painter->units[painter->count++];
-        *unit = (struct hat_unit){.portion = portion,
-                                  .span = span,
-                                  .start = from,
-                                  .end = to,
-                                  .x = x,
-                                  .level = span->level};
+        struct hat_line_unit *unit = &painter->units[painter->count++];
+        *unit = (struct hat_line_unit){.portion = portion,
+                                       .span = span,
+                                       .start = from,
+                                       .end = to,
+                                       .x = x,
+                                       .level = span->level};
         unit->width = stretched(painter, from, to);
         x += unit->width;
     }
@@ -113,13 +113,13 @@ static void add_units(struct hat_line_painter *painter, const struct hat_piece *
         add_text_units(painter, piece, end, x);
     } else {
         painter->units[painter->count++] =
-            (struct hat_unit){.portion = portion,
-                              .start = piece->start,
-                              .end = piece->end,
-                              .x = x,
-                              .width = hat_twip_to_du(piece->width),
-                              .leader = piece->leader,
-                              .level = painter->lines->paragraph->props->rtl};
+            (struct hat_line_unit){.portion = portion,
+                                   .start = piece->start,
+                                   .end = piece->end,
+                                   .x = x,
+                                   .width = hat_twip_to_du(piece->width),
+                                   .leader = piece->leader,
+                                   .level = painter->lines->paragraph->props->rtl};
     }
 }
 
@@ -130,7 +130,7 @@ static enum hat_status reorder(struct hat_line_painter *painter)
     struct hat_arena *arena = &painter->page->arena;
     uint8_t *levels = hat_arena_alloc(arena, count + 1);
     uint32_t *order = hat_arena_array(arena, count + 1, sizeof *order);
-    struct hat_unit *moved = hat_arena_array(arena, count + 1, sizeof *moved);
+    struct hat_line_unit *moved = hat_arena_array(arena, count + 1, sizeof *moved);
     if (levels == NULL || order == NULL || moved == NULL) {
         return HAT_ERR_NOMEM;
     }
@@ -163,7 +163,7 @@ static enum hat_status make_units(struct hat_line_painter *painter)
         add_units(painter, &parts->pieces[i]);
     }
     for (uint32_t i = 0; i < painter->count; i++) {
-        struct hat_unit *unit = &painter->units[i];
+        struct hat_line_unit *unit = &painter->units[i];
         enum hat_status status = node_of(painter, unit->portion, &unit->node);
         if (status != HAT_OK) {
             return status;
@@ -261,5 +261,6 @@ enum hat_status hat_line_paint(struct hat_setting *setting, struct hat_lines *li
         .spot = spot,
         .page = page,
     };
-    return draw(&painter);
+    status = draw(&painter);
+    return status == HAT_OK && hat_fonts_failed(setting->fonts) ? HAT_ERR_NOMEM : status;
 }

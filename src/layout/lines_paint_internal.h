@@ -6,7 +6,7 @@
 #include "layout/lines_internal.h"
 
 /* What is drawn in one go: a piece, or the part of it that is in one span. */
-struct hat_unit {
+struct hat_line_unit {
     const struct hat_portion *portion;
     const struct hat_span *span; /* NULL: no glyphs */
     uint32_t start, end;         /* bytes */
@@ -24,10 +24,10 @@ struct hat_line_painter {
     const struct hat_line_more *more;
     const struct hat_line_spot *spot;
     struct hat_page *page;
-    hat_du x, y;            /* of the line's text; the baseline */
-    int64_t glue;           /* to be spread over more->blanks [du] */
-    uint32_t blanks;        /* passed so far */
-    struct hat_unit *units; /* from left to right */
+    hat_du x, y;                 /* of the line's text; the baseline */
+    int64_t glue;                /* to be spread over more->blanks [du] */
+    uint32_t blanks;             /* passed so far */
+    struct hat_line_unit *units; /* from left to right */
     uint32_t count;
 };
 

@@ -67,6 +67,47 @@ static bool symbol_font(FT_Face ft)
     return ft->family_name != NULL && strcmp(ft->family_name, "OpenSymbol") == 0;
 }
 
+/* ---- does the font look at spaces? ---- */
+
+static bool lookups_use(hb_face_t *face, hb_tag_t table, const hb_tag_t *features,
+                        hb_codepoint_t glyph)
+{
+    bool used = false;
+    hb_set_t *lookups = hb_set_create(), *glyphs = hb_set_create();
+    hb_ot_layout_collect_lookups(face, table, NULL, NULL, features, lookups);
+    for (hb_codepoint_t lookup = HB_SET_VALUE_INVALID; !used && hb_set_next(lookups, &lookup);) {
+        hb_set_clear(glyphs);
+        hb_ot_layout_lookup_collect_glyphs(face, table, lookup, glyphs, glyphs, glyphs, NULL);
+        used = hb_set_has(glyphs, glyph);
+    }
+    used |= !hb_set_allocation_successful(lookups) || !hb_set_allocation_successful(glyphs);
+    hb_set_destroy(lookups);
+    hb_set_destroy(glyphs);
+    return used;
+}
+
+static bool space_plain(const struct hat_face *face, bool kerning)
+{
+    static const hb_tag_t substitutions[] = {HB_TAG('c', 'c', 'm', 'p'), HB_TAG('l', 'o', 'c', 'l'),
+                                             HB_TAG('r', 'l', 'i', 'g'), HB_TAG('l', 'i', 'g', 'a'),
+                                             HB_TAG('c', 'l', 'i', 'g'), HB_TAG('c', 'a', 'l', 't'),
+                                             HB_TAG('r', 'c', 'l', 't'), HB_TAG_NONE};
+    static const hb_tag_t positions[] = {HB_TAG('m', 'a', 'r', 'k'), HB_TAG('m', 'k', 'm', 'k'),
+                                         HB_TAG('c', 'u', 'r', 's'), HB_TAG('d', 'i', 's', 't'),
+                                         HB_TAG('k', 'e', 'r', 'n'), HB_TAG_NONE};
+    static const hb_tag_t unkerned[] = {HB_TAG('m', 'a', 'r', 'k'), HB_TAG('m', 'k', 'm', 'k'),
+                                        HB_TAG('c', 'u', 'r', 's'), HB_TAG('d', 'i', 's', 't'),
+                                        HB_TAG_NONE};
+    hb_face_t *hb = hb_font_get_face(face->hb);
+    hb_blob_t *kern = hb_face_reference_table(hb, HB_TAG('k', 'e', 'r', 'n'));
+    bool old_kerning = kerning && hb_blob_get_length(kern) > 0;
+    hb_codepoint_t space = 0;
+    hb_blob_destroy(kern);
+    return !old_kerning && hb_font_get_nominal_glyph(face->hb, ' ', &space) &&
+           !lookups_use(hb, HB_OT_TAG_GSUB, substitutions, space) &&
+           !lookups_use(hb, HB_OT_TAG_GPOS, kerning ? positions : unkerned, space);
+}
+
 static enum hat_status open_libraries(FT_Library freetype, const struct hat_font_file *file,
                                       struct hat_face *face)
 {
@@ -142,11 +183,8 @@ enum hat_status hat_face_open(struct FT_LibraryRec_ *freetype, struct hat_arena 
     face->symbol = symbol_font(face->ft);
     read_vertical(face, face->ft);
     read_underline(face, face->ft);
-    hb_codepoint_t glyph = 0;
-    if (hb_font_get_nominal_glyph(face->hb, ' ', &glyph)) {
-        face->space_glyph = glyph;
-        face->space_advance = hb_font_get_glyph_h_advance(face->hb, glyph);
-    }
+    face->space_plain[0] = space_plain(face, false);
+    face->space_plain[1] = space_plain(face, true);
     *out = face;
     return HAT_OK;
 }

@@ -48,10 +48,9 @@ struct hat_fonts {
 static struct hat_font_search *search_of(struct hat_fonts *fonts)
 {
     if (!fonts->search_tried) {
-        fonts->search_tried = true;
-        if (hat_font_search_open(fonts->folder, &fonts->search) == HAT_ERR_NOMEM) {
-            fonts->failed = true;
-        }
+        bool full = hat_font_search_open(fonts->folder, &fonts->search) == HAT_ERR_NOMEM;
+        fonts->search_tried = !full;
+        fonts->failed |= full;
     }
     return fonts->search;
 }
@@ -230,15 +229,24 @@ const struct hat_face *hat_fonts_face(struct hat_fonts *fonts, const char *famil
     if (asked == NULL) {
         return fonts->any;
     }
-    if (asked->faces[style] == NULL) {
-        asked->faces[style] = resolve(fonts, asked->family, style);
+    if (asked->faces[style] != NULL) {
+        return asked->faces[style];
     }
-    return asked->faces[style];
+    bool failed = fonts->failed;
+    fonts->failed = false;
+    const struct hat_face *face = resolve(fonts, asked->family, style);
+    if (!fonts->failed) { /* what was found for want of memory is not remembered */
+        asked->faces[style] = face;
+    }
+    fonts->failed |= failed;
+    return face;
 }
 
-bool hat_fonts_failed(const struct hat_fonts *fonts)
+bool hat_fonts_failed(struct hat_fonts *fonts)
 {
-    return fonts->failed;
+    bool failed = fonts->failed;
+    fonts->failed = false;
+    return failed;
 }
 
 /* ---- letters that a font lacks ---- */
@@ -251,12 +259,22 @@ static bool invisible(uint32_t cp)
            (cp >= 0xFE00 && cp <= 0xFE0F) || (cp >= 0xE0100 && cp <= 0xE01EF);
 }
 
+/* HarfBuzz makes these of the space and the hyphen where a font lacks them. */
+static uint32_t plain_form(uint32_t cp)
+{
+    if (cp == 0xA0 || (cp >= 0x2000 && cp <= 0x200A) || cp == 0x202F || cp == 0x205F) {
+        return ' ';
+    }
+    return cp == 0x2011 ? 0x2010 : cp;
+}
+
 static bool has_all(const struct hat_face *face, struct hat_str cluster)
 {
     for (size_t at = 0, used = 0; at < cluster.len; at += used) {
         uint32_t cp = hat_utf8_decode(cluster.ptr + at, cluster.len - at, &used);
         hb_codepoint_t glyph = 0;
-        if (!invisible(cp) && !hb_font_get_nominal_glyph(face->hb, cp, &glyph)) {
+        if (!invisible(cp) && !hb_font_get_nominal_glyph(face->hb, cp, &glyph) &&
+            !hb_font_get_nominal_glyph(face->hb, plain_form(cp), &glyph)) {
             return false;
         }
     }
@@ -284,11 +302,16 @@ static const struct hat_face **fallbacks_of(struct hat_fonts *fonts, struct hat_
     bool bold = face->fake_bold || (face->ft->style_flags & FT_STYLE_FLAG_BOLD) != 0;
     bool italic = face->fake_italic || (face->ft->style_flags & FT_STYLE_FLAG_ITALIC) != 0;
     uint8_t style = (uint8_t)((bold ? HAT_STYLE_BOLD : 0) | (italic ? HAT_STYLE_ITALIC : 0));
+    bool failed = fonts->failed;
+    fonts->failed = false;
     for (size_t i = 0; i < count; i++) {
         list[found] = open_family(fonts, names->families[i], style);
         found += list[found] != NULL;
     }
-    face->fallbacks = list;
+    if (!fonts->failed) {
+        face->fallbacks = list;
+    }
+    fonts->failed |= failed;
     return list;
 }
 

@@ -23,9 +23,9 @@ struct hat_face;  /* one font file, opened; lives as long as the fonts */
 enum hat_status hat_fonts_open(const char *folder, hat_diags *diags, struct hat_fonts **out);
 void hat_fonts_close(struct hat_fonts *fonts);
 
-/* Memory ended while a face was looked for, and another served in its place: what was set since
- * must not be used. */
-bool hat_fonts_failed(const struct hat_fonts *fonts);
+/* Did memory end since the last call while a face was looked for, so that another served in its
+ * place? What was set since then must not be used. */
+bool hat_fonts_failed(struct hat_fonts *fonts);
 
 /* The face that serves `family` in this style; never NULL once the fonts are open. Cached. */
 const struct hat_face *hat_fonts_face(struct hat_fonts *fonts, const char *family, bool bold,

@@ -17,8 +17,6 @@ struct FT_LibraryRec_;
 /* Styles count as bits: regular 0, bold 1, italic 2, bold italic 3. */
 enum { HAT_STYLE_BOLD = 1, HAT_STYLE_ITALIC = 2, HAT_STYLES = 4 };
 
-enum hat_space_use { HAT_SPACE_UNKNOWN, HAT_SPACE_PLAIN, HAT_SPACE_SHAPED };
-
 struct hat_face {
     struct hat_face *next; /* in hat_fonts.faces */
     uint32_t index;
@@ -30,10 +28,8 @@ struct hat_face {
     int32_t upem;
     int32_t ascent, descent, gap; /* the set that rules 1.1 choose [font units] */
     int32_t underline_y, underline_width;
-    uint32_t space_glyph; /* 0: none */
-    int32_t space_advance;
-    /* by [kerning]: does any rule of the font look at the space? (shape.c) */
-    uint8_t space_use[2];
+    /* by [kerning]: no rule of the font looks at the space, so words may be shaped apart */
+    bool space_plain[2];
     const struct hat_face **fallbacks; /* NULL-ended, of families.conf; NULL until needed */
 };
 

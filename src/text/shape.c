@@ -2,7 +2,7 @@
  *
  * Letters repeat the same words, names and links; so text is shaped word by word and each word
  * once. That gives the very glyphs of shaping the whole run when no rule of the font looks at the
- * space glyph, which is asked of the font's tables once (space_plain); else the run is one "word".
+ * space glyph (face.c asks the font's tables); else the run is one "word".
  *
  *     "Абай ауданы"  ->  [Абай] [space] [ауданы]   two look-ups, glyphs copied to the caller
  *
@@ -11,7 +11,6 @@
  */
 #include "text/shape.h"
 
-#include <hb-ot.h>
 #include <hb.h>
 
 #include "base/unicode.h"
@@ -93,51 +92,6 @@ static void forget(struct hat_shaper *shaper)
     memset(shaper->buckets, 0, sizeof shaper->buckets);
     shaper->bytes = 0;
     shaper->style_count = 0;
-}
-
-/* ---- does the font look at spaces? ---- */
-
-static bool lookups_use(hb_face_t *face, hb_tag_t table, const hb_tag_t *features,
-                        hb_codepoint_t glyph)
-{
-    bool used = false;
-    hb_set_t *lookups = hb_set_create(), *glyphs = hb_set_create();
-    hb_ot_layout_collect_lookups(face, table, NULL, NULL, features, lookups);
-    for (hb_codepoint_t lookup = HB_SET_VALUE_INVALID; !used && hb_set_next(lookups, &lookup);) {
-        hb_set_clear(glyphs);
-        hb_ot_layout_lookup_collect_glyphs(face, table, lookup, glyphs, glyphs, glyphs, NULL);
-        used = hb_set_has(glyphs, glyph);
-    }
-    used |= !hb_set_allocation_successful(lookups) || !hb_set_allocation_successful(glyphs);
-    hb_set_destroy(lookups);
-    hb_set_destroy(glyphs);
-    return used;
-}
-
-static bool space_plain(const struct hat_face *face, bool kerning)
-{
-    static const hb_tag_t substitutions[] = {HB_TAG('c', 'c', 'm', 'p'), HB_TAG('l', 'o', 'c', 'l'),
-                                             HB_TAG('r', 'l', 'i', 'g'), HB_TAG('l', 'i', 'g', 'a'),
-                                             HB_TAG('c', 'l', 'i', 'g'), HB_TAG('c', 'a', 'l', 't'),
-                                             HB_TAG('r', 'c', 'l', 't'), HB_TAG_NONE};
-    static const hb_tag_t positions[] = {HB_TAG('m', 'a', 'r', 'k'), HB_TAG('m', 'k', 'm', 'k'),
-                                         HB_TAG('c', 'u', 'r', 's'), HB_TAG('d', 'i', 's', 't'),
-                                         HB_TAG('k', 'e', 'r', 'n'), HB_TAG_NONE};
-    static const hb_tag_t unkerned[] = {HB_TAG('m', 'a', 'r', 'k'), HB_TAG('m', 'k', 'm', 'k'),
-                                        HB_TAG('c', 'u', 'r', 's'), HB_TAG('d', 'i', 's', 't'),
-                                        HB_TAG_NONE};
-    uint8_t *known = &((struct hat_face *)(uintptr_t)face)->space_use[kerning];
-    if (*known == HAT_SPACE_UNKNOWN) {
-        hb_face_t *hb = hb_font_get_face(face->hb);
-        hb_blob_t *kern = hb_face_reference_table(hb, HB_TAG('k', 'e', 'r', 'n'));
-        bool used =
-            face->space_glyph == 0 || (kerning && hb_blob_get_length(kern) > 0) ||
-            lookups_use(hb, HB_OT_TAG_GSUB, substitutions, face->space_glyph) ||
-            lookups_use(hb, HB_OT_TAG_GPOS, kerning ? positions : unkerned, face->space_glyph);
-        hb_blob_destroy(kern);
-        *known = used ? HAT_SPACE_SHAPED : HAT_SPACE_PLAIN;
-    }
-    return *known == HAT_SPACE_PLAIN;
 }
 
 /* ---- one word ---- */
@@ -395,7 +349,7 @@ enum hat_status hat_shape_text(struct hat_shaper *shaper, const struct hat_shape
     hat_arena_reset(&shaper->scratch);
     shaper->part_count = 0;
     enum hat_status status = style_number(shaper, request, &style);
-    bool words = space_plain(request->face, request->kerning);
+    bool words = request->face->space_plain[request->kerning];
     for (size_t at = 0, end = 0; at < text.len && status == HAT_OK; at = end) {
         end = words ? word_end(text, at) : text.len;
         status =
