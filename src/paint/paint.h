@@ -20,15 +20,20 @@ struct hat_pdf_options {
 
 enum hat_status hat_pdf_new(const struct hat_pdf_options *options, hat_diags *diags,
                             struct hat_pdf **out);
-/* Draws one page; a page sink's function. */
+/* Draws one page; a page sink's function. Its pictures must live until hat_pdf_finish();
+ * HAT_ERR_USAGE after that. HAT_ERR_IO: cairo could not draw (in diags). */
 enum hat_status hat_pdf_page(void *pdf, const struct hat_page *page);
-/* Writes the file: pages, fonts, links, structure tree, outline, metadata. */
+/* Writes the file: pages, fonts, links, structure tree, outline, metadata. May be called again for
+ * another output. HAT_ERR_LIMIT: larger than limits.output_bytes; HAT_ERR_IO: cairo failed, or
+ * wrote a file of a form that is not known here (1.18). */
 enum hat_status hat_pdf_finish(struct hat_pdf *pdf, const struct hat_structure *structure,
                                struct hat_output *output);
 void hat_pdf_free(struct hat_pdf *pdf);
 
-/* ---- one page as a picture ---- */
+/* ---- one page as a picture: nothing is written unless all went well ---- */
 
+/* HAT_ERR_USAGE: `dpi` is no positive number; HAT_ERR_LIMIT: too many pixels (both limits of
+ * pictures hold); HAT_ERR_IO: cairo could not draw. */
 enum hat_status hat_png_write(const struct hat_page *page, double dpi, struct hat_output *output,
                               hat_diags *diags);
 enum hat_status hat_svg_write(const struct hat_page *page, struct hat_output *output,

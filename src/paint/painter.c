@@ -208,10 +208,13 @@ static void add_run(struct hat_painter *painter, const struct hat_item *item)
 {
     struct hat_pending *pending = &painter->pending;
     const char *text = item->as.glyphs.text.ptr;
-    const struct hat_glyph *glyphs = item->as.glyphs.glyphs;
+    bool backward = item->as.glyphs.backward; /* the last glyphs are those of the first cluster */
+    const struct hat_glyph *glyphs =
+        item->as.glyphs.glyphs + (backward ? item->as.glyphs.glyph_count : 0);
     for (size_t i = 0; i < item->as.glyphs.cluster_count; i++) {
         struct hat_cluster cluster = item->as.glyphs.clusters[i];
         bool blank = cluster.bytes == 1 && *text == ' ';
+        glyphs -= backward ? cluster.glyphs : 0;
         if (!blank || !painter->after_blank) {
             painter->clusters[pending->clusters++] =
                 (cairo_text_cluster_t){cluster.bytes, cluster.glyphs};
@@ -220,7 +223,7 @@ static void add_run(struct hat_painter *painter, const struct hat_item *item)
         }
         painter->after_blank = blank;
         text += cluster.bytes;
-        glyphs += cluster.glyphs;
+        glyphs += backward ? 0 : cluster.glyphs;
     }
 }
 

@@ -248,6 +248,9 @@ static enum hat_status begin_sheet(struct hat_pdf *pdf, const struct hat_page *p
 enum hat_status hat_pdf_page(void *ctx, const struct hat_page *page)
 {
     struct hat_pdf *pdf = ctx;
+    if (pdf->cr == NULL) {
+        return HAT_ERR_USAGE; /* finished before */
+    }
     uint32_t number = (uint32_t)pdf->sheet_count;
     enum hat_status status = begin_sheet(pdf, page);
     if (status != HAT_OK) {
@@ -271,9 +274,12 @@ enum hat_status hat_pdf_page(void *ctx, const struct hat_page *page)
     return status;
 }
 
-/* Ends cairo's file. */
+/* Ends cairo's file, the first time. */
 static enum hat_status end_drawing(struct hat_pdf *pdf)
 {
+    if (pdf->cr == NULL) {
+        return pdf->drawn;
+    }
     cairo_status_t state = cairo_status(pdf->cr);
     cairo_destroy(pdf->cr);
     pdf->cr = NULL;
@@ -281,18 +287,18 @@ static enum hat_status end_drawing(struct hat_pdf *pdf)
     if (state == CAIRO_STATUS_SUCCESS) {
         state = cairo_surface_status(pdf->surface);
     }
-    enum hat_status status = hat_cairo_status(state, pdf->diags);
+    pdf->drawn = hat_cairo_status(state, pdf->diags);
     close_cairo(pdf);
     hat_painter_fini(&pdf->painter);
-    return status == HAT_OK && hat_buf_failed(&pdf->file) ? HAT_ERR_NOMEM : status;
+    if (pdf->drawn == HAT_OK && hat_buf_failed(&pdf->file)) {
+        pdf->drawn = HAT_ERR_NOMEM;
+    }
+    return pdf->drawn;
 }
 
 enum hat_status hat_pdf_finish(struct hat_pdf *pdf, const struct hat_structure *structure,
                                struct hat_output *output)
 {
-    if (pdf->cr == NULL) {
-        return HAT_ERR_USAGE; /* finished before */
-    }
     enum hat_status status = end_drawing(pdf);
     if (status != HAT_OK) {
         return status;
@@ -302,6 +308,7 @@ enum hat_status hat_pdf_finish(struct hat_pdf *pdf, const struct hat_structure *
         return HAT_ERR_NOMEM;
     }
     status = hat_pdf_assemble(finish, pdf, structure, output);
+    pdf->diags = NULL; /* a second file has the same to tell */
     hat_pdf_finish_fini(finish);
     hat_mem_free(finish);
     return status;

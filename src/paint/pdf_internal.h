@@ -58,7 +58,8 @@ struct hat_pdf {
     cairo_surface_t *surface;
     cairo_t *cr;
     struct hat_painter painter;
-    struct hat_buf file; /* what cairo wrote */
+    struct hat_buf file;   /* what cairo wrote */
+    enum hat_status drawn; /* how that ended */
 
     struct hat_pdf_mark *marks;
     size_t mark_count, mark_cap;

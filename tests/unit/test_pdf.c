@@ -573,6 +573,25 @@ static void rows_of_blanks_are_one(void **state)
     doc_fini(&doc);
 }
 
+/* Glyphs of a run from right to left stand as the eye sees them, the last letter first. */
+static void backward_runs_keep_their_letters(void **state)
+{
+    (void)state;
+    struct doc doc;
+    doc_init(&doc);
+    add_text(&doc.maker, add_node(&doc.maker, 0, HAT_NODE_PARAGRAPH), 85, 100, "אב");
+    struct hat_item *item = &doc.maker.page.items[0];
+    const struct hat_glyph *from = item->as.glyphs.glyphs;
+    const struct hat_glyph seen[2] = {from[1], from[0]};
+    item->as.glyphs.glyphs = seen;
+    item->as.glyphs.backward = true;
+    doc_end(&doc);
+    const char *alef = strstr(doc.text.data, "<05d0>"), *bet = strstr(doc.text.data, "<05d1>");
+    assert_true(alef != NULL && bet != NULL && alef < bet);
+    assert_has_not(&doc, "/ActualText");
+    doc_fini(&doc);
+}
+
 /* ---- pictures ---- */
 
 static struct hat_item *add_image(struct maker *maker, uint32_t node, const struct hat_image *image)
@@ -767,15 +786,25 @@ static void no_memory_is_said(void **state)
     hat_buf_fini(&png);
 }
 
-static void finished_is_finished(void **state)
+static void second_output_is_the_same(void **state)
 {
     (void)state;
     struct doc doc;
+    struct written again;
     doc_init(&doc);
     a_letter(&doc);
+    add_link(&doc, "ftp://gov.kz/", 180, "жоқ");
+    add_link(&doc, "https://gov.kz/", 200, "сілтеме");
     doc_end(&doc);
-    assert_int_equal(hat_pdf_finish(doc.pdf, &doc.maker.structure, doc.written.output),
-                     HAT_ERR_USAGE);
+    size_t told = hat_diags_count(doc.diags);
+    written_open(&again);
+    assert_int_equal(hat_pdf_finish(doc.pdf, &doc.maker.structure, again.output), HAT_OK);
+    written_read(&again);
+    assert_int_equal(again.bytes.len, doc.written.bytes.len);
+    assert_memory_equal(again.bytes.data, doc.written.bytes.data, again.bytes.len);
+    assert_int_equal(hat_diags_count(doc.diags), told);
+    assert_int_equal(hat_pdf_page(doc.pdf, &doc.maker.page), HAT_ERR_USAGE);
+    written_close(&again);
     doc_fini(&doc);
 }
 
@@ -846,13 +875,14 @@ int main(void)
         cmocka_unit_test(title_is_found),
         cmocka_unit_test(long_opening_is_cut_between_letters),
         cmocka_unit_test(rows_of_blanks_are_one),
+        cmocka_unit_test(backward_runs_keep_their_letters),
         cmocka_unit_test(equal_pictures_are_kept_once),
         cmocka_unit_test(picture_without_text_gets_a_word_and_a_warning),
         cmocka_unit_test(bad_pictures_are_reported_once),
         cmocka_unit_test(many_pages_have_all_parents),
         cmocka_unit_test(readers_read_it),
         cmocka_unit_test(no_memory_is_said),
-        cmocka_unit_test(finished_is_finished),
+        cmocka_unit_test(second_output_is_the_same),
         cmocka_unit_test(unknown_form_is_refused),
         cmocka_unit_test(wrong_marks_are_refused),
     };
