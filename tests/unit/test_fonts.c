@@ -1,0 +1,267 @@
+/* Tests of src/text/fonts*.c and face.c. */
+#include "base/mem.h"
+#include "text/fonts.h"
+#include "unit/unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define FONTS HAT_SOURCE_DIR "/fonts"
+
+static struct hat_fonts *open_fonts(const char *folder)
+{
+    struct hat_fonts *fonts = NULL;
+    assert_int_equal(hat_fonts_open(folder, NULL, &fonts), HAT_OK);
+    return fonts;
+}
+
+/* layout-rules 1.2 */
+static void families(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"Times New Roman", "Liberation Serif"},
+        {"times new roman", "Liberation Serif"},
+        {"Arial", "Liberation Sans"},
+        {"Courier New", "Liberation Mono"},
+        {"Courier", "Liberation Mono"},
+        {"Calibri", "Carlito"},
+        {"Calibri Light", "DejaVu Sans"},
+        {"Cambria", "Caladea"},
+        {"Georgia", "DejaVu Serif"},
+        {"Palatino Linotype", "DejaVu Serif"},
+        {"Verdana", "DejaVu Sans"},
+        {"Segoe UI", "DejaVu Sans"},
+        {"KZ Times New Roman", "DejaVu Sans"},
+        {"Жоқ қаріп", "DejaVu Sans"},
+        {"", "DejaVu Sans"},
+        {"*", "DejaVu Sans"},
+    };
+    struct hat_fonts *fonts = open_fonts(FONTS);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct hat_face *face = hat_fonts_face(fonts, cases[i][0], false, false);
+        assert_int_equal(strncmp(hat_face_name(face), cases[i][1], strlen(cases[i][1])), 0);
+        assert_ptr_equal(hat_fonts_face(fonts, cases[i][0], false, false), face);
+    }
+    const struct hat_face *bold = hat_fonts_face(fonts, "Arial", true, true);
+    assert_string_equal(hat_face_name(bold), "Liberation Sans Bold Italic");
+    assert_false(hat_face_fake_bold(bold));
+    assert_false(hat_face_fake_italic(bold));
+    assert_true(hat_face_monospaced(hat_fonts_face(fonts, "Courier New", false, false)));
+    assert_false(hat_face_monospaced(bold));
+    assert_non_null(hat_face_freetype(bold));
+    assert_ptr_equal(hat_fonts_face(fonts, NULL, false, false),
+                     hat_fonts_face(fonts, "", false, false));
+    assert_false(hat_fonts_failed(fonts));
+    hat_fonts_close(fonts);
+    hat_fonts_close(NULL);
+}
+
+/* layout-rules 1.1, table */
+static void metrics(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *family;
+        int ascent, height, leading;
+    } cases[] = {
+        {"Times New Roman", 224, 276, 10}, {"Arial", 225, 276, 8},   {"Courier New", 200, 272, 0},
+        {"Calibri", 233, 293, 53},         {"Cambria", 216, 276, 0}, {"Verdana", 223, 280, 0},
+    };
+    struct hat_fonts *fonts = open_fonts(FONTS);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct hat_face *face = hat_fonts_face(fonts, cases[i].family, false, false);
+        struct hat_metrics m = hat_face_metrics(face, 24 * HAT_DU_PER_HALF_POINT, true);
+        assert_int_equal(m.ascent, cases[i].ascent);
+        assert_int_equal(m.height, cases[i].height);
+        assert_int_equal(m.leading, cases[i].leading);
+        m = hat_face_metrics(face, 24 * HAT_DU_PER_HALF_POINT, false);
+        assert_int_equal(m.height, cases[i].height - cases[i].leading);
+    }
+    hat_fonts_close(fonts);
+}
+
+static void missing_letters(void **state)
+{
+    (void)state;
+    struct hat_fonts *fonts = open_fonts(FONTS);
+    const struct hat_face *serif = hat_fonts_face(fonts, "Times New Roman", false, false);
+    const struct hat_face *bold = hat_fonts_face(fonts, "Cambria", true, false);
+    assert_ptr_equal(hat_fonts_fallback(fonts, serif, HAT_STR("Ә")), serif);
+    assert_ptr_equal(hat_fonts_fallback(fonts, serif, HAT_STR("")), serif);
+    const char *tenge = hat_face_name(hat_fonts_fallback(fonts, serif, HAT_STR("₸")));
+    assert_string_equal(tenge, "DejaVu Serif Book");
+    /* the style is kept: Caladea has no Cyrillic */
+    assert_string_equal(hat_face_name(hat_fonts_fallback(fonts, bold, HAT_STR("қ"))),
+                        "DejaVu Serif Bold");
+    /* spaces of all widths are made of the space; joiners need no glyph */
+    assert_ptr_equal(hat_fonts_fallback(fonts, bold, HAT_STR("a\xC2\xA0\xE2\x80\x89")), bold);
+    assert_ptr_equal(hat_fonts_fallback(fonts, bold, HAT_STR("a\xE2\x80\x8D")), bold);
+    /* nobody has a private character of plane 16; asked twice */
+    assert_null(hat_fonts_fallback(fonts, serif, HAT_STR("\xF4\x8F\xBF\xBD")));
+    assert_null(hat_fonts_fallback(fonts, serif, HAT_STR("\xF4\x8F\xBF\xBD")));
+    hat_fonts_close(fonts);
+}
+
+/* ---- folders of our own ---- */
+
+static void write_file(const char *folder, const char *name, const void *bytes, size_t len)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, len, file), len);
+    fclose(file);
+}
+
+static void write_text(const char *folder, const char *name, const char *text)
+{
+    write_file(folder, name, text, strlen(text));
+}
+
+static size_t read_font(const char *path, char **bytes)
+{
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    fseek(file, 0, SEEK_END);
+    long size = ftell(file);
+    rewind(file);
+    *bytes = malloc((size_t)size);
+    assert_non_null(*bytes);
+    assert_int_equal(fread(*bytes, 1, (size_t)size, file), size);
+    fclose(file);
+    return (size_t)size;
+}
+
+static const char *new_folder(void)
+{
+    static char folder[] = "/tmp/hatshy-fonts-XXXXXX";
+    strcpy(folder, "/tmp/hatshy-fonts-XXXXXX");
+    assert_non_null(mkdtemp(folder));
+    return folder;
+}
+
+static void remove_folder(const char *folder)
+{
+    char command[512];
+    static const char *const names[] = {"families.conf", "fonts.conf", "a.ttf", "b.otf", "c.ttf"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        snprintf(command, sizeof command, "%s/%s", folder, names[i]);
+        unlink(command);
+    }
+    assert_int_equal(rmdir(folder), 0);
+}
+
+static const char dejavu[] = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf";
+
+/* An office's own font comes first; a style that its family lacks is made up. */
+static void office_fonts(void **state)
+{
+    (void)state;
+    char *bytes = NULL;
+    size_t size = read_font(dejavu, &bytes);
+    const char *folder = new_folder();
+    write_text(folder, "families.conf", "serve * = DejaVu Sans\nserve Arial = Dejavu sans\n");
+    write_text(folder, "fonts.conf", "<fontconfig></fontconfig>");
+    write_file(folder, "a.ttf", bytes, size);
+    write_text(folder, "b.otf", "no font at all");
+    write_file(folder, "c.ttf", bytes, size / 3); /* cut off */
+    struct hat_fonts *fonts = open_fonts(folder);
+    const struct hat_face *face = hat_fonts_face(fonts, "Arial", true, true);
+    char path[512];
+    snprintf(path, sizeof path, "%s/a.ttf", folder);
+    assert_string_equal(hat_face_file(face), path);
+    assert_true(hat_face_fake_bold(face));
+    assert_true(hat_face_fake_italic(face));
+    const struct hat_face *plain = hat_fonts_face(fonts, "Arial", false, false);
+    assert_false(hat_face_fake_bold(plain));
+    assert_int_not_equal(hat_face_index(plain), hat_face_index(face));
+    hat_fonts_close(fonts);
+    remove_folder(folder);
+    free(bytes);
+}
+
+static void no_fonts(void **state)
+{
+    (void)state;
+    struct hat_fonts *fonts = NULL;
+    hat_diags *diags = hat_diags_new();
+    const char *folder = new_folder();
+    write_text(folder, "families.conf", "folder /nowhere\nserve * = DejaVu Sans\n");
+    write_text(folder, "fonts.conf", "<fontconfig><dir>/nowhere</dir></fontconfig>");
+    assert_int_equal(hat_fonts_open(folder, diags, &fonts), HAT_ERR_IO);
+    assert_int_equal(hat_diags_at(diags, 0)->code, HAT_MSG_FONT_NONE);
+    hat_diags_free(diags);
+
+    diags = hat_diags_new();
+    write_text(folder, "families.conf", "serve * = DejaVu Sans\nhelp me\n");
+    assert_int_equal(hat_fonts_open(folder, diags, &fonts), HAT_ERR_IO);
+    assert_int_equal(hat_diags_at(diags, 0)->code, HAT_MSG_FONT_TABLE);
+    assert_int_equal(hat_diags_at(diags, 0)->place.line, 2);
+    hat_diags_free(diags);
+    remove_folder(folder);
+
+    diags = hat_diags_new();
+    assert_int_equal(hat_fonts_open("/nowhere", diags, &fonts), HAT_ERR_IO);
+    assert_int_equal(hat_diags_at(diags, 0)->code, HAT_MSG_FILE_READ);
+    hat_diags_free(diags);
+    assert_null(fonts);
+}
+
+/* What the environment says of fonts has no say here. */
+static void environment(void **state)
+{
+    (void)state;
+    setenv("FONTCONFIG_FILE", "/etc/passwd", 1);
+    setenv("FONTCONFIG_SYSROOT", "/nowhere", 1);
+    setenv("HOME", "/nowhere", 1);
+    struct hat_fonts *fonts = open_fonts(FONTS);
+    /* a family that only fontconfig knows: not in families.conf */
+    const struct hat_face *face = hat_fonts_face(fonts, "DejaVu Sans Condensed", false, false);
+    assert_string_equal(hat_face_name(face), "DejaVu Sans Condensed");
+    unsetenv("FONTCONFIG_FILE");
+    unsetenv("FONTCONFIG_SYSROOT");
+    hat_fonts_close(fonts);
+}
+
+/* Each allocation fails once: an error or the right face, and no harm for later. */
+static void memory(void **state)
+{
+    (void)state;
+    for (long nth = 1; nth < 400; nth++) {
+        struct hat_fonts *fonts = NULL;
+        hat_mem_fail_at(nth);
+        enum hat_status status = hat_fonts_open(FONTS, NULL, &fonts);
+        if (status == HAT_OK) {
+            const struct hat_face *face = hat_fonts_face(fonts, "Cambria", true, false);
+            assert_non_null(face);
+            hat_fonts_fallback(fonts, face, HAT_STR("қ"));
+            bool failed = hat_fonts_failed(fonts);
+            hat_mem_fail_at(0);
+            const struct hat_face *again = hat_fonts_face(fonts, "Cambria", true, false);
+            assert_string_equal(hat_face_name(again), "Caladea Bold");
+            assert_true(failed || again == face);
+            assert_string_equal(hat_face_name(hat_fonts_fallback(fonts, again, HAT_STR("қ"))),
+                                "DejaVu Serif Bold");
+        } else {
+            assert_int_equal(status, HAT_ERR_NOMEM);
+        }
+        hat_mem_fail_at(0);
+        hat_fonts_close(fonts);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(families),        cmocka_unit_test(metrics),
+        cmocka_unit_test(missing_letters), cmocka_unit_test(office_fonts),
+        cmocka_unit_test(no_fonts),        cmocka_unit_test(environment),
+        cmocka_unit_test(memory),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
