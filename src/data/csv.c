@@ -41,7 +41,7 @@ static enum hat_status over_limit(const struct reader *reader, enum hat_message 
                                   uint64_t limit)
 {
     struct hat_place place = place_of(reader);
-    struct hat_number_text digits = hat_number_text(limit);
+    struct hat_digits digits = hat_digits(limit);
     hat_diags_add(reader->source->diags, code, &place, hat_str_from(digits.text));
     return HAT_ERR_LIMIT;
 }
@@ -50,7 +50,7 @@ static enum hat_status unclosed_quote(const struct reader *reader)
 {
     struct hat_place place =
         hat_text_place(reader->cursor.text, reader->cursor.at, reader->source->name);
-    struct hat_number_text digits = hat_number_text(reader->record);
+    struct hat_digits digits = hat_digits(reader->record);
     hat_diags_add(reader->source->diags, HAT_MSG_CSV_UNCLOSED, &place, hat_str_from(digits.text));
     return HAT_ERR_DATA;
 }
@@ -58,8 +58,8 @@ static enum hat_status unclosed_quote(const struct reader *reader)
 static void report_count(struct reader *reader, enum hat_message code, size_t cells)
 {
     struct hat_place place = place_of(reader);
-    struct hat_number_text have = hat_number_text(cells);
-    struct hat_number_text want = hat_number_text(reader->shape->count);
+    struct hat_digits have = hat_digits(cells);
+    struct hat_digits want = hat_digits(reader->shape->count);
     hat_diags_add(reader->source->diags, code, &place, hat_str_from(have.text),
                   hat_str_from(want.text));
 }
@@ -161,7 +161,7 @@ static enum hat_status next_used_record(struct reader *reader)
 static enum hat_status numbered(const struct reader *reader, struct hat_str word, uint64_t number,
                                 struct hat_str *name)
 {
-    struct hat_number_text digits = hat_number_text(number);
+    struct hat_digits digits = hat_digits(number);
     struct hat_str tail = hat_str_from(digits.text);
     char *out = hat_arena_alloc(reader->source->arena, word.len + 1 + tail.len + 1);
     if (out == NULL) {
@@ -388,7 +388,7 @@ static enum hat_status plain_shape(struct reader *reader, uint32_t columns)
     enum hat_status st = HAT_OK;
     reader->nameless = hat_arena_alloc(builder.arena, columns);
     for (uint32_t i = 1; i <= columns && st == HAT_OK; i++) {
-        struct hat_number_text digits = hat_number_text(i);
+        struct hat_digits digits = hat_digits(i);
         struct hat_str name = hat_arena_str(builder.arena, hat_str_from(digits.text));
         st = name.ptr != NULL ? hat_map_put(&builder, name, &nothing, NULL) : HAT_ERR_NOMEM;
     }

@@ -54,7 +54,7 @@ static enum hat_status complain(const struct call *call, enum hat_message code,
 static enum hat_status complain_limit(const struct call *call, enum hat_message code,
                                       uint64_t limit)
 {
-    struct hat_number_text digits = hat_number_text(limit);
+    struct hat_digits digits = hat_digits(limit);
     complain(call, code, hat_str_from(digits.text));
     return HAT_ERR_LIMIT;
 }
@@ -446,7 +446,7 @@ static enum hat_status find_list(const struct call *call, struct hat_value *list
         }
     }
     if (count != 1) {
-        struct hat_number_text digits = hat_number_text(count);
+        struct hat_digits digits = hat_digits(count);
         return complain(call, HAT_MSG_DATA_NOT_LIST, hat_str_from(digits.text));
     }
     *list = *found;
@@ -461,7 +461,7 @@ static enum hat_status check_entries(const struct call *call, const struct hat_v
         if (item->type != HAT_MAP) {
             struct hat_place place = {
                 .file = call->path, .line = item->line, .offset = item->column};
-            struct hat_number_text digits = hat_number_text((uint64_t)i + 1);
+            struct hat_digits digits = hat_digits((uint64_t)i + 1);
             hat_diags_add(call->diags, HAT_MSG_DATA_NOT_ENTRY, &place, hat_str_from(digits.text));
             errors++;
         }

@@ -112,7 +112,7 @@ static int fail(struct reader *reader, enum hat_status status)
 static int over_limit(struct reader *reader, enum hat_message code, uint64_t limit)
 {
     struct hat_place place = place_here(reader);
-    struct hat_number_text digits = hat_number_text(limit);
+    struct hat_digits digits = hat_digits(limit);
     hat_diags_add(reader->source->diags, code, &place, hat_str_from(digits.text));
     return fail(reader, HAT_ERR_LIMIT);
 }

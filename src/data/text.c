@@ -26,9 +26,9 @@ static const struct {
     {"\xFF\xFE\x00\x00", 4, "UTF-32"},    {"\x00\x00\xFE\xFF", 4, "UTF-32"},
 };
 
-struct hat_number_text hat_number_text(uint64_t number)
+struct hat_digits hat_digits(uint64_t number)
 {
-    struct hat_number_text digits;
+    struct hat_digits digits;
     snprintf(digits.text, sizeof digits.text, "%" PRIu64, number);
     return digits;
 }

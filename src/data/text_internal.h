@@ -11,10 +11,10 @@ enum hat_status hat_data_text(struct hat_str raw, const struct hat_data_source *
                               struct hat_str *text);
 
 /* A number in decimal digits, for the argument of a message. */
-struct hat_number_text {
+struct hat_digits {
     char text[24];
 };
-struct hat_number_text hat_number_text(uint64_t number);
+struct hat_digits hat_digits(uint64_t number);
 
 /* The begin of a text, "…" behind it when it was cut, for the argument of a message. */
 struct hat_excerpt {

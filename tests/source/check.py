@@ -144,6 +144,20 @@ def check_file(path, rel):
             say(rel, code.count("\n", 0, match.start()) + 1,
                 f"{match.group(1)}() is neither static nor named hat_...")
     check_functions(rel, code)
+    check_names(rel, code)
+
+
+# Names of functions with external linkage: file of each definition. A static library would take
+# the first of two silently.
+defined = {}
+
+
+def check_names(rel, code):
+    for match in re.finditer(r"^(?!static\b|typedef\b)[a-z][\w \*]*?\b(hat_\w+)\([^;{]*\)\n\{", code, flags=re.M):
+        name = match.group(1)
+        if defined.setdefault(name, rel) != rel:
+            say(rel, code.count("\n", 0, match.start()) + 1,
+                f"{name}() is defined twice: also in src/{defined[name]}")
 
 
 count = 0
