@@ -10,9 +10,15 @@ set(HAT_UNIT_MODULES
   data.csv
   data.data
   data.json
+  template.template_language
   layout.layout
   layout.lines
   layout.structure
   layout.tables
+  paint.paint
   paint.pdf
+  paint.pdf_parts
+  text.fonts
+  text.shape
+  text.breaks
 )
