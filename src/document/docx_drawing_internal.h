@@ -1,0 +1,94 @@
+/* docx_drawing_internal.h -- pictures, text boxes, lines and simple shapes, from DrawingML or VML.
+ *
+ *     wp:anchor, v:shape   -> frame: size, place, wrapping
+ *       pic:pic, wps:wsp   -> shape: what is drawn in the frame      -> one hat_object
+ *       wpg:wgp, v:group   -> frame of several shapes, each with its own place in it
+ */
+#ifndef HAT_DOCUMENT_DOCX_DRAWING_INTERNAL_H
+#define HAT_DOCUMENT_DOCX_DRAWING_INTERNAL_H
+
+#include "document/docx_story_internal.h"
+
+/* Where colours and fills that are being read belong. */
+enum hat_docx_scope {
+    HAT_DOCX_SCOPE_NONE,
+    HAT_DOCX_SCOPE_FILL,
+    HAT_DOCX_SCOPE_LINE,
+    HAT_DOCX_SCOPE_STYLE_LINE, /* of the theme: only where the shape says nothing itself */
+    HAT_DOCX_SCOPE_STYLE_FILL
+};
+
+/* What the text of the element being read means. */
+enum hat_docx_drawing_text {
+    HAT_DOCX_TEXT_NONE,
+    HAT_DOCX_TEXT_X,
+    HAT_DOCX_TEXT_Y,
+    HAT_DOCX_TEXT_X_ALIGN,
+    HAT_DOCX_TEXT_Y_ALIGN
+};
+
+/* Group units to twips: twips = at + (units - from) * scale / 65536. */
+struct hat_docx_axis {
+    int64_t at, from, scale;
+};
+
+struct hat_docx_group {
+    struct hat_docx_axis x, y;
+};
+
+enum { HAT_DOCX_GROUPS_MAX = 8 };
+
+struct hat_docx_drawing {
+    struct hat_docx_drawing *below;
+    struct hat_object frame; /* place, distances, size, texts: for every shape in it */
+    bool anchored, hidden;
+    bool vertical; /* wp:positionV, not H, is being read */
+    const struct hat_link *link;
+    struct hat_docx_group groups[HAT_DOCX_GROUPS_MAX];
+    uint32_t group_count, groups_skipped;
+    int64_t child_x, child_y, child_width, child_height; /* of the group being read */
+    /* the shape being read */
+    struct hat_object shape;
+    bool is_single; /* VML: the drawing ends with its shape */
+    bool in_shape, is_line, is_known_shape, is_word_art;
+    bool said_fill, said_line;   /* by the shape itself */
+    int64_t x, y, width, height; /* in its group's units (EMU, VML: group units) */
+    char embed[64], svg[64];     /* relationship ids of its picture; "": none */
+    bool external;
+    struct hat_docx_flow *flow; /* of its text; NULL: not being read */
+    struct hat_color style_fill, style_line;
+    /* colours */
+    uint8_t scope, outer_scope; /* enum hat_docx_scope */
+    uint8_t text;               /* enum hat_docx_drawing_text */
+    bool color_open;
+    struct hat_color color;
+    int32_t luminance_mod, luminance_off;
+    struct hat_buf letters; /* of the element whose text is read */
+};
+
+/* ---- docx_shape.c ---- */
+
+struct hat_docx_drawing *hat_docx_drawing_push(struct hat_docx_story *story);
+void hat_docx_drawing_pop(struct hat_docx_story *story);
+void hat_docx_shape_begin(struct hat_docx_drawing *drawing);
+/* Emits the shape as an inline of the run being read. */
+void hat_docx_shape_end(struct hat_docx_story *story, struct hat_docx_drawing *drawing);
+/* A w:txbxContent begins or ends in the shape. */
+uint8_t hat_docx_box_begin(struct hat_docx_story *story);
+void hat_docx_box_end(struct hat_docx_story *story);
+/* Maps `from`..`from + extent` of group units on `at`..`at + size` twips. */
+struct hat_docx_axis hat_docx_axis(int64_t at, int64_t size, int64_t from, int64_t extent);
+void hat_docx_group_push(struct hat_docx_drawing *drawing, struct hat_docx_group group);
+void hat_docx_group_pop(struct hat_docx_drawing *drawing);
+int64_t hat_docx_map(const struct hat_docx_axis *axis, int64_t units);
+int64_t hat_docx_map_size(const struct hat_docx_axis *axis, int64_t units);
+/* Remembers a relationship id that may be used after the event. */
+void hat_docx_keep_id(char out[64], struct hat_str id);
+/* "inside"... are the outer edges of single pages; margins become offsets from the page. */
+void hat_docx_relate(const struct hat_docx_story *story, struct hat_float *place, bool vertical,
+                     struct hat_str relative);
+uint8_t hat_docx_position(struct hat_str align); /* enum hat_position */
+/* A colour by its English name, as in a:prstClr and VML. */
+struct hat_color hat_docx_named_color(struct hat_str name);
+
+#endif

@@ -1,0 +1,454 @@
+/* docx_vml.c -- VML, the older drawing language: v:shape, v:rect, v:line, v:group with v:imagedata
+ * and v:textbox (ECMA-376-4 §14; layout-rules 6).
+ *
+ *     <v:shape style="position:absolute;margin-left:36pt;width:100pt;height:50pt;z-index:-1">
+ *       <v:imagedata r:id="rId4"/></v:shape>
+ *     ->  ANCHOR, picture of 2000 x 1000 twips, 720 twips from the column, behind the text
+ *
+ * Geometry stands in the style attribute, as in CSS; without position:absolute the shape stands
+ * in the line. Inside of a v:group numbers have the group's units.
+ */
+#include "document/docx_drawing_internal.h"
+
+/* ---- the style attribute ---- */
+
+/* The next "name:value" of a style; false at its end. */
+static bool next_pair(struct hat_str *rest, struct hat_str *name, struct hat_str *value)
+{
+    size_t at = 0;
+    while (at < rest->len && (rest->ptr[at] == ';' || rest->ptr[at] == ' ')) {
+        at++;
+    }
+    size_t first = at, colon = 0;
+    while (at < rest->len && rest->ptr[at] != ';') {
+        if (rest->ptr[at] == ':' && colon == 0) {
+            colon = at;
+        }
+        at++;
+    }
+    *name = (struct hat_str){rest->ptr + first, (colon > 0 ? colon : at) - first};
+    *value = (struct hat_str){0};
+    if (colon > 0) {
+        *value = (struct hat_str){rest->ptr + colon + 1, at - colon - 1};
+    }
+    while (value->len > 0 && value->ptr[value->len - 1] == ' ') {
+        value->len--;
+    }
+    bool found = at > first;
+    rest->ptr += at;
+    rest->len -= at;
+    return found;
+}
+
+/* A VML length: with a unit, or in pixels of 1/96 in. */
+static hat_twip length(struct hat_str text)
+{
+    char last = text.len > 0 ? text.ptr[text.len - 1] : '0';
+    hat_twip max = 2 * HAT_DOCX_LENGTH_MAX;
+    if (hat_str_ends(text, "px")) {
+        text.len -= 2;
+        last = '0';
+    }
+    int64_t value = hat_docx_twips(text, 0);
+    bool bare = (last >= '0' && last <= '9') || last == '.';
+    value = bare ? value * 15 : value;
+    return (hat_twip)(value > max ? max : value < -max ? -max : value);
+}
+
+static void read_position(struct hat_docx_story *story, struct hat_docx_drawing *drawing,
+                          struct hat_str name, struct hat_str value)
+{
+    struct hat_float *place = &drawing->frame.place;
+    if (hat_str_is(name, "margin-left")) {
+        place->x += length(value);
+    } else if (hat_str_is(name, "margin-top")) {
+        place->y += length(value);
+    } else if (hat_str_is(name, "mso-position-horizontal")) {
+        place->x_position = hat_docx_position(value);
+    } else if (hat_str_is(name, "mso-position-vertical")) {
+        place->y_position = hat_docx_position(value);
+    } else if (hat_str_is(name, "mso-position-horizontal-relative")) {
+        hat_docx_relate(story, place, false, value);
+    } else if (hat_str_is(name, "mso-position-vertical-relative")) {
+        hat_docx_relate(story, place, true, value);
+    } else if (hat_str_is(name, "mso-wrap-distance-left")) {
+        place->distance[HAT_LEFT] = length(value);
+    } else if (hat_str_is(name, "mso-wrap-distance-right")) {
+        place->distance[HAT_RIGHT] = length(value);
+    } else if (hat_str_is(name, "mso-wrap-distance-top")) {
+        place->distance[HAT_TOP] = length(value);
+    } else if (hat_str_is(name, "mso-wrap-distance-bottom")) {
+        place->distance[HAT_BOTTOM] = length(value);
+    }
+}
+
+/* Style of a shape that is not in a group. */
+static void read_frame_style(struct hat_docx_story *story, struct hat_docx_drawing *drawing,
+                             struct hat_str style)
+{
+    struct hat_object *frame = &drawing->frame;
+    struct hat_str name, value;
+    frame->place.x_relative = HAT_REL_COLUMN;
+    frame->place.y_relative = HAT_REL_PARAGRAPH;
+    while (next_pair(&style, &name, &value)) {
+        if (hat_str_is(name, "position")) {
+            drawing->anchored = hat_str_is(value, "absolute");
+        } else if (hat_str_is(name, "width")) {
+            frame->width = length(value);
+        } else if (hat_str_is(name, "height")) {
+            frame->height = length(value);
+        } else if (hat_str_is(name, "z-index")) {
+            frame->place.z = hat_docx_int(value, 0);
+            frame->place.behind = frame->place.z < 0;
+        } else if (hat_str_is(name, "visibility")) {
+            drawing->hidden = hat_str_is(value, "hidden");
+        } else {
+            read_position(story, drawing, name, value);
+        }
+    }
+}
+
+/* Style of a shape or group inside of a group: left, top, width, height in its units. */
+static void read_inner_style(struct hat_docx_drawing *drawing, struct hat_str style)
+{
+    struct hat_str name, value;
+    while (next_pair(&style, &name, &value)) {
+        int64_t number = hat_docx_int(value, 0);
+        if (hat_str_is(name, "left")) {
+            drawing->x = number;
+        } else if (hat_str_is(name, "top")) {
+            drawing->y = number;
+        } else if (hat_str_is(name, "width")) {
+            drawing->width = number;
+        } else if (hat_str_is(name, "height")) {
+            drawing->height = number;
+        }
+    }
+}
+
+/* ---- shapes ---- */
+
+/* "#4472c4", "#fff", "red [3]", "black". */
+static struct hat_color vml_color(struct hat_str text)
+{
+    struct hat_color color = {0};
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] == ' ') {
+            text.len = i;
+        }
+    }
+    if (text.len == 0 || text.ptr[0] != '#') {
+        return hat_docx_named_color(text);
+    }
+    text.ptr++;
+    text.len--;
+    color.set = (text.len == 6 || text.len == 3) && hat_docx_hex(text, &color.rgb);
+    if (text.len == 3) { /* each digit twice */
+        uint32_t r = color.rgb >> 8 & 15, g = color.rgb >> 4 & 15, b = color.rgb & 15;
+        color.rgb = (r << 16 | g << 8 | b) * 17;
+    }
+    return color;
+}
+
+static bool is_on(struct hat_str text, bool absent)
+{
+    return text.ptr == NULL ? absent : text.len > 0 && (text.ptr[0] == 't' || text.ptr[0] == '1');
+}
+
+static void read_paint(struct hat_docx_drawing *drawing, const struct hat_xml_element *element)
+{
+    struct hat_object *shape = &drawing->shape;
+    struct hat_str fill = hat_xml_attr(element, HAT_NONE_fillcolor);
+    struct hat_str stroke = hat_xml_attr(element, HAT_NONE_strokecolor);
+    struct hat_str weight = hat_xml_attr(element, HAT_NONE_strokeweight);
+    drawing->said_fill = drawing->said_line = true;
+    if (is_on(hat_xml_attr(element, HAT_NONE_filled), true)) {
+        shape->fill = fill.len > 0 ? vml_color(fill) : (struct hat_color){0xFFFFFF, true};
+    }
+    if (is_on(hat_xml_attr(element, HAT_NONE_stroked), true)) {
+        shape->stroke = stroke.len > 0 ? vml_color(stroke) : (struct hat_color){0, true};
+        shape->stroke_width = weight.len > 0 ? length(weight) : 15;
+    }
+}
+
+static void read_alt(struct hat_docx_story *story, struct hat_docx_drawing *drawing,
+                     struct hat_str alt)
+{
+    char *copy = alt.len > 0 ? hat_docx_story_alloc(story, alt.len + 1) : NULL;
+    if (copy != NULL) {
+        memcpy(copy, alt.ptr, alt.len);
+        drawing->frame.alt = copy;
+    }
+}
+
+/* A pair such as "21600,21600" or "36pt,0": its two parts. */
+static void split_pair(struct hat_str text, struct hat_str *first, struct hat_str *second)
+{
+    size_t comma = 0;
+    while (comma < text.len && text.ptr[comma] != ',') {
+        comma++;
+    }
+    *first = (struct hat_str){text.ptr, comma};
+    *second = (struct hat_str){0};
+    if (comma < text.len) {
+        *second = (struct hat_str){text.ptr + comma + 1, text.len - comma - 1};
+    }
+}
+
+/* v:line from="x,y" to="x,y": its box. */
+static void read_line(struct hat_docx_drawing *drawing, const struct hat_xml_element *element)
+{
+    struct hat_str x1, y1, x2, y2;
+    split_pair(hat_xml_attr(element, HAT_NONE_from), &x1, &y1);
+    split_pair(hat_xml_attr(element, HAT_NONE_to), &x2, &y2);
+    drawing->is_line = true;
+    if (drawing->group_count > 0) {
+        drawing->x = hat_docx_int(x1, 0);
+        drawing->y = hat_docx_int(y1, 0);
+        drawing->width = hat_docx_int(x2, 0) - drawing->x;
+        drawing->height = hat_docx_int(y2, 0) - drawing->y;
+        return;
+    }
+    struct hat_object *frame = &drawing->frame;
+    hat_twip left = length(x1), top = length(y1), right = length(x2), bottom = length(y2);
+    frame->place.x += left < right ? left : right;
+    frame->place.y += top < bottom ? top : bottom;
+    frame->width = right - left;
+    frame->height = bottom - top;
+}
+
+/* A horizontal rule (o:hr): a filled bar as wide as the text. */
+static void read_rule(struct hat_docx_story *story, struct hat_docx_drawing *drawing)
+{
+    const struct hat_docx *docx = story->docx;
+    size_t last = docx->section_count > 0 ? docx->section_count - 1 : 0;
+    const struct hat_section *section =
+        docx->made != NULL ? docx->made[story->section < last ? story->section : last] : NULL;
+    if (section != NULL && drawing->frame.width == 0) {
+        drawing->frame.width = section->page_width - section->left - section->right;
+    }
+    drawing->shape.stroke = (struct hat_color){0};
+}
+
+static void shape_begin(struct hat_docx_story *story, const struct hat_xml_element *element)
+{
+    struct hat_docx_drawing *drawing = story->drawing;
+    if (drawing == NULL || drawing->in_shape || drawing->group_count == 0) {
+        drawing = hat_docx_drawing_push(story);
+        if (drawing == NULL) {
+            return;
+        }
+        drawing->is_single = true;
+        read_frame_style(story, drawing, hat_xml_attr(element, HAT_NONE_style));
+    }
+    hat_docx_shape_begin(drawing);
+    if (drawing->group_count > 0) {
+        read_inner_style(drawing, hat_xml_attr(element, HAT_NONE_style));
+    }
+    read_alt(story, drawing, hat_xml_attr(element, HAT_NONE_alt));
+    read_paint(drawing, element);
+    drawing->is_known_shape = element->name == HAT_V_rect || element->name == HAT_V_roundrect;
+    if (element->name == HAT_V_line) {
+        read_line(drawing, element);
+    }
+    if (is_on(hat_xml_attr(element, HAT_O_hr), false)) {
+        read_rule(story, drawing);
+    }
+}
+
+static void group_begin(struct hat_docx_story *story, const struct hat_xml_element *element)
+{
+    struct hat_docx_drawing *drawing = story->drawing;
+    struct hat_str style = hat_xml_attr(element, HAT_NONE_style), w, h, x, y;
+    int64_t at_x = 0, at_y = 0, width, height;
+    if (drawing == NULL || drawing->in_shape || drawing->group_count == 0) {
+        drawing = hat_docx_drawing_push(story);
+        if (drawing == NULL) {
+            return;
+        }
+        read_frame_style(story, drawing, style);
+        width = drawing->frame.width;
+        height = drawing->frame.height;
+    } else {
+        const struct hat_docx_group *outer = &drawing->groups[drawing->group_count - 1];
+        read_inner_style(drawing, style);
+        at_x = hat_docx_map(&outer->x, drawing->x);
+        at_y = hat_docx_map(&outer->y, drawing->y);
+        width = hat_docx_map_size(&outer->x, drawing->width);
+        height = hat_docx_map_size(&outer->y, drawing->height);
+    }
+    split_pair(hat_xml_attr(element, HAT_NONE_coordsize), &w, &h);
+    split_pair(hat_xml_attr(element, HAT_NONE_coordorigin), &x, &y);
+    struct hat_docx_group group = {
+        .x = hat_docx_axis(at_x, width, hat_docx_int(x, 0), hat_docx_int(w, 1000)),
+        .y = hat_docx_axis(at_y, height, hat_docx_int(y, 0), hat_docx_int(h, 1000))};
+    hat_docx_group_push(drawing, group);
+}
+
+/* ---- what stands in a shape ---- */
+
+/* v:imagedata crops are fractions: "0.25", or 65536ths with an f: "16384f". */
+static int32_t crop(struct hat_str text)
+{
+    if (hat_str_ends(text, "f")) {
+        int64_t part = hat_docx_int(text, 0);
+        return (int32_t)(part < -65536 || part > 64880 ? 0 : part * 100000 / 65536);
+    }
+    struct hat_str point = text;
+    while (point.len > 0 && *point.ptr != '.') {
+        point.ptr++;
+        point.len--;
+    }
+    int32_t part = 0, unit = 10000;
+    for (size_t i = 1; i < point.len && unit > 0; i++, unit /= 10) {
+        char c = point.ptr[i];
+        part += c >= '0' && c <= '9' ? (c - '0') * unit : 0;
+    }
+    return part > 99000 ? 0 : part;
+}
+
+static void read_image(struct hat_docx_drawing *drawing, const struct hat_xml_element *element)
+{
+    static const enum hat_xml_name names[4] = {HAT_NONE_croptop, HAT_NONE_cropleft,
+                                               HAT_NONE_cropbottom, HAT_NONE_cropright};
+    drawing->shape.kind = HAT_OBJECT_PICTURE;
+    drawing->shape.fill = drawing->shape.stroke = (struct hat_color){0};
+    hat_docx_keep_id(drawing->embed, hat_xml_attr(element, HAT_R_id));
+    drawing->external = drawing->embed[0] == '\0';
+    for (int i = 0; i < 4; i++) {
+        drawing->shape.crop[i] = crop(hat_xml_attr(element, names[i]));
+    }
+}
+
+/* <v:textbox inset="left,top,right,bottom" style="mso-fit-shape-to-text:t"> */
+static void read_textbox(struct hat_docx_drawing *drawing, const struct hat_xml_element *element)
+{
+    static const int edges[4] = {HAT_LEFT, HAT_TOP, HAT_RIGHT, HAT_BOTTOM};
+    struct hat_str rest = hat_xml_attr(element, HAT_NONE_inset), part;
+    struct hat_str style = hat_xml_attr(element, HAT_NONE_style), name, value;
+    for (int i = 0; i < 4 && rest.len > 0; i++) {
+        struct hat_str whole = rest;
+        split_pair(whole, &part, &rest);
+        if (part.len > 0) {
+            drawing->shape.insets[edges[i]] = length(part);
+        }
+    }
+    while (next_pair(&style, &name, &value)) {
+        if (hat_str_is(name, "mso-fit-shape-to-text")) {
+            drawing->shape.grow = is_on(value, false);
+        }
+    }
+}
+
+static void read_wrap(struct hat_docx_drawing *drawing, const struct hat_xml_element *element)
+{
+    static const char *const kinds[] = {"topAndBottom", "square", "tight", "through", NULL};
+    static const uint8_t wraps[] = {HAT_WRAP_TOP_BOTTOM, HAT_WRAP_SQUARE, HAT_WRAP_SQUARE,
+                                    HAT_WRAP_SQUARE};
+    int kind = hat_docx_one_of(hat_xml_attr(element, HAT_NONE_type), kinds);
+    drawing->frame.place.wrap = kind < 0 ? HAT_WRAP_NONE : wraps[kind];
+}
+
+static uint8_t inner_child(struct hat_docx_story *story, const struct hat_xml_element *element)
+{
+    struct hat_docx_drawing *drawing = story->drawing;
+    if (drawing == NULL || !drawing->in_shape) {
+        return HAT_DOCX_IN_VML;
+    }
+    switch (element->name) {
+    case HAT_V_imagedata:
+        read_image(drawing, element);
+        break;
+    case HAT_V_textbox:
+        read_textbox(drawing, element);
+        break;
+    case HAT_V_textpath:
+        hat_docx_unsupported(story->docx, HAT_DOCX_UNSUPPORTED_WORD_ART);
+        drawing->is_word_art = true;
+        break;
+    case HAT_V_fill:
+        if (!is_on(hat_xml_attr(element, HAT_NONE_on), true)) {
+            drawing->shape.fill = (struct hat_color){0};
+        }
+        break;
+    case HAT_V_stroke:
+        if (!is_on(hat_xml_attr(element, HAT_NONE_on), true)) {
+            drawing->shape.stroke = (struct hat_color){0};
+        }
+        break;
+    case HAT_W10_wrap:
+        read_wrap(drawing, element);
+        break;
+    default:
+        break;
+    }
+    return HAT_DOCX_IN_VML;
+}
+
+uint8_t hat_docx_vml_child(struct hat_docx_story *story, const struct hat_xml_element *element)
+{
+    switch (element->name) {
+    case HAT_V_shape:
+    case HAT_V_rect:
+    case HAT_V_roundrect:
+    case HAT_V_oval:
+    case HAT_V_line:
+    case HAT_V_polyline:
+    case HAT_V_image:
+        shape_begin(story, element);
+        return HAT_DOCX_IN_VML;
+    case HAT_V_group:
+        group_begin(story, element);
+        return HAT_DOCX_IN_VML;
+    case HAT_V_shapetype: /* a pattern for shapes, not one */
+        return HAT_DOCX_SKIP;
+    case HAT_W_txbxContent:
+        return hat_docx_box_begin(story);
+    case HAT_MC_AlternateContent:
+        return HAT_DOCX_IN_ALTERNATE;
+    default:
+        return inner_child(story, element);
+    }
+}
+
+static void shape_end(struct hat_docx_story *story)
+{
+    struct hat_docx_drawing *drawing = story->drawing;
+    if (drawing == NULL || !drawing->in_shape) {
+        return;
+    }
+    hat_docx_shape_end(story, drawing);
+    if (drawing->is_single) {
+        hat_docx_drawing_pop(story);
+    }
+}
+
+static void group_end(struct hat_docx_story *story)
+{
+    if (story->drawing != NULL) {
+        hat_docx_group_pop(story->drawing);
+        if (story->drawing->group_count == 0) {
+            hat_docx_drawing_pop(story);
+        }
+    }
+}
+
+void hat_docx_vml_end(struct hat_docx_story *story, enum hat_xml_name name)
+{
+    switch (name) {
+    case HAT_V_shape:
+    case HAT_V_rect:
+    case HAT_V_roundrect:
+    case HAT_V_oval:
+    case HAT_V_line:
+    case HAT_V_polyline:
+    case HAT_V_image:
+        shape_end(story);
+        break;
+    case HAT_V_group:
+        group_end(story);
+        break;
+    default:
+        break;
+    }
+}
