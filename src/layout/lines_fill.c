@@ -460,7 +460,8 @@ static enum hat_status end_line(struct hat_filler *fill)
         return status;
     }
     hat_fill_settle_tab(fill);
-    bool last = fill->at >= parts->text.len && fill->portion >= parts->portion_count;
+    bool last = fill->at >= parts->text.len && fill->portion >= parts->portion_count &&
+                fill->ended_by != HAT_INLINE_LINE_BREAK; /* that leaves an empty line behind it */
     bool ends = last || fill->ended_by != HAT_INLINE_TEXT;
     struct hat_line_more *more = &fill->more[fill->line_count];
     struct hat_line *line = &fill->lines[fill->line_count];

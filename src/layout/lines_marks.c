@@ -286,10 +286,10 @@ enum hat_status hat_line_draw_links(struct hat_line_painter *painter)
         const struct hat_line_unit *unit = &painter->units[i];
         uint32_t link = unit->portion->link;
         struct group group = {.to = i + 1};
-        if (link != 0 && painter->lines->link_nodes[link - 1] != 0) {
+        /* text that is no content, such as a repeated table head, is no link either */
+        if (link != 0 && painter->lines->link_nodes[link - 1] == unit->node) {
             group = group_at(painter, i, same_link);
-            uint32_t node = painter->lines->link_nodes[link - 1];
-            struct hat_item *item = hat_page_add(painter->page, HAT_ITEM_LINK, node);
+            struct hat_item *item = hat_page_add(painter->page, HAT_ITEM_LINK, unit->node);
             if (item == NULL) {
                 return HAT_ERR_NOMEM;
             }
