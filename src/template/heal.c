@@ -13,6 +13,7 @@ struct heal {
     struct hat_str text;
     const struct hat_span *spans;
     size_t count;
+    bool collapses; /* white space does, in this paragraph */
 };
 
 /* Links a new node before `at`. */
@@ -31,7 +32,7 @@ static uint32_t put_before(struct hat_part_source *part, uint32_t at, enum hat_n
  * paragraph's beginning is before the tag, becomes an element. */
 static bool needs_space_element(const struct heal *h, size_t at)
 {
-    if (h->part->dialect->text_elements || at >= h->text.len || h->text.ptr[at] != ' ') {
+    if (!h->collapses || at >= h->text.len || h->text.ptr[at] != ' ') {
         return false;
     }
     for (size_t i = 0; i < h->count; i++) {
@@ -181,6 +182,9 @@ enum hat_status hat_part_heal(struct hat_part_source *part, struct hat_str text,
 {
     struct hat_span *moved = hat_mem_zalloc(span_count, sizeof *moved);
     struct heal h = {.part = part, .text = text, .spans = moved, .count = span_count};
+    uint32_t paragraph = part->tags[spans[0].tag].paragraph;
+    h.collapses = !part->dialect->text_elements &&
+                  hat_role_of(part->dialect, &part->tape, paragraph) == HAT_ROLE_PARAGRAPH;
     enum hat_status status = moved == NULL ? HAT_ERR_NOMEM : HAT_OK;
     for (size_t i = 0; i < span_count && status == HAT_OK; i++) {
         moved[i] = spans[i];

@@ -12,6 +12,7 @@ struct pair {
     struct hat_part_source *part;
     uint32_t *open; /* tags of the open sections, outermost first */
     size_t count, cap;
+    size_t crossed; /* sections given up, whose ends are still to come */
 };
 
 #define REPORT(part, tag, code, ...)                                                               \
@@ -52,6 +53,21 @@ static enum hat_status open_section(struct pair *p, uint32_t index)
     return HAT_OK;
 }
 
+/* The end of a section that was given up is no further error. */
+static void take_crossed(struct pair *p, struct hat_tag *close)
+{
+    struct hat_tag *tags = p->part->tags;
+    for (struct hat_tag *tag = tags; tag < close && p->crossed > 0; tag++) {
+        if (tag->kind == HAT_TAG_BROKEN && tag->name.len > 0 && tag->partner == HAT_NO_TAG &&
+            closes(close, tag)) {
+            tag->partner = close->partner = 0;
+            close->kind = HAT_TAG_BROKEN;
+            p->crossed--;
+            return;
+        }
+    }
+}
+
 static void close_section(struct pair *p, uint32_t index)
 {
     struct hat_part_source *part = p->part;
@@ -61,7 +77,7 @@ static void close_section(struct pair *p, uint32_t index)
         at--;
     }
     if (at == 0) {
-        tag->partner = HAT_NO_TAG; /* told by hat_template_open(), which sees all parts */
+        take_crossed(p, tag); /* else told by hat_template_open(), which sees all parts */
         return;
     }
     if (at < p->count) {
@@ -69,6 +85,7 @@ static void close_section(struct pair *p, uint32_t index)
         hat_tag_report_two(part, tag, HAT_MSG_SECTION_CROSSED, inner);
         for (size_t i = at; i < p->count; i++) {
             part->tags[p->open[i]].kind = HAT_TAG_BROKEN;
+            p->crossed++;
         }
     }
     uint32_t section = p->open[at - 1];
@@ -144,6 +161,9 @@ enum hat_status hat_part_pair(struct hat_part_source *part)
             close_section(&p, i);
         } else if (tag->kind == HAT_TAG_ELSE || tag->kind == HAT_TAG_ELSE_IF) {
             else_of(&p, i);
+        }
+        if (part->error_count >= HAT_ERRORS_MAX) {
+            status = HAT_ERR_TEMPLATE;
         }
     }
     hat_mem_free(p.open);

@@ -28,6 +28,9 @@ enum hat_tag_kind {
     HAT_TAG_BROKEN   /* reported; nothing more is said about it */
 };
 
+/* Who has more errors in one part mends these first; what follows may be their consequence. */
+enum { HAT_ERRORS_MAX = 200 };
+
 struct hat_tag {
     enum hat_tag_kind kind;
     struct hat_str source; /* as written, for messages */
@@ -77,6 +80,7 @@ struct hat_part_source {
     size_t tag_count, tag_cap;
     struct hat_address *addresses;
     size_t address_count, address_cap;
+    size_t error_count;
     bool errors;  /* reported; there will be no program */
     bool changed; /* cleaned: not the part of the package any more */
 };

@@ -219,8 +219,7 @@ static void enter_story(struct scan *s, uint32_t node)
 {
     const struct hat_tape *tape = &s->part->tape;
     enum hat_story story = s->part->dialect->story(tape, node);
-    const char *file = s->place.file, *part = s->place.part;
-    s->place = (struct hat_place){.file = file, .part = part, .story = story};
+    s->place = (struct hat_place){.file = s->place.file, .story = story};
     if (story == HAT_STORY_FOOTNOTE || story == HAT_STORY_ENDNOTE) {
         bool separator = hat_tape_value(tape, node, HAT_W_type).ptr != NULL;
         s->place.note = separator ? 0 : ++s->notes;
@@ -423,7 +422,7 @@ static enum hat_status sort_tags(struct hat_part_source *part)
 enum hat_status hat_part_scan(struct hat_part_source *part)
 {
     struct scan s = {.part = part,
-                     .place = {.file = part->file, .part = part->name},
+                     .place = {.file = part->file},
                      .open = HAT_STR("{{"),
                      .close = HAT_STR("}}"),
                      .fallback = HAT_NO_NODE};

@@ -12,7 +12,7 @@ void hat_tag_report(struct hat_part_source *part, const struct hat_tag *tag, enu
                     const struct hat_str args[3])
 {
     part->errors = true;
-    if (!tag->quiet) {
+    if (!tag->quiet && part->error_count++ < HAT_ERRORS_MAX) {
         hat_diags_add(part->diags, code, &tag->place, tag->source, args[0], args[1], args[2]);
     }
 }
@@ -59,7 +59,7 @@ static enum hat_status parse(struct hat_part_source *part, struct hat_tag *tag, 
                                            .condition = condition};
     if (text.len == 0) {
         REPORT(part, tag, HAT_MSG_TAG_EMPTY, {0});
-        tag->kind = HAT_TAG_BROKEN;
+        tag->kind = tag->kind == HAT_TAG_VALUE ? HAT_TAG_BROKEN : tag->kind;
         return HAT_OK;
     }
     enum hat_status status = hat_expr_parse(&parser, text, &tag->expr);

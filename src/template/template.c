@@ -30,35 +30,81 @@ static bool may_hold_tags(const struct hat_template *tmpl, const struct hat_plan
            strcmp(part->name, "meta.xml") == 0;
 }
 
+/* Beginnings and ends of sections without a partner in their own part. */
+struct leftovers {
+    struct hat_tag *tags;
+    size_t count, cap;
+};
+
+/* What is known after all parts were read. */
+struct reading {
+    struct hat_template *tmpl;
+    hat_diags *diags;
+    struct leftovers leftovers;
+    bool errors, tags;
+};
+
 /* ---- compiling a part ---- */
 
-static enum hat_status compile_tape(struct hat_part_source *source, struct hat_plan_part *part)
+static bool alone(const struct hat_tag *tag)
+{
+    return tag->partner == HAT_NO_TAG && (hat_tag_opens(tag) || tag->kind == HAT_TAG_CLOSE);
+}
+
+static enum hat_status collect_leftovers(struct hat_part_source *source,
+                                         struct leftovers *leftovers)
+{
+    size_t limit = leftovers->count + HAT_ERRORS_MAX;
+    for (size_t i = 0; i < source->tag_count; i++) {
+        if (!alone(&source->tags[i])) {
+            continue;
+        }
+        source->errors = true;
+        if (leftovers->count == limit) {
+            break;
+        }
+        if (!hat_mem_grow(&leftovers->tags, leftovers->count, &leftovers->cap,
+                          sizeof *leftovers->tags)) {
+            return HAT_ERR_NOMEM;
+        }
+        leftovers->tags[leftovers->count++] = source->tags[i];
+    }
+    return HAT_OK;
+}
+
+static enum hat_status compile_tape(struct reading *r, struct hat_part_source *source,
+                                    struct hat_plan_part *part)
 {
     enum hat_status status = hat_part_scan(source);
     bool tags = source->tag_count > 0 || source->address_count > 0;
+    r->tags = r->tags || tags;
     if (status == HAT_OK) {
         status = hat_part_links(source);
     }
     if (status == HAT_OK) {
         status = hat_part_pair(source);
     }
-    if (status == HAT_OK && !source->errors) {
+    if (status == HAT_OK) {
+        status = collect_leftovers(source, &r->leftovers);
+    }
+    if (status == HAT_OK) {
         status = hat_part_place(source);
     }
     if (status == HAT_OK && !source->errors && tags) {
         status = hat_part_compile(source, &part->program);
         part->action = HAT_PLAN_PROGRAM;
     }
+    r->errors = r->errors || source->errors;
     return status;
 }
 
-static enum hat_status compile_part(struct hat_template *tmpl, struct hat_plan_part *part,
-                                    hat_diags *diags, bool *errors)
+static enum hat_status compile_part(struct reading *r, struct hat_plan_part *part)
 {
+    struct hat_template *tmpl = r->tmpl;
     struct hat_relationships list = {0};
     struct hat_part_source source = {.dialect = tmpl->dialect,
                                      .limits = &tmpl->limits,
-                                     .diags = diags,
+                                     .diags = r->diags,
                                      .arena = &tmpl->arena,
                                      .file = hat_package_path(tmpl->package),
                                      .name = part->name,
@@ -67,53 +113,118 @@ static enum hat_status compile_part(struct hat_template *tmpl, struct hat_plan_p
                                      .relationships = &list};
     const struct hat_place place = {.file = source.file, .part = part->name};
     struct hat_buf buf = {0};
-    enum hat_status status = hat_package_read(tmpl->package, part->name, diags, &buf);
+    enum hat_status status = hat_package_read(tmpl->package, part->name, r->diags, &buf);
     if (status == HAT_OK && tmpl->dialect->format == HAT_FORMAT_DOCX) {
-        status = hat_package_relationships(tmpl->package, part->name, &tmpl->arena, diags, &list);
+        status =
+            hat_package_relationships(tmpl->package, part->name, &tmpl->arena, r->diags, &list);
     }
     if (status == HAT_OK) {
-        status = hat_tape_read((struct hat_str){buf.data, buf.len}, &tmpl->limits, &place, diags,
+        status = hat_tape_read((struct hat_str){buf.data, buf.len}, &tmpl->limits, &place, r->diags,
                                &tmpl->arena, &source.tape);
     }
     hat_buf_fini(&buf);
     if (status == HAT_OK) {
-        status = compile_tape(&source, part);
-        *errors = *errors || source.errors;
+        status = compile_tape(r, &source, part);
     }
     if (status == HAT_OK && part->program != NULL && part->program->links) {
-        status = hat_plan_relations(tmpl, part, NULL, NULL, diags);
+        status = hat_plan_relations(tmpl, part, NULL, NULL, r->diags);
     }
     hat_part_fini(&source);
     return status;
 }
 
+/* ---- sections over several parts ---- */
+
+/* "{{/name}}" for a section. */
+static void put_close(const struct hat_tag *section, struct hat_buf *buf)
+{
+    hat_buf_printf(buf, "{{/%.*s}}", (int)section->name.len, section->name.ptr);
+}
+
+static struct hat_tag *end_elsewhere(struct leftovers *leftovers, const struct hat_tag *section)
+{
+    for (size_t i = 0; i < leftovers->count; i++) {
+        struct hat_tag *tag = &leftovers->tags[i];
+        if (tag->kind == HAT_TAG_CLOSE && tag->name.len > 0 &&
+            tag->place.story != section->place.story && hat_str_equal(tag->name, section->name)) {
+            return tag;
+        }
+    }
+    return NULL;
+}
+
+static void report_unclosed(struct reading *r, const struct hat_tag *section)
+{
+    struct hat_tag *end = end_elsewhere(&r->leftovers, section);
+    if (section->quiet) {
+        return;
+    }
+    if (end != NULL) {
+        hat_diags_add(r->diags, HAT_MSG_SECTION_ELSEWHERE, &section->place, section->source,
+                      end->source);
+        hat_diags_add(r->diags, HAT_MSG_SECTION_OTHER, &end->place, end->source);
+        end->kind = HAT_TAG_BROKEN;
+        return;
+    }
+    struct hat_buf buf = {0};
+    put_close(section, &buf);
+    hat_diags_add(r->diags, HAT_MSG_SECTION_UNCLOSED, &section->place, section->source,
+                  (struct hat_str){buf.data, buf.len});
+    hat_buf_fini(&buf);
+}
+
+static void report_leftovers(struct reading *r)
+{
+    for (size_t i = 0; i < r->leftovers.count; i++) {
+        if (hat_tag_opens(&r->leftovers.tags[i])) {
+            report_unclosed(r, &r->leftovers.tags[i]);
+        }
+    }
+    for (size_t i = 0; i < r->leftovers.count; i++) {
+        const struct hat_tag *tag = &r->leftovers.tags[i];
+        if (tag->kind == HAT_TAG_CLOSE && !tag->quiet) {
+            hat_diags_add(r->diags, HAT_MSG_SECTION_UNOPENED, &tag->place, tag->source);
+        }
+    }
+}
+
+/* ---- all parts ---- */
+
 static enum hat_status compile_parts(struct hat_template *tmpl, hat_diags *diags)
 {
-    bool errors = false;
-    for (size_t i = 0; i < tmpl->part_count; i++) {
+    struct reading r = {.tmpl = tmpl, .diags = diags};
+    enum hat_status status = HAT_OK;
+    for (size_t i = 0; i < tmpl->part_count && status == HAT_OK; i++) {
         struct hat_plan_part *part = &tmpl->parts[i];
         if (part->action != HAT_PLAN_COPY || !may_hold_tags(tmpl, part)) {
             continue;
         }
-        enum hat_status status = compile_part(tmpl, part, diags, &errors);
-        if (status == HAT_ERR_TEMPLATE) {
-            errors = true; /* told already; the other parts may have errors, too */
-        } else if (status != HAT_OK) {
-            return status;
+        status = compile_part(&r, part);
+        if (status == HAT_ERR_TEMPLATE) { /* told; the other parts may have errors, too */
+            r.errors = true;
+            status = HAT_OK;
         }
     }
-    return errors ? HAT_ERR_TEMPLATE : HAT_OK;
+    if (status == HAT_OK) {
+        report_leftovers(&r);
+    }
+    hat_mem_free(r.leftovers.tags);
+    if (status == HAT_OK && r.errors) {
+        return HAT_ERR_TEMPLATE;
+    }
+    if (status == HAT_OK && !r.tags) {
+        const struct hat_place place = {.file = hat_package_path(tmpl->package)};
+        hat_diags_add(diags, HAT_MSG_TEMPLATE_NO_TAGS, &place, {0});
+    }
+    return status;
 }
 
 /* ---- public ---- */
 
-static enum hat_status open_template(struct hat_template *tmpl, const char *path, hat_diags *diags)
+/* Compiles the package that is open in *tmpl. */
+static enum hat_status read_template(struct hat_template *tmpl, hat_diags *diags)
 {
-    tmpl->limits = HAT_LIMITS_DEFAULT;
-    enum hat_status status = hat_package_open(path, &tmpl->limits, diags, &tmpl->package);
-    if (status == HAT_OK) {
-        status = hat_package_require_text(tmpl->package, diags);
-    }
+    enum hat_status status = hat_package_require_text(tmpl->package, diags);
     if (status != HAT_OK) {
         return status;
     }
@@ -126,21 +237,42 @@ static enum hat_status open_template(struct hat_template *tmpl, const char *path
     return status == HAT_OK ? compile_parts(tmpl, diags) : status;
 }
 
-hat_status hat_template_open(const char *path, const hat_options *options, hat_diags *diags,
-                             hat_template **out)
+/* From the file `path`, or, when `bytes` is not NULL, from memory. */
+static enum hat_status open_template(const char *path, const struct hat_str *bytes,
+                                     const struct hat_limits *limits, hat_diags *diags,
+                                     hat_template **out)
 {
-    (void)options;
     struct hat_template *tmpl = hat_mem_zalloc(1, sizeof *tmpl);
     if (tmpl == NULL) {
         return HAT_ERR_NOMEM;
     }
-    enum hat_status status = open_template(tmpl, path, diags);
+    tmpl->limits = *limits;
+    enum hat_status status =
+        bytes != NULL ? hat_package_open_memory(*bytes, path, &tmpl->limits, diags, &tmpl->package)
+                      : hat_package_open(path, &tmpl->limits, diags, &tmpl->package);
+    if (status == HAT_OK) {
+        status = read_template(tmpl, diags);
+    }
     if (status != HAT_OK) {
         hat_template_free(tmpl);
         return status;
     }
     *out = tmpl;
     return HAT_OK;
+}
+
+hat_status hat_template_open(const char *path, const hat_options *options, hat_diags *diags,
+                             hat_template **out)
+{
+    (void)options;
+    return open_template(path, NULL, &HAT_LIMITS_DEFAULT, diags, out);
+}
+
+enum hat_status hat_template_open_memory(struct hat_str bytes, const char *name,
+                                         const struct hat_limits *limits, hat_diags *diags,
+                                         hat_template **out)
+{
+    return open_template(name, &bytes, limits, diags, out);
 }
 
 void hat_template_free(hat_template *tmpl)

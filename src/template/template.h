@@ -15,6 +15,12 @@
 #include "language/language.h"
 #include "package/parts.h"
 
+/* The same as hat_template_open() for bytes in memory (kept by the caller until free), for tests
+ * and fuzzing; `name` is for messages. */
+enum hat_status hat_template_open_memory(struct hat_str bytes, const char *name,
+                                         const struct hat_limits *limits, hat_diags *diags,
+                                         hat_template **out);
+
 enum hat_format hat_template_format(const hat_template *tmpl);
 const char *hat_template_path(const hat_template *tmpl);
 

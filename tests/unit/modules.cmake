@@ -11,6 +11,9 @@ set(HAT_UNIT_MODULES
   data.data
   data.json
   template.template_language
+  document.odt
+  document.odt_styles
+  document.odt_tables
   layout.layout
   layout.lines
   layout.structure

@@ -1,0 +1,216 @@
+/* test_template_language.c -- runs the examples of tests/language/, each as DOCX and as ODT.
+ *
+ * An example is a heading and fenced blocks; the notation of the lines is in template_kit.h:
+ *
+ *     ## A name is replaced
+ *     ```template
+ *     Dear {{name}}!
+ *     ```
+ *     ```data
+ *     {"name": "Ann"}
+ *     ```
+ *     ```expect
+ *     Dear Ann!
+ *     ```
+ *     ```messages
+ *     body, paragraph 1: warning: ...
+ *     ```
+ *
+ * Without `data` it is {}. Without `expect` the merge must fail; without `messages` there must be
+ * none. A line `options: missing=keep lang=ru` above the blocks sets options. A block holds for the
+ * template until the next heading.
+ */
+#include <dirent.h>
+#include <stdio.h>
+
+#include "unit/unit.h"
+
+#include "unit/template_lines.h"
+
+struct example {
+    char name[256], options[256];
+    struct hat_str template, data, expect, messages;
+};
+
+struct outcome {
+    enum hat_status status;
+    struct hat_buf lines, messages;
+};
+
+static int64_t today(void)
+{
+    return 20508; /* 2026-02-24 */
+}
+
+static struct hat_merge_options options_of(const struct example *e, const struct hat_limits *limits)
+{
+    struct hat_merge_options options = {.limits = limits, .today = today()};
+    if (strstr(e->options, "missing=keep") != NULL) {
+        options.missing = HAT_MISSING_KEEP;
+    } else if (strstr(e->options, "missing=empty") != NULL) {
+        options.missing = HAT_MISSING_EMPTY;
+    }
+    const char *lang = strstr(e->options, "lang=");
+    options.lang = lang != NULL ? hat_lang_from((struct hat_str){lang + 5, 2}) : HAT_LANG_NONE;
+    return options;
+}
+
+static hat_data *read_data(const struct example *e, hat_diags *diags)
+{
+    char path[] = "/tmp/hatshy-test-XXXXXX";
+    int fd = mkstemp(path);
+    FILE *file = fdopen(fd, "w");
+    fwrite(e->data.len > 0 ? e->data.ptr : "{}", 1, e->data.len > 0 ? e->data.len : 2, file);
+    fclose(file);
+    hat_data *data = NULL;
+    assert_int_equal(hat_data_new(&data), HAT_OK);
+    hat_status status = hat_data_add_fields(data, path, "json", diags);
+    remove(path);
+    if (status != HAT_OK) {
+        fail_msg("%s: the data cannot be read", e->name);
+    }
+    return data;
+}
+
+/* The messages without the file's name, a line each. */
+static void put_messages(const hat_diags *diags, struct hat_buf *out)
+{
+    for (size_t i = 0; i < hat_diags_count(diags); i++) {
+        struct hat_diag diag = *hat_diags_at(diags, i);
+        diag.place.file = NULL;
+        diag.place.line = diag.place.offset = 0;
+        hat_message_text(&diag, HAT_LANG_EN, out);
+        KIT_PUTS(out, "\n");
+    }
+}
+
+static struct outcome run(const struct example *e, bool odt)
+{
+    struct outcome o = {0};
+    const struct hat_limits limits = HAT_LIMITS_DEFAULT;
+    struct hat_merge_options options = options_of(e, &limits);
+    struct hat_buf package = kit_package(odt, e->template);
+    hat_diags *diags = hat_diags_new();
+    hat_data *data = read_data(e, diags);
+    hat_template *tmpl = NULL;
+    struct hat_merge *merge = NULL;
+    o.status = hat_template_open_memory((struct hat_str){package.data, package.len}, "t", &limits,
+                                        diags, &tmpl);
+    if (o.status == HAT_OK) {
+        o.status = hat_merge_new(tmpl, data, &options, diags, &merge);
+    }
+    if (o.status == HAT_OK) {
+        o.status = lines_all(hat_merge_parts(merge), &o.lines);
+    }
+    put_messages(diags, &o.messages);
+    hat_merge_free(merge);
+    hat_template_free(tmpl);
+    hat_data_free(data);
+    hat_diags_free(diags);
+    hat_buf_fini(&package);
+    return o;
+}
+
+static bool same(const struct hat_buf *got, struct hat_str wanted)
+{
+    return hat_str_equal((struct hat_str){got->data, got->len}, wanted);
+}
+
+static bool passes(const struct example *e, bool odt)
+{
+    struct outcome o = run(e, odt);
+    bool wanted = e->expect.ptr != NULL;
+    bool good = (o.status == HAT_OK) == wanted && same(&o.messages, e->messages) &&
+                (!wanted || same(&o.lines, e->expect));
+    if (!good) {
+        printf("%s (%s): status %d\n--- got\n%s--- expected\n%.*s--- messages\n%s", e->name,
+               odt ? "ODT" : "DOCX", o.status, kit_string(&o.lines), (int)e->expect.len,
+               e->expect.ptr != NULL ? e->expect.ptr : "", kit_string(&o.messages));
+    }
+    hat_buf_fini(&o.lines);
+    hat_buf_fini(&o.messages);
+    return good;
+}
+
+/* ---- reading the examples ---- */
+
+static struct hat_str *block_of(struct example *e, struct hat_str info)
+{
+    return hat_str_is(info, "template")   ? &e->template
+           : hat_str_is(info, "data")     ? &e->data
+           : hat_str_is(info, "expect")   ? &e->expect
+           : hat_str_is(info, "messages") ? &e->messages
+                                          : NULL;
+}
+
+static int finish(struct example *e, int *count)
+{
+    int failed = 0;
+    if (e->template.ptr != NULL) {
+        failed = !passes(e, false) + !passes(e, true);
+        ++*count;
+    }
+    *e = (struct example){0};
+    return failed;
+}
+
+static int run_file(struct hat_str text, int *count)
+{
+    struct example e = {0};
+    int failed = 0;
+    while (text.len > 0) {
+        struct hat_str line = kit_until(&text, "\n");
+        if (kit_take(&line, "## ")) {
+            failed += finish(&e, count);
+            snprintf(e.name, sizeof e.name, "%.*s", (int)line.len, line.ptr);
+        } else if (kit_take(&line, "options: ")) {
+            snprintf(e.options, sizeof e.options, "%.*s", (int)line.len, line.ptr);
+        } else if (kit_take(&line, "```")) {
+            struct hat_str *block = block_of(&e, line);
+            struct hat_str start = {text.ptr, 0};
+            while (text.len > 0 && !hat_str_starts(text, "```")) {
+                kit_until(&text, "\n");
+            }
+            start.len = (size_t)(text.ptr - start.ptr);
+            kit_until(&text, "\n");
+            if (block == NULL) {
+                fail_msg("%s: unknown block %.*s", e.name, (int)line.len, line.ptr);
+            }
+            *block = start;
+        }
+    }
+    return failed + finish(&e, count);
+}
+
+static void examples(void **state)
+{
+    const char *path = *state;
+    struct hat_buf text = {0};
+    int count = 0;
+    assert_int_equal(hat_file_read(path, 1u << 20, NULL, &text), HAT_OK);
+    int failed = run_file((struct hat_str){text.data, text.len}, &count);
+    hat_buf_fini(&text);
+    assert_true(count > 0);
+    assert_int_equal(failed, 0);
+}
+
+int main(void)
+{
+    static const char folder[] = HAT_SOURCE_DIR "/tests/language";
+    enum { FILES_MAX = 100 };
+    static struct CMUnitTest tests[FILES_MAX];
+    static char paths[FILES_MAX][1024];
+    struct dirent **names = NULL;
+    int found = scandir(folder, &names, NULL, alphasort), count = 0;
+    for (int i = 0; i < found; i++) {
+        if (hat_str_ends(hat_str_from(names[i]->d_name), ".md") && count < FILES_MAX) {
+            snprintf(paths[count], sizeof paths[count], "%s/%s", folder, names[i]->d_name);
+            tests[count] = (struct CMUnitTest){strrchr(paths[count], '/') + 1, examples, NULL, NULL,
+                                               paths[count]};
+            count++;
+        }
+        free(names[i]);
+    }
+    free(names);
+    return count == 0 ? 1 : _cmocka_run_group_tests("language", tests, (size_t)count, NULL, NULL);
+}
