@@ -5,8 +5,8 @@
  * also refuse honest large text nodes (docs/safety.md, findings 1 to 3). This is a scanner for
  * XML 1.0 §2 and §3.1 that knows just enough to tell the kinds of markup apart:
  *
- *     text  <name a="1" b='>'>  </name>  <!-- -->  <![CDATA[ ]]>  <? ?>  <!DOCTYPE
- *                                                                        refused
+ *     text &lt;  <name a="1" b='>'>  </name>  <!-- -->  <![CDATA[ ]]>  <? ?>  <!DOCTYPE  a & b
+ *                                                                             refused    refused
  *
  * What is not well-formed may be taken for anything here; libxml2 stops at the same place with its
  * own message, and gets the bytes only up to the last complete piece of markup.
@@ -14,6 +14,8 @@
 #include "xml/guard_internal.h"
 
 #include <string.h>
+
+enum { REFERENCE_MAX = 64 }; /* bytes from "&" to ";" */
 
 static const char cdata_open[] = "<![CDATA[";
 
@@ -44,47 +46,74 @@ static void markup_ends(struct scanner *s)
     s->scan->ready = s->at;
 }
 
-/* How much of window[from...to) can be given away: not the beginning of a character or of a
- * reference that the next bytes may complete. */
-static size_t text_cut(struct hat_str window, size_t from, size_t to)
+/* How far does what begins with "&" look like a reference? To its ";" that is; NULL: not at all.
+ * `end` when the bytes end before that is known. */
+static const char *reference_end(const char *amp, const char *end)
 {
-    enum { REFERENCE_MAX = 16 };
-    size_t cut = to;
-    for (size_t back = 1; back <= 3 && back <= to - from; back++) {
-        unsigned char byte = (unsigned char)window.ptr[to - back];
+    for (const char *at = amp + 1; at < end; at++) {
+        if (*at == ';') {
+            return at;
+        }
+        if (*at == '&' || (unsigned char)*at <= ' ' || at - amp >= REFERENCE_MAX) {
+            return NULL;
+        }
+    }
+    return end;
+}
+
+/* Looks for a "&" in text that begins no reference, or one that is cut: libxml2 would collect all
+ * that follows while it waits for a ";". Returns the "&"; `end` when all is well. */
+static const char *open_reference(const char *begin, const char *end, bool *is_cut)
+{
+    const char *at = begin;
+    *is_cut = false;
+    while (at < end && (at = memchr(at, '&', (size_t)(end - at))) != NULL) {
+        const char *last = reference_end(at, end);
+        if (last == NULL || last == end) {
+            *is_cut = last == end;
+            return at;
+        }
+        at = last;
+    }
+    return end;
+}
+
+/* How much of text[0...len) can be given away: not the beginning of a character that the next
+ * bytes may complete. */
+static size_t character_cut(const char *text, size_t len)
+{
+    for (size_t back = 1; back <= 3 && back <= len; back++) {
+        unsigned char byte = (unsigned char)text[len - back];
         if (byte >= 0xC0) { /* the first byte of a character of 2, 3 or 4 */
-            size_t len = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2;
-            cut = len > back ? to - back : to;
+            size_t whole = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2;
+            return whole > back ? len - back : len;
         }
-        if (byte < 0x80 || byte >= 0xC0) {
+        if (byte < 0x80) {
             break;
         }
     }
-    for (size_t back = 1; back <= REFERENCE_MAX && back <= cut - from; back++) {
-        char byte = window.ptr[cut - back];
-        if (byte == '&') {
-            return cut - back;
-        }
-        if (byte == ';') {
-            break;
-        }
-    }
-    return cut;
+    return len;
 }
 
 static void in_text(struct scanner *s)
 {
-    const char *begin = s->window.ptr + s->at;
-    const char *open = memchr(begin, '<', s->window.len - s->at);
-    if (open == NULL) {
+    struct hat_xml_guard *guard = s->guard;
+    const char *base = s->window.ptr, *last = base + s->window.len;
+    const char *open = memchr(base + s->at, '<', s->window.len - s->at);
+    const char *begin = base + s->scan->ready, *end = open != NULL ? open : last;
+    bool is_cut;
+    const char *amp = open_reference(begin, end, &is_cut);
+    if (amp < end && (open != NULL || !is_cut)) {
+        guard->markup = (size_t)(amp - base);
+        refuse(s, HAT_MSG_XML_AMPERSAND, 0);
+    } else if (open == NULL) { /* a cut reference waits for its end */
         s->at = s->window.len;
-        s->scan->ready = text_cut(s->window, s->scan->ready, s->at);
-        return;
+        s->scan->ready += character_cut(begin, (size_t)(amp - begin));
+    } else {
+        s->scan->ready = guard->markup = (size_t)(open - base);
+        s->at = guard->markup + 1;
+        guard->state = HAT_XML_AT_OPEN;
     }
-    s->scan->ready = (size_t)(open - s->window.ptr);
-    s->guard->markup = s->scan->ready;
-    s->at = s->guard->markup + 1;
-    s->guard->state = HAT_XML_AT_OPEN;
 }
 
 static void at_open(struct scanner *s)

@@ -15,7 +15,9 @@
 #include "xml/names_internal.h"
 #include "xml/parser_internal.h"
 
-enum { DICTIONARY_MAX = 4 << 20 /* bytes of different names in one part */ };
+/* libxml2's table of names does not grow beyond 16,384 chains, and it looks for a prefix through
+ * all declarations in scope: both are kept short. Word declares some 40 namespaces. */
+enum { NAMES_MAX_BYTES = 256 * 1024, NAMESPACES_MAX = 256 };
 
 struct hat_xml_sax {
     struct hat_xml_handler handler;
@@ -28,7 +30,10 @@ struct hat_xml_sax {
     char *values; /* attribute values that had to be rewritten */
     size_t values_cap;
     bool has_root;
-    uint32_t open; /* elements */
+    uint32_t open;      /* elements */
+    uint16_t *declared; /* namespaces, by each open element */
+    size_t declared_cap;
+    uint32_t in_scope; /* their sum */
 };
 
 static struct hat_str text_of(const xmlChar *text)
@@ -110,6 +115,18 @@ static void report(struct hat_xml_parser *parser, const xmlError *error)
     hat_diags_add_args(parser->diags, code, &place, args);
 }
 
+/* A limit of this file was passed. */
+static void refuse(struct hat_xml_parser *parser, enum hat_message code, uint32_t limit)
+{
+    struct hat_place place = parser->place;
+    struct hat_buf digits = {0};
+    place.line = (uint32_t)parser->sax->ctxt->input->line;
+    hat_buf_printf(&digits, "%lu", (unsigned long)limit);
+    hat_diags_add(parser->diags, code, &place, (struct hat_str){digits.data, digits.len});
+    stop(parser, hat_buf_failed(&digits) ? HAT_ERR_NOMEM : HAT_ERR_LIMIT);
+    hat_buf_fini(&digits);
+}
+
 #if LIBXML_VERSION >= 21200
 static void on_error(void *ctx, const xmlError *error)
 #else
@@ -120,7 +137,10 @@ static void on_error(void *ctx, xmlError *error)
     if (error->level < XML_ERR_ERROR || parser == NULL || parser->status != HAT_OK) {
         return;
     }
-    if (error->code == XML_ERR_NO_MEMORY) {
+    if (error->code == XML_ERR_NO_MEMORY &&
+        xmlDictGetUsage(parser->sax->ctxt->dict) > NAMES_MAX_BYTES) {
+        refuse(parser, HAT_MSG_XML_NAMES, NAMES_MAX_BYTES);
+    } else if (error->code == XML_ERR_NO_MEMORY) {
         stop(parser, HAT_ERR_NOMEM);
     } else {
         report(parser, error);
@@ -196,6 +216,32 @@ static bool read_attributes(struct hat_xml_sax *sax, const xmlChar **fields, siz
     return true;
 }
 
+/* Notes an element that begins with `count` namespace declarations; false when it is refused. */
+static bool enter(struct hat_xml_parser *parser, size_t count)
+{
+    struct hat_xml_sax *sax = parser->sax;
+    sax->has_root = true;
+    if (!reserve(&sax->declared, sax->open + (size_t)1, &sax->declared_cap,
+                 sizeof *sax->declared)) {
+        stop(parser, HAT_ERR_NOMEM);
+        return false;
+    }
+    sax->declared[sax->open++] = (uint16_t)count; /* at most limits.xml_attributes */
+    sax->in_scope += (uint16_t)count;
+    if (sax->in_scope > NAMESPACES_MAX) {
+        refuse(parser, HAT_MSG_XML_NAMESPACES, NAMESPACES_MAX);
+        return false;
+    }
+    return true;
+}
+
+static void leave(struct hat_xml_sax *sax)
+{
+    if (sax->open > 0) {
+        sax->in_scope -= sax->declared[--sax->open];
+    }
+}
+
 static void on_start(void *ctx, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,
                      int namespace_count, const xmlChar **namespaces, int attribute_count,
                      int defaulted, const xmlChar **attributes)
@@ -203,9 +249,8 @@ static void on_start(void *ctx, const xmlChar *local, const xmlChar *prefix, con
     struct hat_xml_parser *parser = ctx;
     struct hat_xml_sax *sax = parser->sax;
     (void)defaulted;
-    sax->has_root = true;
-    sax->open++;
-    if (parser->status != HAT_OK || sax->handler.start == NULL) {
+    if (parser->status != HAT_OK || !enter(parser, (size_t)namespace_count) ||
+        sax->handler.start == NULL) {
         return;
     }
     if (!read_namespaces(sax, namespaces, (size_t)namespace_count) ||
@@ -231,7 +276,7 @@ static void on_end(void *ctx, const xmlChar *local, const xmlChar *prefix, const
     struct hat_xml_parser *parser = ctx;
     struct hat_xml_sax *sax = parser->sax;
     (void)prefix;
-    sax->open--;
+    leave(sax);
     if (parser->status == HAT_OK && sax->handler.end != NULL) {
         stop(parser, sax->handler.end(sax->handler.ctx, token(sax, local, uri)));
     }
@@ -295,7 +340,7 @@ enum hat_status hat_xml_sax_init(struct hat_xml_parser *parser,
     xmlCtxtUseOptions(sax->ctxt, XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_IGNORE_ENC);
     /* or it would guess by the first bytes, and crashes on some that decode.c passes on */
     xmlSwitchEncoding(sax->ctxt, XML_CHAR_ENCODING_UTF8);
-    xmlDictSetLimit(sax->ctxt->dict, DICTIONARY_MAX);
+    xmlDictSetLimit(sax->ctxt->dict, NAMES_MAX_BYTES);
     return HAT_OK;
 }
 
@@ -326,6 +371,7 @@ void hat_xml_sax_fini(struct hat_xml_parser *parser)
     }
     hat_mem_free(sax->attributes);
     hat_mem_free(sax->namespaces);
+    hat_mem_free(sax->declared);
     hat_mem_free(sax->values);
     hat_mem_free(sax);
     parser->sax = NULL;

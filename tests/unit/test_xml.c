@@ -279,7 +279,10 @@ static void broken(void **state)
     expect_error("<a>\n<![CDATA[x", "xml-ends-early", 2);
     expect_error("<a>\n<w:b/></a>", "xml-namespace", 2);
     expect_error("<a>\n&nbsp;</a>", "xml-entity", 2);
-    expect_error("<a>\nx & y</a>", "xml-broken", 2);
+    expect_error("<a>\nx & y</a>", "xml-ampersand", 2);
+    expect_error("<a>\nx & y &amp; z", "xml-ampersand", 2);
+    expect_error("<a>\n&#x00000000000000000000000000000000000000000000000000000000000000041;</a>",
+                 "xml-ampersand", 2);
     expect_error("<a>\n<b c='1' c='2'/></a>", "xml-broken", 2);
     expect_error("<a/>\n<b/>", "xml-broken", 2);
     expect_error("<a>\n\x01</a>", "xml-broken", 2);
@@ -358,6 +361,36 @@ static void hostile(void **state)
     }
     struct outcome out = run((struct hat_str){in.data, in.len}, 65536, NULL);
     assert_int_equal(out.status, HAT_ERR_LIMIT);
+    outcome_fini(&out);
+    in.len = 0;
+    hat_buf_printf(&in, "<a>\n<b");
+    for (int i = 0; i < 150; i++) {
+        hat_buf_printf(&in, " xmlns:a%d='u'", i);
+    }
+    size_t len = in.len - 4;
+    hat_buf_printf(&in, "/>%.*s/>", (int)len, in.data + 4); /* one behind the other is no harm */
+    struct hat_buf once = {0};
+    hat_buf_printf(&once, "%s</a>", in.data);
+    out = run((struct hat_str){once.data, once.len}, 65536, NULL);
+    assert_int_equal(out.status, HAT_OK);
+    outcome_fini(&out);
+    in.data[in.len - 2] = ' ';
+    hat_buf_printf(&in, "%.*s>", (int)len, in.data + 4);
+    out = run((struct hat_str){in.data, in.len}, 65536, NULL);
+    assert_int_equal(out.status, HAT_ERR_LIMIT);
+    assert_string_equal(out.code, "xml-namespaces");
+    assert_true(hat_str_is(out.arg, "256"));
+    assert_int_equal(out.line, 2);
+    outcome_fini(&out);
+    hat_buf_fini(&once);
+    in.len = 0;
+    hat_buf_printf(&in, "<a>");
+    for (int i = 0; i < 100000; i++) {
+        hat_buf_printf(&in, "<abcdef%d/>", i);
+    }
+    out = run((struct hat_str){in.data, in.len}, 65536, NULL);
+    assert_int_equal(out.status, HAT_ERR_LIMIT);
+    assert_string_equal(out.code, "xml-names");
     outcome_fini(&out);
     in.len = 0;
     for (int i = 0; i < 100000; i++) {
