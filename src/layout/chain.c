@@ -56,7 +56,7 @@ static enum verdict try_row(const struct hat_body *body, const struct hat_body_u
         y = hat_twip_add(y, hat_head_height(table));
     }
     trial->head_set = true;
-    hat_twip top = hat_twip_max(row->tops, trial->bottom_width);
+    hat_twip top = hat_row_top(row, trial->bottom_width);
     hat_twip pitch = hat_twip_add(top, row->inner);
     if (row->row->height_rule == HAT_HEIGHT_EXACT) {
         pitch = row->row->height;

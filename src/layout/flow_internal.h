@@ -111,8 +111,15 @@ struct hat_para_spot {
 enum hat_status hat_para_paint(struct hat_layout *layout, struct hat_para_box *box, size_t from,
                                size_t to, const struct hat_para_spot *spot);
 
-/* Draws the open borders. `cut`: the paragraph goes on elsewhere, so no bottom border. */
-enum hat_status hat_frame_close(struct hat_layout *layout, struct hat_frame *frame, bool cut);
+enum hat_frame_close {
+    HAT_CLOSE_END,  /* with the bottom border */
+    HAT_CLOSE_CUT,  /* the paragraph goes on elsewhere */
+    HAT_CLOSE_JOIN, /* the next paragraph's top border divides both */
+};
+
+/* Draws the open borders. */
+enum hat_status hat_frame_close(struct hat_layout *layout, struct hat_frame *frame,
+                                enum hat_frame_close how);
 
 /* ---- stacks (stack.c) ---- */
 

@@ -36,7 +36,7 @@ static enum hat_status run_body(struct hat_body *body)
         status = hat_chain_flush(body);
     }
     if (status == HAT_OK) {
-        status = hat_frame_close(body->layout, &body->frame, false);
+        status = hat_frame_close(body->layout, &body->frame, HAT_CLOSE_END);
     }
     if (status == HAT_OK && body->section != NULL && body->pager.count == 0) {
         status = hat_body_open(body); /* a document without text is one empty page */

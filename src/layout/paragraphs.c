@@ -79,19 +79,16 @@ size_t hat_para_split(const struct hat_para_box *box, size_t from, size_t end, h
 
 /* ---- drawing ---- */
 
-/* The shaded box reaches to the borders, where there are some. */
+/* The shaded box reaches to the outer edge of the borders, where there are some. */
 static enum hat_status shade(struct hat_layout *layout, const struct hat_frame *frame, hat_twip top,
                              hat_twip bottom)
 {
     const struct hat_para_props *props = frame->props;
-    hat_twip left_space = hat_border_width(&props->left) > 0 ? props->left.space : 0;
-    hat_twip right_space = hat_border_width(&props->right) > 0 ? props->right.space : 0;
-    hat_twip below = hat_border_width(&props->bottom) > 0 ? props->bottom.space : 0;
     const hat_twip box[4] = {
         [HAT_TOP] = top,
-        [HAT_LEFT] = hat_twip_sub(frame->left, left_space),
-        [HAT_BOTTOM] = hat_twip_add(bottom, below),
-        [HAT_RIGHT] = hat_twip_add(frame->right, right_space),
+        [HAT_LEFT] = hat_twip_sub(frame->left, hat_border_room(&props->left)),
+        [HAT_BOTTOM] = hat_twip_add(bottom, hat_border_room(&props->bottom)),
+        [HAT_RIGHT] = hat_twip_add(frame->right, hat_border_room(&props->right)),
     };
     return hat_shade_draw(&layout->page, props->shade, box);
 }
@@ -103,45 +100,33 @@ static bool framed(const struct hat_para_props *props)
            hat_border_width(&props->right) > 0 || hat_border_width(&props->between) > 0;
 }
 
-static enum hat_status draw_between(struct hat_layout *layout, const struct hat_frame *frame)
-{
-    const struct hat_border *border = &frame->props->between;
-    struct hat_stroke stroke = {.from = frame->left, .to = frame->right, .inward = true};
-    stroke.edge = hat_twip_add(frame->bottom, border->space);
-    return hat_border_draw(&layout->page, border, &stroke);
-}
-
 /* Opens a frame around the text between `top` and `bottom`, or continues the open one. */
 static enum hat_status frame_add(struct hat_layout *layout, const struct hat_para_box *box,
                                  const struct hat_para_spot *spot, hat_twip bottom, bool first)
 {
     struct hat_frame *frame = spot->frame;
     const struct hat_para_props *props = box->paragraph->props;
-    enum hat_status status = HAT_OK;
+    bool joined = frame->props != NULL && hat_paragraphs_joined(frame->props, props);
     hat_twip top = spot->y;
-    if (frame->props != NULL && hat_paragraphs_joined(frame->props, props)) {
-        if (hat_border_width(&props->between) > 0) {
-            status = draw_between(layout, frame);
-        }
+    if (joined && hat_border_width(&props->between) == 0) {
         bool same = frame->props->shade.set && props->shade.set &&
                     frame->props->shade.rgb == props->shade.rgb;
         top = same ? frame->bottom : top;
     } else {
-        status = hat_frame_close(layout, frame, false);
-        frame->props = NULL;
-        if (!framed(props)) {
+        enum hat_status status =
+            hat_frame_close(layout, frame, joined ? HAT_CLOSE_JOIN : HAT_CLOSE_END);
+        if (status != HAT_OK || !framed(props)) {
             return status;
         }
         frame->top = spot->y;
         frame->continued = !first;
         frame->left = hat_twip_add(spot->x, props->indent_left);
         frame->right = hat_twip_sub(hat_twip_add(spot->x, spot->width), props->indent_right);
-        top =
-            first && hat_border_width(&props->top) > 0 ? hat_twip_sub(top, props->top.space) : top;
+        top = first ? hat_twip_sub(top, hat_border_room(&props->top)) : top;
     }
     frame->props = props;
     frame->bottom = bottom;
-    return status == HAT_OK ? shade(layout, frame, top, bottom) : status;
+    return shade(layout, frame, top, bottom);
 }
 
 enum hat_status hat_para_paint(struct hat_layout *layout, struct hat_para_box *box, size_t from,
@@ -187,7 +172,8 @@ static enum hat_status draw_sides(struct hat_layout *layout, const struct hat_fr
     return status;
 }
 
-enum hat_status hat_frame_close(struct hat_layout *layout, struct hat_frame *frame, bool cut)
+enum hat_status hat_frame_close(struct hat_layout *layout, struct hat_frame *frame,
+                                enum hat_frame_close how)
 {
     const struct hat_para_props *props = frame->props;
     frame->props = NULL;
@@ -197,7 +183,9 @@ enum hat_status hat_frame_close(struct hat_layout *layout, struct hat_frame *fra
     struct hat_frame now = *frame;
     now.props = props;
     hat_twip above = frame->continued ? 0 : hat_border_room(&props->top);
-    hat_twip below = cut ? 0 : hat_border_room(&props->bottom);
+    hat_twip below = how == HAT_CLOSE_END    ? hat_border_room(&props->bottom)
+                     : how == HAT_CLOSE_JOIN ? hat_joined_room(&props->bottom)
+                                             : 0;
     hat_twip top = hat_twip_sub(frame->top, above);
     hat_twip bottom = hat_twip_add(frame->bottom, below);
     struct hat_stroke stroke = {.inward = true};
@@ -208,7 +196,7 @@ enum hat_status hat_frame_close(struct hat_layout *layout, struct hat_frame *fra
         stroke.edge = top;
         status = hat_border_draw(&layout->page, &props->top, &stroke);
     }
-    if (status == HAT_OK && below > 0) {
+    if (status == HAT_OK && how == HAT_CLOSE_END && below > 0) {
         stroke.inward = false;
         stroke.edge = hat_twip_add(frame->bottom, props->bottom.space);
         status = hat_border_draw(&layout->page, &props->bottom, &stroke);

@@ -60,7 +60,8 @@ enum hat_status hat_body_open(struct hat_body *body)
 /* Ends what stands open in this column. */
 static enum hat_status leave_column(struct hat_body *body, bool cut)
 {
-    enum hat_status status = hat_frame_close(body->layout, &body->frame, cut);
+    enum hat_status status =
+        hat_frame_close(body->layout, &body->frame, cut ? HAT_CLOSE_CUT : HAT_CLOSE_END);
     return status == HAT_OK ? hat_table_pause(body) : status;
 }
 

@@ -27,7 +27,7 @@ static hat_twip cell_room(const struct hat_body *body, const struct hat_row_box 
                           const struct hat_cell_box *cell, hat_twip y)
 {
     hat_twip room = hat_twip_sub(hat_twip_sub(body->bottom, y), row->bottoms);
-    room = hat_twip_sub(room, row->tops);
+    room = hat_twip_sub(room, row->top);
     return hat_twip_sub(room, hat_twip_add(cell->insets[HAT_TOP], cell->insets[HAT_BOTTOM]));
 }
 
@@ -64,7 +64,7 @@ bool hat_row_may_split(const struct hat_body *body, const struct hat_row_box *ro
     if (row->row->height_rule == HAT_HEIGHT_EXACT || row->row->cant_split || row->row->header) {
         return false;
     }
-    hat_twip needed = hat_twip_add(hat_twip_add(row->tops, row->inner), row->bottoms);
+    hat_twip needed = hat_twip_add(hat_twip_add(row->top, row->inner), row->bottoms);
     bool only_minimum =
         row->row->height_rule == HAT_HEIGHT_AT_LEAST && needed <= hat_twip_sub(body->bottom, y);
     return !only_minimum && every_cell_fits(body, row, y);
@@ -119,7 +119,7 @@ static enum hat_status set_part(struct hat_body *body, struct hat_body_unit *uni
     if (!moved && !merges_need_it) {
         inner = take_parts(body, row, HAT_FIT_FORCE, &moved);
     }
-    hat_twip height = hat_twip_add(hat_row_top(&unit->table->set, row), inner);
+    hat_twip height = hat_twip_add(hat_row_top(row, unit->table->set.bottom_width), inner);
     hat_twip room = hat_twip_sub(hat_twip_sub(body->bottom, body->y), row->bottoms);
     if (row->row->height_rule == HAT_HEIGHT_AT_LEAST) {
         hat_twip left = hat_twip_sub(row->row->height, row->used);
@@ -181,7 +181,7 @@ static enum hat_status enter_table(struct hat_body *body, struct hat_body_unit *
     enum hat_status status = HAT_OK;
     table->set.x = hat_twip_add(body->x, table->grid.left);
     if (!table->begun) {
-        status = hat_frame_close(body->layout, &body->frame, false);
+        status = hat_frame_close(body->layout, &body->frame, HAT_CLOSE_END);
         body->y = hat_twip_add(
             body->y, hat_space_before_table(body->layout->flags, &body->above, table->table));
     }

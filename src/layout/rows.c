@@ -1,8 +1,9 @@
 /* rows.c -- one row measured: each cell a stack as wide as its columns (layout-rules.md 4.2, 4.3).
  *
  *     x0                     x1        content width = x1 - x0 - margins, whatever the borders
- *     |margin| content |margin|        row height    = top border + tallest of
- *                                                      margin + content + margin
+ *     |margin| content |margin|        row height    = largest top border + margin
+ *                                                      + tallest content
+ *                                                      + largest bottom margin
  *
  * A cell merged over several rows does not make its first rows taller; the last one takes what
  * is left (rowset.c).
@@ -22,14 +23,17 @@ static bool continues_below(const struct hat_cell *cell, const struct hat_row *n
     return false;
 }
 
+/* Margins and, where each cell has its own, borders. Where borders are shared the room above and
+ * below the content is the same in all cells of a row: measure_edges(). */
 static void set_insets(const struct hat_grid *grid, struct hat_cell_box *box)
 {
     for (int edge = HAT_TOP; edge <= HAT_RIGHT; edge++) {
-        box->insets[edge] = hat_twip_max(box->cell->margins[edge], 0);
+        hat_twip margin = hat_twip_max(box->cell->margins[edge], 0);
+        bool sides = edge == HAT_LEFT || edge == HAT_RIGHT;
         if (grid->separate) {
-            box->insets[edge] =
-                hat_twip_add(box->insets[edge], hat_border_width(&box->cell->borders[edge]));
+            margin = hat_twip_add(margin, hat_border_width(&box->cell->borders[edge]));
         }
+        box->insets[edge] = sides || grid->separate ? margin : 0;
     }
 }
 
@@ -73,17 +77,25 @@ static void measure_inner(struct hat_row_box *box)
     }
 }
 
-static void measure_borders(const struct hat_grid *grid, struct hat_row_box *box)
+static void measure_edges(const struct hat_grid *grid, struct hat_row_box *box)
 {
+    hat_twip bottom = 0;
     for (size_t i = 0; i < box->count && !grid->separate; i++) {
         const struct hat_cell_box *cell = &box->cells[i];
         const struct hat_border *borders = cell->cell->borders;
+        hat_twip margin = hat_twip_max(cell->cell->margins[HAT_TOP], 0);
         if (cell->cell->merge != HAT_MERGE_CONTINUE) {
-            box->tops = hat_twip_max(box->tops, hat_border_width(&borders[HAT_TOP]));
+            hat_twip width = hat_border_width(&borders[HAT_TOP]);
+            box->top = hat_twip_max(box->top, hat_twip_add(width, margin));
+            box->top_margin = hat_twip_max(box->top_margin, margin);
         }
         if (!cell->merged || cell->merge_ends) {
             box->bottoms = hat_twip_max(box->bottoms, hat_border_width(&borders[HAT_BOTTOM]));
         }
+        bottom = hat_twip_max(bottom, cell->cell->margins[HAT_BOTTOM]);
+    }
+    for (size_t i = 0; i < box->count && !grid->separate; i++) {
+        box->cells[i].insets[HAT_BOTTOM] = bottom;
     }
 }
 
@@ -113,8 +125,8 @@ enum hat_status hat_row_make(struct hat_layout *layout, const struct hat_grid *g
         box->numbered |= box->cells[box->count++].stack.numbered;
     }
     box->keep = keeps_with_next(rows[0]);
+    measure_edges(grid, box);
     measure_inner(box);
-    measure_borders(grid, box);
     return HAT_OK;
 }
 

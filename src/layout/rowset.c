@@ -1,7 +1,7 @@
 /* rowset.c -- rows set one below the other on a page (docs/layout-rules.md 4.3).
  *
- *     y            ---------------  top border: as thick as the thickest of the row
- *     y + top      cells' content, by their margins and vertical alignment
+ *     y            ---------------  top border
+ *     y + top      cells' content: below the largest border and margin of the row
  *     y + height   ---------------  the next row's top, or the table's bottom border
  *
  * A merged cell waits in `merges` until its last row is set, or the page ends: then what fits of
@@ -40,13 +40,14 @@ static hat_twip height_with_insets(const struct hat_cell_box *cell)
 
 hat_twip hat_row_pitch(const struct hat_row_set *set, const struct hat_row_box *row, hat_twip y)
 {
-    hat_twip pitch = hat_twip_add(hat_row_top(set, row), row->inner);
+    hat_twip pitch = hat_twip_add(hat_row_top(row, set->bottom_width), row->inner);
     for (size_t i = 0; i < row->count && set->merge_count > 0; i++) {
         const struct hat_row_span *merge =
             row->cells[i].merge_ends ? find_merge(set, row->cells[i].cell) : NULL;
         if (merge != NULL) {
-            hat_twip top =
-                merge->top != HAT_TWIP_MAX ? merge->top : hat_twip_add(y, hat_row_top(set, row));
+            hat_twip top = merge->top != HAT_TWIP_MAX
+                               ? merge->top
+                               : hat_twip_add(y, hat_row_top(row, set->bottom_width));
             hat_twip bottom = hat_twip_add(top, height_with_insets(merge->cell));
             pitch = hat_twip_max(pitch, hat_twip_sub(bottom, y));
         }
@@ -139,7 +140,7 @@ static enum hat_status draw_row(struct hat_row_set *set, struct hat_row_box *row
         status = paint_shade(set, &row->cells[i], y, height);
     }
     struct room room = {
-        .top = hat_twip_add(y, hat_row_top(set, row)),
+        .top = hat_twip_add(y, hat_row_top(row, set->bottom_width)),
         .bottom = hat_twip_add(y, height),
         .align = last && !row->begun,
         .clip = row->row->height_rule == HAT_HEIGHT_EXACT,
@@ -188,7 +189,7 @@ static enum hat_status end_merge(struct hat_row_set *set, struct hat_row_span *m
 static enum hat_status update_merges(struct hat_row_set *set, struct hat_row_box *row, hat_twip y,
                                      hat_twip height, bool last)
 {
-    hat_twip top = hat_twip_add(y, hat_row_top(set, row));
+    hat_twip top = hat_twip_add(y, hat_row_top(row, set->bottom_width));
     enum hat_status status = HAT_OK;
     for (size_t i = 0; i < row->count && status == HAT_OK; i++) {
         struct hat_cell_box *cell = &row->cells[i];

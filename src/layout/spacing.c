@@ -8,6 +8,8 @@
  *     q's top border         width, space       not inside a common box
  *     first line of q       ___________
  *
+ * Where the common box has a border between paragraphs, q's top border is drawn as that one.
+ *
  * Example: after 200 / before 300 gives 300 in DOCX, 500 in an ODT with AddParaTableSpacing.
  */
 #include "layout/spacing_internal.h"
@@ -21,6 +23,11 @@ hat_twip hat_border_room(const struct hat_border *border)
 {
     hat_twip width = hat_border_width(border);
     return width > 0 ? hat_twip_add(width, hat_twip_max(border->space, 0)) : 0;
+}
+
+hat_twip hat_joined_room(const struct hat_border *border)
+{
+    return hat_twip_sub(hat_border_room(border), hat_border_width(border));
 }
 
 bool hat_paragraphs_joined(const struct hat_para_props *a, const struct hat_para_props *b)
@@ -101,10 +108,14 @@ static hat_twip paragraph_gap(const struct hat_flags *flags, const struct hat_ab
 
 static hat_twip borders_between(const struct hat_para_props *prev, const struct hat_para_props *own)
 {
+    hat_twip below = hat_border_room(&prev->bottom);
     if (hat_paragraphs_joined(prev, own)) {
-        return hat_border_room(&own->between);
+        if (hat_border_width(&own->between) == 0) {
+            return 0; /* one box */
+        }
+        below = hat_joined_room(&prev->bottom);
     }
-    return hat_twip_add(hat_border_room(&prev->bottom), hat_border_room(&own->top));
+    return hat_twip_add(below, hat_border_room(&own->top));
 }
 
 hat_twip hat_space_before(const struct hat_flags *flags, const struct hat_above *above,

@@ -41,5 +41,7 @@ hat_twip hat_space_at_end(const struct hat_flags *flags, const struct hat_above 
 bool hat_paragraphs_joined(const struct hat_para_props *a, const struct hat_para_props *b);
 /* Height of a border with its distance to the text; 0 when there is none. */
 hat_twip hat_border_room(const struct hat_border *border);
+/* The same where the border itself is left out between two joined paragraphs. */
+hat_twip hat_joined_room(const struct hat_border *border);
 
 #endif

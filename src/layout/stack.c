@@ -195,7 +195,7 @@ static enum hat_status paint_box(struct hat_layout *layout, struct hat_box *box,
     if (box->table == NULL) {
         return hat_para_paint(layout, &box->para, range[0], range[1], spot);
     }
-    enum hat_status status = hat_frame_close(layout, spot->frame, false);
+    enum hat_status status = hat_frame_close(layout, spot->frame, HAT_CLOSE_END);
     return status == HAT_OK ? hat_nested_paint(layout, box->table, range, spot) : status;
 }
 
@@ -221,5 +221,6 @@ enum hat_status hat_stack_paint(struct hat_layout *layout, struct hat_stack *sta
         walk.y = hat_twip_add(at.y, box_height(box, range[0], range[1]));
         walk.above = box_as_above(box);
     }
-    return status == HAT_OK ? hat_frame_close(layout, &frame, cut) : status;
+    return status == HAT_OK ? hat_frame_close(layout, &frame, cut ? HAT_CLOSE_CUT : HAT_CLOSE_END)
+                            : status;
 }

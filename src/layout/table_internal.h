@@ -51,13 +51,15 @@ struct hat_row_box {
     const struct hat_row *row;
     struct hat_cell_box *cells;
     size_t count;
-    hat_twip inner;         /* height of its tallest own content with insets */
-    hat_twip tops, bottoms; /* thickest borders */
-    hat_twip pitch;         /* as measured below the row above it */
-    hat_twip used;          /* height that stands on earlier pages */
-    bool begun;             /* a part stands on an earlier page */
-    bool keep;              /* its first paragraph keeps with the next */
-    bool numbered;          /* prints page numbers */
+    hat_twip inner;      /* height of its tallest own content with insets */
+    hat_twip top;        /* largest top border with top margin of a cell */
+    hat_twip top_margin; /* largest top margin */
+    hat_twip bottoms;    /* thickest bottom border */
+    hat_twip pitch;      /* as measured below the row above it */
+    hat_twip used;       /* height that stands on earlier pages */
+    bool begun;          /* a part stands on an earlier page */
+    bool keep;           /* its first paragraph keeps with the next */
+    bool numbered;       /* prints page numbers */
     bool tagged;
     uint32_t node;
     uint32_t open_merges; /* row sets that still draw from this row */
@@ -115,10 +117,11 @@ struct hat_row_set {
 /* A zeroed row set is a valid empty one. */
 void hat_row_set_fini(struct hat_row_set *set);
 
-/* Thickness of the border above `row` (rules 4.3: top_bw). */
-static inline hat_twip hat_row_top(const struct hat_row_set *set, const struct hat_row_box *row)
+/* From the top of `row` to the content of all its cells: border and margin, the largest of the
+ * row (rules 4.3). `border_above`: thickest bottom border of the row above on this page. */
+static inline hat_twip hat_row_top(const struct hat_row_box *row, hat_twip border_above)
 {
-    return hat_twip_max(row->tops, set->bottom_width);
+    return hat_twip_max(row->top, hat_twip_add(border_above, row->top_margin));
 }
 
 /* Height that `row` takes at `y`, its top border included. */
