@@ -250,7 +250,7 @@ HAT_ODT_START(note_body)
     (void)element;
     struct hat_odt_flow *flow = odt->flow;
     if (!in_paragraph(odt) || odt->note == NULL || odt->note->blocks != NULL) {
-        hat_odt_skip(odt, frame);
+        frame->element = NULL; /* no note: its text goes on */
         return HAT_OK;
     }
     struct hat_place place = {.file = flow->place.file,

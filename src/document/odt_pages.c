@@ -5,7 +5,7 @@
  *       <style:header> ... blocks, kept as long as the document </style:header>
  *
  * A master page that gives way to another after one page becomes one section with a title page
- * when both have the same geometry, else a chain of sections (hat_section.follow).
+ * when the pages are equally wide, else a chain of sections (hat_section.follow).
  * Source: ODF 1.3 part 3 §16.5, §16.9, §17.2; layout rules 5.1, 5.2.
  */
 #include "document/odt_elements_internal.h"
@@ -315,20 +315,34 @@ static const struct hat_odt_style *section_style(const struct hat_odt *odt)
     return NULL;
 }
 
-static bool same_geometry(const struct hat_section *a, const struct hat_section *b)
+/* Can one margin serve both? A header begins at its own edge, so the section's margin only counts
+ * on pages without one. */
+static bool one_margin(const struct hat_header *first, const struct hat_header *rest,
+                       hat_twip of_rest, hat_twip *margin)
 {
-    return a->page_width == b->page_width && a->page_height == b->page_height && a->top == b->top &&
-           a->bottom == b->bottom && a->left == b->left && a->right == b->right &&
-           a->columns == b->columns;
+    if (first->blocks != NULL && rest->blocks == NULL) {
+        *margin = of_rest;
+        return true;
+    }
+    return rest->blocks != NULL || *margin == of_rest;
 }
 
 /* "First" with header A, then "Standard" with header B: one section whose title page has A. */
 static bool fold(struct hat_section *first, const struct hat_section *rest)
 {
-    if (!same_geometry(first, rest) || first->title_page || first->even_odd || rest->title_page ||
-        (rest->follow != NULL && rest->follow != rest)) {
+    if (first->page_width != rest->page_width || first->page_height != rest->page_height ||
+        first->left != rest->left || first->right != rest->right ||
+        first->columns != rest->columns || first->title_page || first->even_odd ||
+        rest->title_page || (rest->follow != NULL && rest->follow != rest)) {
         return false;
     }
+    hat_twip top = first->top, bottom = first->bottom;
+    if (!one_margin(&first->headers[0], &rest->headers[0], rest->top, &top) ||
+        !one_margin(&first->footers[0], &rest->footers[0], rest->bottom, &bottom)) {
+        return false;
+    }
+    first->top = top;
+    first->bottom = bottom;
     first->title_page = true;
     first->even_odd = rest->even_odd;
     first->headers[HAT_HEADER_FIRST] = first->headers[HAT_HEADER_DEFAULT];
@@ -388,6 +402,10 @@ enum hat_status hat_odt_section_make(struct hat_odt *odt, const struct hat_odt_m
                                      const struct hat_section **out)
 {
     page_number = page_number > 0 ? page_number : 0;
+    if (start == HAT_START_CONTINUOUS && master != NULL) { /* pages to come, not the first one */
+        const struct hat_odt_master *next = hat_odt_master_find(odt, master->following);
+        master = next != NULL ? next : master;
+    }
     const struct hat_odt_style *columns = section_style(odt);
     struct hat_odt_key key = {master, columns, (uint64_t)page_number << 8 | 0x80 | start};
     struct hat_section *section = hat_odt_cache_find(&odt->sections, &key);
@@ -401,7 +419,9 @@ enum hat_status hat_odt_section_make(struct hat_odt *odt, const struct hat_odt_m
     }
     section->start = start;
     section->page_start = page_number;
-    if (start != HAT_START_CONTINUOUS) {
+    if (start == HAT_START_CONTINUOUS) {
+        section->title_page = false;
+    } else {
         status = link_following(odt, master, columns, section);
         if (status == HAT_OK && section->follow != NULL && fold(section, section->follow)) {
             section->follow = NULL;

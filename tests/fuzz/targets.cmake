@@ -5,4 +5,5 @@ set(HAT_FUZZ_TARGETS
   data.csv
   data.json
   paint.pdf
+  document.odt
 )
