@@ -128,6 +128,7 @@ enum hat_status hat_font_search_open(const char *folder, struct hat_font_search 
         hat_font_search_close(search);
         return HAT_ERR_IO;
     }
+    add_folder(search, folder, 0); /* the office's own fonts */
     FcStrList *folders = FcConfigGetFontDirs(search->config);
     for (FcChar8 *path; folders != NULL && (path = FcStrListNext(folders)) != NULL;) {
         add_folder(search, (const char *)path, 0);
