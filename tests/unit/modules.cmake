@@ -16,6 +16,7 @@ set(HAT_UNIT_MODULES
   document.odt_tables
   layout.layout
   layout.lines
+  layout.lines_paint
   layout.structure
   layout.tables
   paint.paint
