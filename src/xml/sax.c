@@ -74,8 +74,6 @@ static enum hat_message message_of(const struct hat_xml_parser *parser, const xm
         return HAT_MSG_XML_NAMESPACE;
     case XML_ERR_UNDECLARED_ENTITY:
         return HAT_MSG_XML_ENTITY;
-    case XML_ERR_INVALID_CHAR: /* str1 lists the bytes where they are no character at all */
-        return error->str1 != NULL ? HAT_MSG_XML_BYTES : HAT_MSG_XML_BROKEN;
     default:
         return HAT_MSG_XML_BROKEN;
     }
@@ -97,9 +95,6 @@ static void report(struct hat_xml_parser *parser, const xmlError *error)
     case HAT_MSG_XML_BROKEN:
         args[0] = hat_str_from(error->message);
         args[0].len -= hat_str_ends(args[0], "\n") ? 1 : 0;
-        break;
-    case HAT_MSG_XML_BYTES:
-        args[0] = HAT_STR("UTF-8");
         break;
     case HAT_MSG_XML_TAG_MISMATCH:
         args[0] = hat_str_from(error->str1);

@@ -417,6 +417,16 @@ static void limits(void **state)
     put_docx(&zip);
     expect_limit(&zip, &few, "package-part-large", "100");
 
+    /* a list of types that is out of all proportion */
+    few = HAT_LIMITS_DEFAULT;
+    few.package_parts = 3;
+    put(&zip, "[Content_Types].xml",
+        "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'>"
+        "<Default Extension='a'/><Default Extension='b'/><Default Extension='c'/>"
+        "<Default Extension='d'/><Default Extension='e'/><Default Extension='f'/></Types>");
+    put(&zip, "_rels/.rels", RELATIONSHIPS(""));
+    expect_limit(&zip, &few, "package-parts", "3");
+
     few = HAT_LIMITS_DEFAULT;
     few.package_bytes = 900;
     put_docx(&zip);
@@ -638,6 +648,15 @@ static void writing(void **state)
     assert_int_equal(text.len, 0);
     assert_int_equal(hat_package_read(second.package, "word/document.xml", NULL, &text), HAT_OK);
     assert_string_equal(text.data, DOCUMENT);
+    /* from the file it is the same package */
+    struct hat_package *from_file;
+    struct hat_limits limits = HAT_LIMITS_DEFAULT;
+    assert_int_equal(hat_package_open(written, &limits, NULL, &from_file), HAT_OK);
+    assert_int_equal(hat_package_count(from_file), 9);
+    assert_string_equal(hat_package_path(from_file), written);
+    hat_package_close(from_file);
+    limits.file_bytes = one.len - 1;
+    assert_int_equal(hat_package_open(written, &limits, NULL, &from_file), HAT_ERR_LIMIT);
     /* the same bytes again, and parts copied without being packed anew */
     assert_int_equal(write_docx(first.package, first.diags, &two), HAT_OK);
     assert_int_equal(one.len, two.len);
@@ -700,6 +719,14 @@ static void failing_streams(void **state)
     assert_string_equal(hat_diags_code(opened.diags, 0), "package-no-part");
     hat_package_writer_free(writer);
     hat_package_writer_free(NULL);
+    /* two parts of one name are our own mistake, but no crash */
+    struct hat_buf buf = {0};
+    assert_int_equal(hat_package_writer_new(opened.diags, &writer), HAT_OK);
+    assert_int_equal(hat_package_writer_add(writer, "a", HAT_STR("b"), false), HAT_OK);
+    assert_int_equal(hat_package_writer_add(writer, "a", HAT_STR("c"), false), HAT_OK);
+    assert_int_equal(finish(writer, opened.diags, &buf), HAT_ERR_IO);
+    assert_string_equal(hat_diags_code(opened.diags, 1), "package-write");
+    hat_package_writer_free(writer);
     close_opened(&opened);
     zip_fini(&zip);
 }
