@@ -33,7 +33,7 @@ struct hat_pdf_sheet {
 };
 
 struct hat_pdf_box {
-    hat_du x, y, width, height;
+    int64_t x, y, width, height; /* [du] */
 };
 
 /* The part of a link that stands on one page. */

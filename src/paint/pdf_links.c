@@ -239,8 +239,8 @@ static struct hat_pdf_box around(const struct hat_pdf_box *boxes, size_t count)
 {
     struct hat_pdf_box all = boxes[0];
     for (size_t i = 1; i < count; i++) {
-        hat_du right = all.x + all.width, bottom = all.y + all.height;
-        hat_du box_right = boxes[i].x + boxes[i].width, box_bottom = boxes[i].y + boxes[i].height;
+        int64_t right = all.x + all.width, bottom = all.y + all.height;
+        int64_t box_right = boxes[i].x + boxes[i].width, box_bottom = boxes[i].y + boxes[i].height;
         all.x = boxes[i].x < all.x ? boxes[i].x : all.x;
         all.y = boxes[i].y < all.y ? boxes[i].y : all.y;
         all.width = (box_right > right ? box_right : right) - all.x;
@@ -252,9 +252,9 @@ static struct hat_pdf_box around(const struct hat_pdf_box *boxes, size_t count)
 /* Corners in the order that readers expect: top left, top right, bottom left, bottom right. */
 static void put_quad(struct hat_buf *buf, const struct hat_pdf_box *box, hat_du page_height)
 {
-    const hat_du left = box->x, right = box->x + box->width;
-    const hat_du top = page_height - box->y, bottom = top - box->height;
-    const hat_du corners[8] = {left, top, right, top, left, bottom, right, bottom};
+    const int64_t left = box->x, right = box->x + box->width;
+    const int64_t top = page_height - box->y, bottom = top - box->height;
+    const int64_t corners[8] = {left, top, right, top, left, bottom, right, bottom};
     for (int i = 0; i < 8; i++) {
         hat_pdf_put_du(buf, corners[i]);
         hat_pdf_put(buf, " ");

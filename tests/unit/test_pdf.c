@@ -573,6 +573,29 @@ static void rows_of_blanks_are_one(void **state)
     doc_fini(&doc);
 }
 
+/* A hyphen of our making stands for U+00AD, an ordinary one for itself; both have one glyph. */
+static void hyphens_made_are_soft(void **state)
+{
+    (void)state;
+    struct doc doc;
+    doc_init(&doc);
+    uint32_t node = add_node(&doc.maker, 0, HAT_NODE_PARAGRAPH);
+    add_text(&doc.maker, node, 85, 100, "а-б");
+    add_text(&doc.maker, node, 185, 100, "сәу-");
+    struct hat_item *item = &doc.maker.page.items[1];
+    struct hat_cluster clusters[4];
+    memcpy(clusters, item->as.glyphs.clusters, sizeof clusters);
+    clusters[3].bytes = 2;
+    item->as.glyphs.clusters = clusters;
+    item->as.glyphs.text = HAT_STR("сәу\u00AD");
+    add_text(&doc.maker, node, 85, 116, "лет");
+    doc_end(&doc);
+    assert_has(&doc, "/Span << /ActualText <feff00ad> >> BDC\n");
+    assert_int_equal(count_of(doc.text.data, "/ActualText"), 1);
+    assert_int_equal(count_of(doc.text.data, "BDC\n"), count_of(doc.text.data, "EMC\n"));
+    doc_fini(&doc);
+}
+
 /* Glyphs of a run from right to left stand as the eye sees them, the last letter first. */
 static void backward_runs_keep_their_letters(void **state)
 {
@@ -808,6 +831,41 @@ static void second_output_is_the_same(void **state)
     doc_fini(&doc);
 }
 
+static void page_of_a_blank_keeps_its_mark(void **state)
+{
+    (void)state;
+    struct doc doc;
+    doc_init(&doc);
+    add_text(&doc.maker, add_node(&doc.maker, 0, HAT_NODE_PARAGRAPH), 85, 100, " ");
+    doc_page(&doc);
+    doc_page(&doc); /* nothing at all */
+    doc_end(&doc);
+    assert_has(&doc, "/Span <</MCID 0>> BDC\nEMC\n");
+    char parents[64];
+    snprintf(parents, sizeof parents, "/Nums[0 [%lu 0 R ]1 []]", object_of(&doc, "<</S/P"));
+    assert_has(&doc, parents);
+    doc_fini(&doc);
+}
+
+/* An error inside cairo: said once, no file, no crash at the end (cairo defect 2). */
+static void errors_of_cairo_are_said(void **state)
+{
+    (void)state;
+    struct doc doc;
+    doc_init(&doc);
+    a_letter(&doc);
+    doc_page(&doc);
+    a_letter(&doc);
+    cairo_restore(doc.pdf->cr); /* more than was saved */
+    assert_int_equal(hat_pdf_page(doc.pdf, &doc.maker.page), HAT_ERR_IO);
+    assert_int_equal(hat_diags_at(doc.diags, 0)->code, HAT_MSG_CAIRO_FAILED);
+    written_open(&doc.written);
+    assert_int_equal(hat_pdf_finish(doc.pdf, &doc.maker.structure, doc.written.output), HAT_ERR_IO);
+    assert_int_equal(hat_output_finish(doc.written.output, NULL), HAT_OK);
+    assert_int_equal(access(doc.written.path, F_OK), -1); /* not committed: no file */
+    doc_fini(&doc);
+}
+
 /* A file as cairo 1.18 writes it, or marks that are not those noted: refused, with the reason. */
 static void unknown_form_is_refused(void **state)
 {
@@ -875,6 +933,7 @@ int main(void)
         cmocka_unit_test(title_is_found),
         cmocka_unit_test(long_opening_is_cut_between_letters),
         cmocka_unit_test(rows_of_blanks_are_one),
+        cmocka_unit_test(hyphens_made_are_soft),
         cmocka_unit_test(backward_runs_keep_their_letters),
         cmocka_unit_test(equal_pictures_are_kept_once),
         cmocka_unit_test(picture_without_text_gets_a_word_and_a_warning),
@@ -883,6 +942,8 @@ int main(void)
         cmocka_unit_test(readers_read_it),
         cmocka_unit_test(no_memory_is_said),
         cmocka_unit_test(second_output_is_the_same),
+        cmocka_unit_test(page_of_a_blank_keeps_its_mark),
+        cmocka_unit_test(errors_of_cairo_are_said),
         cmocka_unit_test(unknown_form_is_refused),
         cmocka_unit_test(wrong_marks_are_refused),
     };
