@@ -21,6 +21,30 @@ static enum hat_status spend(struct hat_setting *setting, const struct hat_parag
 enum hat_status hat_lines_make(struct hat_setting *setting, const struct hat_paragraph *paragraph,
                                hat_twip width, struct hat_arena *arena, struct hat_lines **out)
 {
+    return hat_lines_make_around(setting, paragraph, width, NULL, arena, out);
+}
+
+const struct hat_inline *hat_line_find(const struct hat_lines *lines, size_t index, uint8_t kind,
+                                       size_t *at)
+{
+    const struct hat_line_parts *parts = lines->parts;
+    const struct hat_line_more *more = &parts->more[index];
+    while (*at < more->piece_count) {
+        const struct hat_piece *piece = &parts->pieces[more->piece + (*at)++];
+        const struct hat_portion *portion = &parts->portions[piece->portion];
+        bool begins = piece->start == portion->start; /* not the rest of a broken one */
+        if (portion->item != NULL && portion->item->kind == kind && begins) {
+            return portion->item;
+        }
+    }
+    return NULL;
+}
+
+enum hat_status hat_lines_make_around(struct hat_setting *setting,
+                                      const struct hat_paragraph *paragraph, hat_twip width,
+                                      const struct hat_line_insets *insets, struct hat_arena *arena,
+                                      struct hat_lines **out)
+{
     struct hat_lines *lines = hat_arena_alloc(arena, sizeof *lines);
     struct hat_line_parts *parts = hat_arena_alloc(arena, sizeof *parts);
     if (lines == NULL || parts == NULL) {
@@ -32,6 +56,7 @@ enum hat_status hat_lines_make(struct hat_setting *setting, const struct hat_par
         .paragraph = paragraph,
         .props = paragraph->props,
         .width = hat_twip_clamp(width),
+        .insets = insets,
         .arena = arena,
         .parts = parts,
     };

@@ -71,6 +71,27 @@ struct hat_lines {
 enum hat_status hat_lines_make(struct hat_setting *setting, const struct hat_paragraph *paragraph,
                                hat_twip width, struct hat_arena *arena, struct hat_lines **out);
 
+/* Room that lines lose at their ends to what stands beside them, by line; lines after the last
+ * one lose none. */
+struct hat_line_inset {
+    hat_twip left, right;
+};
+struct hat_line_insets {
+    const struct hat_line_inset *items;
+    size_t count;
+};
+
+/* The same around pictures and boxes; `insets` NULL: nothing stands beside the paragraph. */
+enum hat_status hat_lines_make_around(struct hat_setting *setting,
+                                      const struct hat_paragraph *paragraph, hat_twip width,
+                                      const struct hat_line_insets *insets, struct hat_arena *arena,
+                                      struct hat_lines **out);
+
+/* The next inline of a kind (enum hat_inline_kind) on line `index`, NULL after the last. *at is
+ * where to go on; 0 to begin. */
+const struct hat_inline *hat_line_find(const struct hat_lines *lines, size_t index, uint8_t kind,
+                                       size_t *at);
+
 /* Where a line goes. */
 struct hat_line_spot {
     hat_twip x, y;       /* container's left edge; top of the line proper (extra passed) */

@@ -331,11 +331,18 @@ static enum hat_status fill_other(struct hat_filler *fill, const struct hat_port
 static void begin_line(struct hat_filler *fill)
 {
     const struct hat_para_props *props = fill->maker->props;
+    const struct hat_line_insets *insets = fill->maker->insets;
+    struct hat_line_inset inset = {0};
+    if (insets != NULL && fill->line_count < insets->count) {
+        inset = insets->items[fill->line_count];
+    }
     hat_twip x = hat_twip_add(props->indent_left, fill->line_count == 0 ? props->indent_first : 0);
+    x = hat_twip_add(x, inset.left);
     fill->x = x;
     fill->line_x = x;
     fill->start = fill->at;
-    fill->right = fill->margin = hat_twip_sub(fill->maker->width, props->indent_right);
+    hat_twip right = hat_twip_add(props->indent_right, inset.right);
+    fill->right = fill->margin = hat_twip_sub(fill->maker->width, right);
     fill->first_piece = fill->piece_count;
     fill->tab_piece = UINT32_MAX;
     fill->stretch_from = fill->at;

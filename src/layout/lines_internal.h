@@ -93,6 +93,7 @@ struct hat_line_maker {
     const struct hat_paragraph *paragraph;
     const struct hat_para_props *props;
     hat_twip width;
+    const struct hat_line_insets *insets; /* NULL: none */
     struct hat_arena *arena;
     struct hat_line_parts *parts;
 };

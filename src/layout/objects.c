@@ -1,0 +1,119 @@
+/* objects.c -- pictures, lines, rectangles and text boxes as items of a page (layout-rules.md 6).
+ *
+ * A picture is a figure with its alternative text; one that only decorates is an artifact, and so
+ * are lines, rectangles and the frame of a text box. What a text box says is drawn by the box
+ * painter of the setting (boxes.c), which can lay blocks.
+ */
+#include "layout/objects_internal.h"
+
+static enum hat_status figure_node(struct hat_setting *setting, const struct hat_object *object,
+                                   uint32_t parent, uint32_t *node)
+{
+    struct hat_structure *structure = setting->structure;
+    *node = parent;
+    if (structure == NULL || parent >= HAT_NODE_ARTIFACT_PAGINATION) {
+        return HAT_OK;
+    }
+    if (object->decorative) {
+        *node = HAT_NODE_ARTIFACT_LAYOUT;
+        return HAT_OK;
+    }
+    enum hat_status status = hat_structure_add(structure, parent, HAT_NODE_FIGURE, node);
+    if (status == HAT_OK && object->alt != NULL) {
+        struct hat_node *made = &structure->nodes[*node];
+        made->text = hat_arena_strndup(&structure->arena, object->alt, strlen(object->alt));
+        status = made->text != NULL ? HAT_OK : HAT_ERR_NOMEM;
+    }
+    return status;
+}
+
+static enum hat_status draw_picture(struct hat_setting *setting, const struct hat_object *object,
+                                    const struct hat_object_spot *spot, struct hat_page *page)
+{
+    uint32_t node = 0;
+    enum hat_status status = figure_node(setting, object, spot->node, &node);
+    struct hat_item *item = status == HAT_OK ? hat_page_add(page, HAT_ITEM_IMAGE, node) : NULL;
+    if (item == NULL) {
+        return status != HAT_OK ? status : HAT_ERR_NOMEM;
+    }
+    item->as.image.image = object->image;
+    item->as.image.x = spot->x;
+    item->as.image.y = spot->y;
+    item->as.image.width = hat_twip_to_du(object->width);
+    item->as.image.height = hat_twip_to_du(object->height);
+    memcpy(item->as.image.crop, object->crop, sizeof item->as.image.crop);
+    item->as.image.rotation = object->rotation;
+    return HAT_OK;
+}
+
+static enum hat_status draw_fill(const struct hat_object *object,
+                                 const struct hat_object_spot *spot, struct hat_page *page)
+{
+    struct hat_item *item = hat_page_add(page, HAT_ITEM_RECT, HAT_NODE_ARTIFACT_LAYOUT);
+    if (item == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    item->color = object->fill.rgb;
+    item->as.rect.x = spot->x;
+    item->as.rect.y = spot->y;
+    item->as.rect.width = hat_twip_to_du(object->width);
+    item->as.rect.height = hat_twip_to_du(spot->height);
+    return HAT_OK;
+}
+
+static enum hat_status draw_stroke(const struct hat_object *object, const hat_du ends[4],
+                                   struct hat_page *page)
+{
+    struct hat_item *item = hat_page_add(page, HAT_ITEM_LINE, HAT_NODE_ARTIFACT_LAYOUT);
+    if (item == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    item->color = object->stroke.rgb;
+    item->as.line.x0 = ends[0];
+    item->as.line.y0 = ends[1];
+    item->as.line.x1 = ends[2];
+    item->as.line.y1 = ends[3];
+    item->as.line.width = hat_twip_to_du(object->stroke_width);
+    return HAT_OK;
+}
+
+static enum hat_status draw_shape(const struct hat_object *object,
+                                  const struct hat_object_spot *spot, struct hat_page *page)
+{
+    hat_du x = spot->x;
+    hat_du y = spot->y;
+    hat_du right = x + hat_twip_to_du(object->width);
+    hat_du bottom = y + hat_twip_to_du(spot->height);
+    const hat_du edges[4][4] = {
+        {x, y, right, y}, {right, y, right, bottom}, {x, bottom, right, bottom}, {x, y, x, bottom}};
+    const hat_du diagonal[4] = {x, y, right, bottom};
+    enum hat_status status = HAT_OK;
+    if (object->kind == HAT_OBJECT_LINE) {
+        return object->stroke.set ? draw_stroke(object, diagonal, page) : HAT_OK;
+    }
+    if (object->fill.set) {
+        status = draw_fill(object, spot, page);
+    }
+    for (size_t i = 0; i < 4 && object->stroke.set && status == HAT_OK; i++) {
+        status = draw_stroke(object, edges[i], page);
+    }
+    return status;
+}
+
+enum hat_status hat_object_draw(struct hat_setting *setting, const struct hat_object *object,
+                                const struct hat_object_spot *spot, struct hat_page *page)
+{
+    if (object->kind == HAT_OBJECT_PICTURE) {
+        return draw_picture(setting, object, spot, page);
+    }
+    enum hat_status status = draw_shape(object, spot, page);
+    const struct hat_box_painter *boxes = setting->boxes;
+    if (status == HAT_OK && object->kind == HAT_OBJECT_TEXT_BOX && boxes != NULL) {
+        struct hat_line_spot corner = {.x = spot->x / HAT_DU_PER_TWIP,
+                                       .y = spot->y / HAT_DU_PER_TWIP,
+                                       .node = spot->node,
+                                       .label_node = spot->node};
+        status = boxes->paint(boxes->ctx, object, &corner, page);
+    }
+    return status;
+}
