@@ -40,10 +40,23 @@ static bool goes_first(const char *name)
     return strcmp(name, "mimetype") == 0 || strcmp(name, "[Content_Types].xml") == 0;
 }
 
-static void add(struct hat_template *tmpl, const struct hat_part *part)
+/* Adds a part; left out when it is not on the list of those allowed. */
+static void add(struct hat_template *tmpl, const struct hat_part *part, hat_diags *diags)
 {
-    tmpl->parts[tmpl->part_count++] = (struct hat_plan_part){
-        .name = part->name, .type = part->type, .source = HAT_NO_PART, .relations = HAT_NO_PART};
+    bool quiet = false;
+    bool allowed = hat_plan_allowed(tmpl->dialect->format, part->name, part->type, &quiet);
+    tmpl->parts[tmpl->part_count++] =
+        (struct hat_plan_part){.name = part->name,
+                               .type = part->type,
+                               .is_xml = part->is_xml,
+                               .source = HAT_NO_PART,
+                               .relations = HAT_NO_PART,
+                               .action = allowed ? HAT_PLAN_COPY : HAT_PLAN_DROP};
+    if (!allowed && !quiet) {
+        const struct hat_place place = {.file = hat_package_path(tmpl->package)};
+        hat_diags_add(diags, HAT_MSG_PART_LEFT_OUT, &place, hat_str_from(part->name),
+                      hat_str_from(part->type));
+    }
 }
 
 /* "word/_rels/document.xml.rels" for "word/document.xml". */
@@ -63,7 +76,8 @@ static char *relations_name(struct hat_arena *arena, const char *source)
 }
 
 /* Adds the relationships of the part added last; when the package has none, a place for them. */
-static enum hat_status add_relations(struct hat_template *tmpl, const char *source)
+static enum hat_status add_relations(struct hat_template *tmpl, const char *source,
+                                     hat_diags *diags)
 {
     size_t last = tmpl->part_count - 1;
     const char *name = relations_name(&tmpl->arena, source);
@@ -71,17 +85,22 @@ static enum hat_status add_relations(struct hat_template *tmpl, const char *sour
         return HAT_ERR_NOMEM;
     }
     const struct hat_part *part = hat_package_find(tmpl->package, name);
-    const struct hat_part none = {.name = name, .type = ""};
-    add(tmpl, part != NULL ? part : &none);
+    bool dropped = tmpl->parts[last].action == HAT_PLAN_DROP;
+    if (part != NULL) {
+        add(tmpl, part, diags);
+    } else {
+        tmpl->parts[tmpl->part_count++] =
+            (struct hat_plan_part){.name = name, .type = "", .relations = HAT_NO_PART};
+    }
+    struct hat_plan_part *rels = &tmpl->parts[last + 1];
     tmpl->parts[last].relations = (uint32_t)last + 1;
-    tmpl->parts[last + 1].source = (uint32_t)last;
-    tmpl->parts[last + 1].action = part != NULL ? HAT_PLAN_COPY : HAT_PLAN_DROP;
+    rels->source = (uint32_t)last;
+    rels->action = part == NULL || dropped ? HAT_PLAN_DROP : rels->action;
     return HAT_OK;
 }
 
 enum hat_status hat_plan_parts(struct hat_template *tmpl, hat_diags *diags)
 {
-    (void)diags;
     struct hat_package *package = tmpl->package;
     size_t count = hat_package_count(package);
     tmpl->parts = hat_arena_array(&tmpl->arena, count * 2 + 1, sizeof *tmpl->parts);
@@ -90,7 +109,7 @@ enum hat_status hat_plan_parts(struct hat_template *tmpl, hat_diags *diags)
     }
     for (size_t i = 0; i < count; i++) {
         if (goes_first(hat_package_at(package, i)->name)) {
-            add(tmpl, hat_package_at(package, i));
+            add(tmpl, hat_package_at(package, i), diags);
         }
     }
     for (size_t i = 0; i < count; i++) {
@@ -101,9 +120,9 @@ enum hat_status hat_plan_parts(struct hat_template *tmpl, hat_diags *diags)
         if (goes_first(part->name) || follows) {
             continue;
         }
-        add(tmpl, part);
+        add(tmpl, part, diags);
         if (tmpl->dialect->format == HAT_FORMAT_DOCX && source.ptr == NULL) {
-            enum hat_status status = add_relations(tmpl, part->name);
+            enum hat_status status = add_relations(tmpl, part->name, diags);
             if (status != HAT_OK) {
                 return status;
             }

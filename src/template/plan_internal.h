@@ -17,6 +17,7 @@ enum hat_plan_action {
 struct hat_plan_part {
     const char *name;
     const char *type;
+    bool is_xml;
     enum hat_plan_action action;
     struct hat_program *program;
     struct hat_str bytes;        /* BYTES; RELATIONS: what comes before the links that are made */
@@ -42,6 +43,12 @@ struct hat_template {
 };
 
 uint32_t hat_plan_find(const struct hat_template *tmpl, const char *name);
+
+/* May a letter carry the part? *quiet: nobody would miss it. allow.c */
+bool hat_plan_allowed(enum hat_format format, const char *name, const char *type, bool *quiet);
+
+/* Rewrites the package's list of parts when some are left out. listing.c */
+enum hat_status hat_plan_listing(struct hat_template *tmpl, hat_diags *diags);
 
 /* What is decided by names and content types alone. */
 enum hat_status hat_plan_parts(struct hat_template *tmpl, hat_diags *diags);

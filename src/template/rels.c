@@ -60,6 +60,7 @@ static bool keep(struct hat_template *tmpl, struct hat_buf *buf, struct hat_str 
 static bool write_texts(struct hat_template *tmpl, const struct hat_tape *tape, bool is_strict,
                         struct hat_plan_part *rels)
 {
+    bool makes_links = rels->action == HAT_PLAN_RELATIONS;
     struct hat_buf buf = {0};
     struct hat_str prefix = hat_tape_prefix(tape, tape->root);
     uint32_t end = tape->nodes[tape->root].match;
@@ -75,6 +76,11 @@ static bool write_texts(struct hat_template *tmpl, const struct hat_tape *tape, 
     done = done && keep(tmpl, &buf, &rels->relationship);
     hat_tape_put(tape, end, NULL, &buf);
     done = done && keep(tmpl, &buf, &rels->tail);
+    if (!makes_links) { /* nothing will be put between the two */
+        hat_buf_put(&buf, rels->bytes.ptr, rels->bytes.len);
+        hat_buf_put(&buf, rels->tail.ptr, rels->tail.len);
+        done = done && keep(tmpl, &buf, &rels->bytes);
+    }
     hat_buf_fini(&buf);
     return done;
 }
@@ -105,9 +111,10 @@ enum hat_status hat_plan_relations(struct hat_template *tmpl, struct hat_plan_pa
     if (status != HAT_OK) {
         return status;
     }
+    bool links = source->program != NULL && source->program->links;
     bool is_strict = edit(&tape, source, left_out, ctx);
+    rels->action = links ? HAT_PLAN_RELATIONS : HAT_PLAN_BYTES;
     bool done = write_texts(tmpl, &tape, is_strict, rels);
     hat_tape_fini(&tape);
-    rels->action = HAT_PLAN_RELATIONS;
     return done ? HAT_OK : HAT_ERR_NOMEM;
 }

@@ -4,7 +4,7 @@
  *     word/header1.xml    no tags       copied as it is
  *     word/media/x.png                  copied as it is
  */
-#include "template/plan_internal.h"
+#include "template/clean_internal.h"
 
 /* A part of a DOCX that holds text a person wrote, by its content type's last words. */
 static bool docx_story(const char *type)
@@ -12,7 +12,8 @@ static bool docx_story(const char *type)
     static const char *const endings[] = {
         ".document.main+xml", ".template.main+xml", "document.macroEnabled.main+xml",
         ".header+xml",        ".footer+xml",        "template.macroEnabledTemplate.main+xml",
-        ".footnotes+xml",     ".endnotes+xml",      ".core-properties+xml"};
+        ".footnotes+xml",     ".endnotes+xml",      ".core-properties+xml",
+        ".settings+xml"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         if (hat_str_ends(hat_str_from(type), endings[i])) {
             return true;
@@ -26,8 +27,9 @@ static bool may_hold_tags(const struct hat_template *tmpl, const struct hat_plan
     if (tmpl->dialect->format == HAT_FORMAT_DOCX) {
         return docx_story(part->type) || strcmp(part->name, hat_package_main(tmpl->package)) == 0;
     }
-    return strcmp(part->name, "content.xml") == 0 || strcmp(part->name, "styles.xml") == 0 ||
-           strcmp(part->name, "meta.xml") == 0;
+    struct hat_str name = hat_str_from(part->name); /* those of embedded charts, too */
+    return hat_str_ends(name, "content.xml") || hat_str_ends(name, "styles.xml") ||
+           hat_str_is(name, "meta.xml");
 }
 
 /* Beginnings and ends of sections without a partner in their own part. */
@@ -90,7 +92,7 @@ static enum hat_status compile_tape(struct reading *r, struct hat_part_source *s
     if (status == HAT_OK) {
         status = hat_part_place(source);
     }
-    if (status == HAT_OK && !source->errors && tags) {
+    if (status == HAT_OK && !source->errors && (tags || source->changed)) {
         status = hat_part_compile(source, &part->program);
         part->action = HAT_PLAN_PROGRAM;
     }
@@ -98,10 +100,26 @@ static enum hat_status compile_tape(struct reading *r, struct hat_part_source *s
     return status;
 }
 
+static enum hat_status read_tape(struct reading *r, struct hat_part_source *source)
+{
+    struct hat_template *tmpl = r->tmpl;
+    const struct hat_place place = {.file = source->file, .part = source->name};
+    struct hat_buf buf = {0};
+    enum hat_status status = hat_package_read(tmpl->package, source->name, r->diags, &buf);
+    if (status == HAT_OK) {
+        status = hat_tape_read((struct hat_str){buf.data, buf.len}, &tmpl->limits, &place, r->diags,
+                               &tmpl->arena, &source->tape);
+    }
+    hat_buf_fini(&buf);
+    return status;
+}
+
+/* Reads, cleans and compiles a part, and rewrites its relationships when that is needed. */
 static enum hat_status compile_part(struct reading *r, struct hat_plan_part *part)
 {
     struct hat_template *tmpl = r->tmpl;
     struct hat_relationships list = {0};
+    struct hat_left_out left_out = {.tmpl = tmpl, .list = &list, .diags = r->diags};
     struct hat_part_source source = {.dialect = tmpl->dialect,
                                      .limits = &tmpl->limits,
                                      .diags = r->diags,
@@ -111,25 +129,43 @@ static enum hat_status compile_part(struct reading *r, struct hat_plan_part *par
                                      .paths = &tmpl->paths,
                                      .link_style = tmpl->link_style,
                                      .relationships = &list};
-    const struct hat_place place = {.file = source.file, .part = part->name};
-    struct hat_buf buf = {0};
-    enum hat_status status = hat_package_read(tmpl->package, part->name, r->diags, &buf);
-    if (status == HAT_OK && tmpl->dialect->format == HAT_FORMAT_DOCX) {
+    bool docx = tmpl->dialect->format == HAT_FORMAT_DOCX;
+    enum hat_status status = HAT_OK;
+    if (docx) {
         status =
             hat_package_relationships(tmpl->package, part->name, &tmpl->arena, r->diags, &list);
+        hat_left_out_scan(&left_out);
     }
-    if (status == HAT_OK) {
-        status = hat_tape_read((struct hat_str){buf.data, buf.len}, &tmpl->limits, &place, r->diags,
-                               &tmpl->arena, &source.tape);
+    if (status == HAT_OK && part->is_xml && (may_hold_tags(tmpl, part) || left_out.any)) {
+        status = read_tape(r, &source);
+        if (status == HAT_OK) {
+            status = docx ? hat_clean_docx(&source, &left_out) : hat_clean_odt(&source);
+        }
+        if (status == HAT_OK) {
+            status = compile_tape(r, &source, part);
+        }
     }
-    hat_buf_fini(&buf);
-    if (status == HAT_OK) {
-        status = compile_tape(r, &source, part);
-    }
-    if (status == HAT_OK && part->program != NULL && part->program->links) {
-        status = hat_plan_relations(tmpl, part, NULL, NULL, r->diags);
+    bool links = part->program != NULL && part->program->links && docx;
+    if (status == HAT_OK && (links || left_out.any)) {
+        status = hat_plan_relations(tmpl, part, hat_left_out_test, &left_out, r->diags);
     }
     hat_part_fini(&source);
+    return status;
+}
+
+/* The package's own relationships: without those of parts that are left out. */
+static enum hat_status clean_package_relations(struct reading *r)
+{
+    struct hat_template *tmpl = r->tmpl;
+    struct hat_relationships list = {0};
+    struct hat_left_out left_out = {.tmpl = tmpl, .list = &list, .diags = r->diags};
+    struct hat_plan_part root = {.relations = hat_plan_find(tmpl, "_rels/.rels")};
+    enum hat_status status =
+        hat_package_relationships(tmpl->package, "", &tmpl->arena, r->diags, &list);
+    hat_left_out_scan(&left_out);
+    if (status == HAT_OK && left_out.any) {
+        status = hat_plan_relations(tmpl, &root, hat_left_out_test, &left_out, r->diags);
+    }
     return status;
 }
 
@@ -196,7 +232,7 @@ static enum hat_status compile_parts(struct hat_template *tmpl, hat_diags *diags
     enum hat_status status = HAT_OK;
     for (size_t i = 0; i < tmpl->part_count && status == HAT_OK; i++) {
         struct hat_plan_part *part = &tmpl->parts[i];
-        if (part->action != HAT_PLAN_COPY || !may_hold_tags(tmpl, part)) {
+        if (part->action != HAT_PLAN_COPY || part->source != HAT_NO_PART) {
             continue;
         }
         status = compile_part(&r, part);
@@ -207,6 +243,12 @@ static enum hat_status compile_parts(struct hat_template *tmpl, hat_diags *diags
     }
     if (status == HAT_OK) {
         report_leftovers(&r);
+    }
+    if (status == HAT_OK && tmpl->dialect->format == HAT_FORMAT_DOCX) {
+        status = clean_package_relations(&r);
+    }
+    if (status == HAT_OK) {
+        status = hat_plan_listing(tmpl, diags);
     }
     hat_mem_free(r.leftovers.tags);
     if (status == HAT_OK && r.errors) {

@@ -1,0 +1,143 @@
+/* listing.c -- the package's own list of parts, after some were left out or changed their kind:
+ * [Content_Types].xml (ECMA-376-2 §10.1.2) and META-INF/manifest.xml (ODF 1.3 part 2 §3.2).
+ *
+ * A template becomes a document: .dotx, .docm and .ott give .docx and .odt.
+ */
+#include "template/plan_internal.h"
+
+static const char docx_main[] =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+static const char odt_text[] = "application/vnd.oasis.opendocument.text";
+
+static bool kept(const struct hat_template *tmpl, struct hat_str name)
+{
+    char text[1024];
+    if (name.len >= sizeof text) {
+        return false;
+    }
+    memcpy(text, name.ptr, name.len);
+    text[name.len] = '\0';
+    uint32_t index = hat_plan_find(tmpl, text);
+    return index != HAT_NO_PART && tmpl->parts[index].action != HAT_PLAN_DROP;
+}
+
+static bool other_main(struct hat_str type)
+{
+    return hat_str_ends(type, ".template.main+xml") ||
+           hat_str_ends(type, ".macroEnabled.main+xml") ||
+           hat_str_ends(type, ".macroEnabledTemplate.main+xml");
+}
+
+/* An Override of a part that is left out goes; another kind of main part becomes a document. */
+static bool edit_type(const struct hat_template *tmpl, struct hat_tape *tape, uint32_t node,
+                      bool *gone)
+{
+    struct hat_str name = hat_tape_value(tape, node, HAT_NONE_PartName);
+    struct hat_tape_attribute *type = hat_tape_attr(tape, node, HAT_NONE_ContentType);
+    *gone = name.len > 1 && !kept(tmpl, (struct hat_str){name.ptr + 1, name.len - 1});
+    if (*gone || type == NULL || !other_main(type->value)) {
+        return *gone;
+    }
+    type->value = hat_str_from(docx_main);
+    return true;
+}
+
+/* A file-entry of a part that is left out goes; folders stay when something in them does. */
+static bool edit_entry(const struct hat_template *tmpl, struct hat_tape *tape, uint32_t node,
+                       bool *gone)
+{
+    struct hat_str name = hat_tape_value(tape, node, HAT_MANIFEST_full_path);
+    struct hat_tape_attribute *type = hat_tape_attr(tape, node, HAT_MANIFEST_media_type);
+    bool folder = hat_str_ends(name, "/");
+    *gone = name.ptr != NULL && !folder && !kept(tmpl, name);
+    if (folder && name.len > 1) {
+        *gone = true;
+        for (size_t i = 0; i < tmpl->part_count && *gone; i++) {
+            *gone = tmpl->parts[i].action == HAT_PLAN_DROP ||
+                    strncmp(tmpl->parts[i].name, name.ptr, name.len) != 0;
+        }
+    }
+    if (*gone || type == NULL || !hat_str_is(name, "/") || hat_str_is(type->value, odt_text)) {
+        return *gone;
+    }
+    type->value = hat_str_from(odt_text);
+    return true;
+}
+
+static bool edit(const struct hat_template *tmpl, struct hat_tape *tape)
+{
+    bool changed = false;
+    for (uint32_t node = tape->first, next; node != HAT_NO_NODE; node = next) {
+        bool gone = false;
+        next = tape->nodes[node].next;
+        if (tape->nodes[node].kind != HAT_NODE_START) {
+            continue;
+        }
+        switch (tape->nodes[node].name) {
+        case HAT_CT_Override:
+        case HAT_CT_Default:
+            changed = edit_type(tmpl, tape, node, &gone) || changed;
+            break;
+        case HAT_MANIFEST_file_entry:
+            changed = edit_entry(tmpl, tape, node, &gone) || changed;
+            break;
+        default:
+            break;
+        }
+        if (gone) {
+            next = tape->nodes[tape->nodes[node].match].next;
+            hat_tape_remove(tape, node);
+        }
+    }
+    return changed;
+}
+
+static enum hat_status write_tape(struct hat_template *tmpl, const struct hat_tape *tape,
+                                  struct hat_plan_part *part)
+{
+    struct hat_buf buf = {0};
+    hat_buf_put(&buf, tape->declaration.ptr, tape->declaration.len);
+    for (uint32_t node = tape->first; node != HAT_NO_NODE; node = tape->nodes[node].next) {
+        bool empty = false;
+        hat_tape_put(tape, node, &empty, &buf);
+        node = empty ? tape->nodes[node].match : node;
+    }
+    part->bytes = hat_buf_failed(&buf)
+                      ? (struct hat_str){0}
+                      : hat_arena_str(&tmpl->arena, (struct hat_str){buf.data, buf.len});
+    part->action = HAT_PLAN_BYTES;
+    hat_buf_fini(&buf);
+    return part->bytes.ptr != NULL ? HAT_OK : HAT_ERR_NOMEM;
+}
+
+enum hat_status hat_plan_listing(struct hat_template *tmpl, hat_diags *diags)
+{
+    bool docx = tmpl->dialect->format == HAT_FORMAT_DOCX;
+    const char *name = docx ? "[Content_Types].xml" : "META-INF/manifest.xml";
+    uint32_t index = hat_plan_find(tmpl, name);
+    uint32_t mimetype = hat_plan_find(tmpl, "mimetype");
+    struct hat_buf buf = {0};
+    struct hat_tape tape;
+    const struct hat_place place = {.file = hat_package_path(tmpl->package), .part = name};
+    if (!docx && mimetype != HAT_NO_PART) { /* .ott: the document of the same kind */
+        tmpl->parts[mimetype].action = HAT_PLAN_BYTES;
+        tmpl->parts[mimetype].bytes = hat_str_from(odt_text);
+    }
+    if (index == HAT_NO_PART) {
+        return HAT_OK;
+    }
+    enum hat_status status = hat_package_read(tmpl->package, name, diags, &buf);
+    if (status == HAT_OK) {
+        status = hat_tape_read((struct hat_str){buf.data, buf.len}, &tmpl->limits, &place, diags,
+                               &tmpl->arena, &tape);
+    }
+    hat_buf_fini(&buf);
+    if (status != HAT_OK) {
+        return status;
+    }
+    if (edit(tmpl, &tape)) {
+        status = write_tape(tmpl, &tape, &tmpl->parts[index]);
+    }
+    hat_tape_fini(&tape);
+    return status;
+}
