@@ -50,7 +50,7 @@ enum hat_status hat_pdf_new(const struct hat_pdf_options *options, hat_diags *di
         return HAT_ERR_NOMEM;
     }
     pdf->diags = diags;
-    pdf->opening_node = HAT_NONE;
+    pdf->opening_node = pdf->text_node = HAT_NONE;
     pdf->painter.target = HAT_TARGET_PDF;
     pdf->painter.pictures.diags = diags;
     pdf->painter.pictures.keep_jpeg = true;
@@ -178,10 +178,15 @@ struct open_mark {
 
 static void end_mark(struct hat_pdf *pdf, struct open_mark *open)
 {
-    if (open->any) {
-        hat_painter_flush(&pdf->painter);
-        cairo_tag_end(pdf->cr, "Span");
-        open->any = false;
+    if (!open->any) {
+        return;
+    }
+    hat_painter_flush(&pdf->painter);
+    cairo_tag_end(pdf->cr, "Span");
+    open->any = false;
+    if (!is_artifact(open->mark.node)) {
+        pdf->text_node = open->mark.node;
+        pdf->text_blank = pdf->painter.after_blank;
     }
 }
 
@@ -205,7 +210,7 @@ static enum hat_status begin_mark(struct hat_pdf *pdf, struct open_mark *open,
         return HAT_ERR_NOMEM;
     }
     pdf->marks[pdf->mark_count++] = mark;
-    pdf->painter.after_blank = false;
+    pdf->painter.after_blank = pdf->text_blank && pdf->text_node == mark.node;
     cairo_tag_begin(pdf->cr, "Span", NULL);
     *open = (struct open_mark){true, mark};
     return HAT_OK;

@@ -563,6 +563,10 @@ static void rows_of_blanks_are_one(void **state)
     uint32_t text = add_node(&doc.maker, 0, HAT_NODE_PARAGRAPH);
     add_text(&doc.maker, text, 85, 100, "a   b ");
     add_text(&doc.maker, text, 185, 100, "  c");
+    add_line(&doc.maker, HAT_NODE_ARTIFACT_LAYOUT, 85, 102, 200, 102);
+    add_text(&doc.maker, text, 285, 100, "d ");
+    add_line(&doc.maker, HAT_NODE_ARTIFACT_LAYOUT, 85, 104, 200, 104);
+    add_text(&doc.maker, text, 385, 100, " e"); /* its blank was drawn before the rule */
     doc_end(&doc);
     /* one blank each, the letters where they were */
     const char *show = strstr(doc.text.data, "BT\n");
@@ -570,6 +574,8 @@ static void rows_of_blanks_are_one(void **state)
     assert_int_equal(count_of(show, "(a )"), 1);
     assert_has_not(&doc, "  )");
     assert_has_not(&doc, "( c");
+    assert_has(&doc, "(d )Tj");
+    assert_has(&doc, "(e)Tj");
     doc_fini(&doc);
 }
 
