@@ -6,4 +6,5 @@ set(HAT_FUZZ_TARGETS
   data.json
   paint.pdf
   document.odt
+  layout.lines
 )
