@@ -203,6 +203,8 @@ static void understand(struct hat_docx_story *story, struct hat_docx_field *fiel
         read_hyperlink(story, field, rest, word);
     } else if (word_is(word, "FORMCHECKBOX")) {
         field->checkbox = true;
+    } else if (word_is(word, "FORMDROPDOWN")) {
+        field->dropdown = true;
     }
     if (hat_buf_failed(word)) {
         hat_docx_fail(story->docx, HAT_ERR_NOMEM);
@@ -237,6 +239,8 @@ static void end_complex(struct hat_docx_story *story)
         }
         if (field->checkbox) {
             hat_docx_put(story, field->checked ? HAT_STR("\xE2\x98\x92") : HAT_STR("\xE2\x98\x90"));
+        } else if (field->dropdown) {
+            hat_docx_put(story, buf_str(&field->title));
         }
     }
     field_remove(story, true);
@@ -268,17 +272,33 @@ void hat_docx_field_instruction(struct hat_docx_story *story, struct hat_str tex
     }
 }
 
+/* <w:checkBox><w:default w:val="1"/></w:checkBox>, <w:ddList><w:result w:val="1"/> and entries. */
 void hat_docx_form_child(struct hat_docx_story *story, const struct hat_xml_element *element)
 {
     struct hat_docx_field *field = top(story);
     if (field == NULL) {
         return;
     }
-    if (element->name == HAT_W_checked) {
+    switch (element->name) {
+    case HAT_W_checked:
         field->checked = hat_docx_on(element);
         field->checked_said = true;
-    } else if (element->name == HAT_W_default && !field->checked_said) {
-        field->checked = hat_docx_true(hat_docx_val(element), true);
+        break;
+    case HAT_W_default:
+        if (!field->checked_said) {
+            field->checked = hat_docx_true(hat_docx_val(element), true);
+        }
+        break;
+    case HAT_W_result:
+        field->choice = hat_docx_int(hat_docx_val(element), 0);
+        break;
+    case HAT_W_listEntry:
+        if (field->entries++ == field->choice) {
+            buf_put(story, &field->title, hat_docx_val(element));
+        }
+        break;
+    default:
+        break;
     }
 }
 
@@ -356,11 +376,11 @@ const struct hat_link *hat_docx_field_link(struct hat_docx_story *story)
     if (story->arena == NULL) {
         hat_docx_story_alloc(story, 1);
     }
-    if (field->link_arena != story->arena && story->arena != NULL) {
+    if (field->link_block != story->block + 1 && story->arena != NULL) {
         struct hat_link_source source = {buf_str(&field->target), buf_str(&field->title)};
         hat_docx_fail(story->docx, hat_link_make(story->docx->document, story->arena, source,
                                                  &story->docx->place, &field->link));
-        field->link_arena = story->arena;
+        field->link_block = story->block + 1;
     }
     return field->link;
 }

@@ -429,6 +429,7 @@ void *hat_docx_story_alloc(struct hat_docx_story *story, size_t size)
 {
     if (story->arena == NULL) {
         story->arena = hat_block_arena(story->docx->document);
+        story->block++;
     }
     void *ptr = story->arena != NULL ? hat_arena_alloc(story->arena, size) : NULL;
     if (ptr == NULL) {

@@ -69,12 +69,14 @@ struct hat_docx_field {
     bool computed;    /* PAGE and the like: its result is one inline */
     bool is_link;
     bool checkbox, checked, checked_said; /* w:ffData */
-    uint8_t kind, format;                 /* enum hat_field, enum hat_number_format */
-    struct hat_buf text;                  /* the instruction */
-    struct hat_buf target;                /* address or "#name" */
+    bool dropdown;
+    int32_t choice, entries; /* of a drop-down list: the chosen entry, those read so far */
+    uint8_t kind, format;    /* enum hat_field, enum hat_number_format */
+    struct hat_buf text;     /* the instruction */
+    struct hat_buf target;   /* address or "#name" */
     struct hat_buf title;
-    const struct hat_link *link; /* made in link_arena */
-    const struct hat_arena *link_arena;
+    const struct hat_link *link; /* made in the arena that story->block + 1 names */
+    uint64_t link_block;         /* 0: none */
 };
 
 struct hat_docx_cell {
@@ -118,6 +120,7 @@ struct hat_docx_story {
     struct hat_docx_part *part;
     uint8_t kind;            /* enum hat_story */
     struct hat_arena *arena; /* of what is being built; NULL between body blocks */
+    uint64_t block;          /* how many arenas were taken: arenas are used again */
     struct hat_docx_states states;
     struct hat_docx_targets targets;
     struct hat_docx_flow **flows; /* stack; unused ones are kept */

@@ -11,6 +11,7 @@ set(HAT_UNIT_MODULES
   data.data
   data.json
   template.template_language
+  document.docx
   document.odt
   document.odt_styles
   document.odt_tables
