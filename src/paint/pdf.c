@@ -50,7 +50,7 @@ enum hat_status hat_pdf_new(const struct hat_pdf_options *options, hat_diags *di
         return HAT_ERR_NOMEM;
     }
     pdf->diags = diags;
-    pdf->opening_node = pdf->text_node = HAT_NONE;
+    pdf->opening_node = HAT_NONE;
     pdf->painter.target = HAT_TARGET_PDF;
     pdf->painter.pictures.diags = diags;
     pdf->painter.pictures.keep_jpeg = true;
@@ -172,7 +172,7 @@ static enum hat_status note_figure(struct hat_pdf *pdf, const struct hat_item *i
 
 /* The open mark of the page being drawn. */
 struct open_mark {
-    bool any;
+    bool any, has_text;
     struct hat_pdf_mark mark;
 };
 
@@ -184,8 +184,7 @@ static void end_mark(struct hat_pdf *pdf, struct open_mark *open)
     hat_painter_flush(&pdf->painter);
     cairo_tag_end(pdf->cr, "Span");
     open->any = false;
-    if (!is_artifact(open->mark.node)) {
-        pdf->text_node = open->mark.node;
+    if (open->has_text && !is_artifact(open->mark.node)) {
         pdf->text_blank = pdf->painter.after_blank;
     }
 }
@@ -210,9 +209,9 @@ static enum hat_status begin_mark(struct hat_pdf *pdf, struct open_mark *open,
         return HAT_ERR_NOMEM;
     }
     pdf->marks[pdf->mark_count++] = mark;
-    pdf->painter.after_blank = pdf->text_blank && pdf->text_node == mark.node;
+    pdf->painter.after_blank = pdf->text_blank && !is_artifact(mark.node);
     cairo_tag_begin(pdf->cr, "Span", NULL);
-    *open = (struct open_mark){true, mark};
+    *open = (struct open_mark){true, false, mark};
     return HAT_OK;
 }
 
@@ -231,6 +230,7 @@ static enum hat_status draw_items(struct hat_pdf *pdf, const struct hat_page *pa
         }
         if (status == HAT_OK) {
             note_opening(pdf, item);
+            open.has_text = open.has_text || item->kind == HAT_ITEM_GLYPHS;
             status = hat_painter_item(&pdf->painter, item);
         }
     }

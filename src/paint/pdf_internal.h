@@ -76,8 +76,7 @@ struct hat_pdf {
     size_t lang_count, lang_cap;
     struct hat_buf opening; /* the first words of the document, for a title */
     uint32_t opening_node;
-    uint32_t text_node; /* whose text was drawn last, */
-    bool text_blank;    /* and whether it ends in a blank */
+    bool text_blank; /* the text before this, artifacts apart, ends in a blank */
 };
 
 /* Notes the links of a page: one per node, its boxes and its text together. */
