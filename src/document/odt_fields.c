@@ -215,14 +215,13 @@ HAT_ODT_END(note)
 
 static struct hat_str note_mark(struct hat_odt *odt, const struct hat_odt_notes *notes, bool whole)
 {
-    char digits[64];
+    char digits[HAT_NUMBER_TEXT_MAX];
     struct hat_buf *out = &odt->scratch;
     out->len = 0;
     if (whole) {
         hat_buf_put(out, notes->prefix.ptr, notes->prefix.len);
     }
-    hat_buf_put(out, digits,
-                hat_odt_format_number((int32_t)odt->note->number, notes->format, digits));
+    hat_buf_put(out, digits, hat_number_text(odt->note->number, notes->format, digits));
     if (whole) {
         hat_buf_put(out, notes->suffix.ptr, notes->suffix.len);
     }

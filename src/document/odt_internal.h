@@ -398,8 +398,6 @@ void hat_odt_border_line(struct hat_str text, struct hat_border *out);
 uint8_t hat_odt_number_format(struct hat_str text);
 uint32_t hat_odt_first_char(struct hat_str text);
 struct hat_str hat_odt_family_name(struct hat_str list);
-/* A number as `format` writes it, into out; returns the length. */
-size_t hat_odt_format_number(int32_t value, uint8_t format, char out[64]);
 
 /* ---- odt_styles.c: styles as written; odt_style_elements.c reads them ---- */
 

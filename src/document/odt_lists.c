@@ -187,11 +187,12 @@ static void count(struct hat_odt_counters *counters, const struct hat_odt_list *
 static void put_number(struct hat_buf *out, const struct hat_odt_list_style *style,
                        const struct hat_odt_counters *counters, int level)
 {
-    char digits[64];
+    char digits[HAT_NUMBER_TEXT_MAX];
     const struct hat_odt_list_level *record = &style->levels[level];
     int32_t value = counters->started[level] ? counters->value[level] : record->start;
     if (!record->bullet && !record->picture) {
-        hat_buf_put(out, digits, hat_odt_format_number(value, record->format, digits));
+        hat_buf_put(out, digits,
+                    hat_number_text(value > 0 ? (uint32_t)value : 0, record->format, digits));
     }
 }
 
@@ -233,46 +234,12 @@ static void put_levels(struct hat_buf *out, const struct hat_odt_list_style *sty
     hat_buf_put(out, record->suffix.ptr, record->suffix.len);
 }
 
-/* Bullets of the private use area of symbol fonts as ordinary characters; 0 when not known. */
-static uint32_t ordinary_bullet(uint32_t character)
-{
-    static const struct {
-        uint16_t symbol, character;
-    } bullets[] = {{0xf0b7, 0x2022}, {0xf0a7, 0x25aa}, {0xf0fc, 0x2713}, {0xf0d8, 0x27a2},
-                   {0xf076, 0x2756}, {0xf0a8, 0x25fb}, {0xf06f, 0x25cb}, {0xf02d, 0x2013},
-                   {0xf0fe, 0x2611}, {0xf0a3, 0x25a1}, {0xf06e, 0x25a0}, {0xf075, 0x25c6},
-                   {0xf06c, 0x25cf}, {0xf0e0, 0x2192}, {0xe00a, 0x2022}, {0xe00c, 0x25cf}};
-    for (size_t i = 0; i < sizeof bullets / sizeof bullets[0]; i++) {
-        if (bullets[i].symbol == character) {
-            return bullets[i].character;
-        }
-    }
-    return 0;
-}
-
-static bool put_bullet(struct hat_odt *odt, const struct hat_odt_list_level *level)
-{
-    struct hat_buf *out = &odt->scratch;
-    char bytes[4];
-    uint32_t mapped = ordinary_bullet(hat_odt_first_char(level->bullet_char));
-    if (level->picture) {
-        hat_odt_warn(odt, HAT_MSG_ODT_NOT_DRAWN, HAT_STR("text:list-level-style-image"));
-        mapped = 0x2022;
-    }
-    if (mapped != 0) {
-        hat_buf_put(out, bytes, hat_utf8_encode(mapped, bytes));
-    } else {
-        hat_buf_put(out, level->bullet_char.ptr, level->bullet_char.len);
-    }
-    return mapped != 0;
-}
-
 /* The label's characters: those of the paragraph, but never underlined; then the level's. */
 static const struct hat_char_props *label_chars(struct hat_odt *odt,
                                                 const struct hat_char_props *mark,
-                                                const struct hat_odt_list_level *level, bool mapped)
+                                                const struct hat_odt_list_level *level)
 {
-    struct hat_odt_key key = {mark, level, mapped};
+    struct hat_odt_key key = {mark, level, 0};
     const struct hat_char_props *found = hat_odt_cache_find(&odt->spans, &key);
     if (found != NULL) {
         return found;
@@ -288,7 +255,7 @@ static const struct hat_char_props *label_chars(struct hat_odt *odt,
     }
     memcpy(&chars, base, sizeof chars);
     hat_odt_apply_chars(odt, &level->text, &chars);
-    if (mapped) { /* an ordinary character wants an ordinary font */
+    if (hat_symbol_family(chars.family)) { /* its signs are mapped to ordinary characters */
         chars.family = mark->family;
     }
     union {
@@ -301,16 +268,47 @@ static const struct hat_char_props *label_chars(struct hat_odt *odt,
     return value.read;
 }
 
+/* The family that the level's own properties name; NULL when they name none. */
+static const char *level_family(struct hat_odt *odt, const struct hat_odt_list_level *level)
+{
+    struct hat_char_props chars;
+    memset(&chars, 0, sizeof chars);
+    hat_odt_apply_chars(odt, &level->text, &chars);
+    return chars.family;
+}
+
+/* The bullet; one of a symbol font as the ordinary character that it looks like. */
+static void put_bullet(struct hat_odt *odt, const struct hat_odt_list_level *level)
+{
+    struct hat_buf *out = &odt->scratch;
+    uint32_t character = hat_odt_first_char(level->bullet_char);
+    if (level->picture) {
+        hat_odt_warn(odt, HAT_MSG_ODT_NOT_DRAWN, HAT_STR("text:list-level-style-image"));
+        character = 0x2022;
+    } else {
+        const char *family = level_family(odt, level);
+        bool symbol = family != NULL && hat_symbol_family(family);
+        uint32_t mapped = symbol ? hat_symbol_unicode(family, character) : 0;
+        if (mapped == 0 && character >= 0xf000 && character <= 0xf0ff) {
+            mapped = hat_symbol_unicode("Symbol", character); /* the font got lost */
+        }
+        character = mapped != 0 ? mapped : character;
+    }
+    char bytes[4];
+    if (character != 0) {
+        hat_buf_put(out, bytes, hat_utf8_encode(character, bytes));
+    }
+}
+
 static enum hat_status label_make(struct hat_odt *odt, const struct hat_char_props *mark,
                                   const struct hat_odt_list_style *style,
                                   const struct hat_odt_list *list, struct hat_label **out)
 {
     const struct hat_odt_list_level *level = &style->levels[list->level];
     struct hat_buf *text = &odt->scratch;
-    bool mapped = false;
     text->len = 0;
     if (level->bullet || level->picture) {
-        mapped = put_bullet(odt, level);
+        put_bullet(odt, level);
     } else if (level->template_text.len > 0) {
         put_template(text, style, list->counters, level->template_text);
     } else {
@@ -327,7 +325,7 @@ static enum hat_status label_make(struct hat_odt *odt, const struct hat_char_pro
         return HAT_ERR_NOMEM;
     }
     label->text = hat_arena_str(odt->flow->arena, (struct hat_str){text->data, text->len});
-    label->props = label_chars(odt, mark, level, mapped);
+    label->props = label_chars(odt, mark, level);
     label->align = level->align;
     label->follow = level->aligned ? level->follow : (uint8_t)HAT_FOLLOW_NOTHING;
     label->tab = level->aligned ? level->tab : 0;

@@ -542,6 +542,7 @@ static enum hat_status continue_put(struct hat_odt *odt, struct hat_odt_table *t
     table->cell.column = (uint16_t)table->column;
     table->cell.span = column->merged_span;
     table->cell.merge = HAT_MERGE_CONTINUE;
+    table->covered_end = table->column + table->cell.span;
     status = hat_odt_flow_push(odt, table->arena, &table->place);
     if (status == HAT_OK) {
         status = hat_odt_flow_pop(odt, true, &table->cell.blocks);
@@ -566,7 +567,8 @@ HAT_ODT_START(covered_cell)
             return widen(odt, table, table->column + 1);
         }
         const struct hat_odt_column *column = &table->columns[table->column];
-        if (column->merged > 0 && !column->fresh && column->merged_span > 0) {
+        if (column->merged > 0 && !column->fresh && column->merged_span > 0 &&
+            table->column >= table->covered_end) {
             status = continue_put(odt, table);
         }
     }

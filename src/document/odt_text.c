@@ -11,6 +11,8 @@
  */
 #include "document/odt_elements_internal.h"
 
+#include "base/utf8.h"
+
 enum { SPACES_FREE = 64 /* counts up to this do not use up the document's budget */ };
 
 static bool is_blank(char c)
@@ -38,6 +40,23 @@ struct hat_inline *hat_odt_inline(struct hat_odt *odt, uint8_t kind)
     return item;
 }
 
+/* Text in a symbol font, its signs as the ordinary characters that they look like. */
+static size_t put_symbols(struct hat_buf *out, const char *family, struct hat_str text)
+{
+    size_t before = out->len, used;
+    for (size_t at = 0; at < text.len; at += used) {
+        char bytes[4];
+        uint32_t character = hat_utf8_decode(text.ptr + at, text.len - at, &used);
+        uint32_t mapped = hat_symbol_unicode(family, character);
+        if (mapped != 0) {
+            hat_buf_put(out, bytes, hat_utf8_encode(mapped, bytes));
+        } else {
+            hat_buf_put(out, text.ptr + at, used);
+        }
+    }
+    return out->len - before;
+}
+
 enum hat_status hat_odt_put(struct hat_odt *odt, struct hat_str text)
 {
     struct hat_odt_flow *flow = odt->flow;
@@ -53,8 +72,12 @@ enum hat_status hat_odt_put(struct hat_odt *odt, struct hat_str text)
             return HAT_ERR_NOMEM;
         }
     }
-    hat_buf_put(&flow->text, text.ptr, text.len);
-    last->text.len += text.len;
+    if (hat_symbol_family(flow->chars->family)) {
+        last->text.len += put_symbols(&flow->text, flow->chars->family, text);
+    } else {
+        hat_buf_put(&flow->text, text.ptr, text.len);
+        last->text.len += text.len;
+    }
     flow->blank = flow->tail = false;
     return hat_buf_failed(&flow->text) ? HAT_ERR_NOMEM : HAT_OK;
 }

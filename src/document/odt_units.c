@@ -276,3 +276,24 @@ struct hat_str hat_odt_family_name(struct hat_str list)
     const char *end = list.len > 0 ? memchr(list.ptr, ',', list.len) : NULL;
     return trim((struct hat_str){list.ptr, end != NULL ? (size_t)(end - list.ptr) : list.len});
 }
+
+/* style:num-format: "1" "a" "A" "i" "I" "" and "а, б, .., аа, аб, ... (ru)". */
+uint8_t hat_odt_number_format(struct hat_str text)
+{
+    static const struct {
+        const char *begin;
+        uint8_t format;
+    } formats[] = {{"а", HAT_NUMBER_RUSSIAN_LOWER},    {"А", HAT_NUMBER_RUSSIAN_UPPER},
+                   {"Ж, З", HAT_NUMBER_RUSSIAN_UPPER}, {"01", HAT_NUMBER_DECIMAL_ZERO},
+                   {"a", HAT_NUMBER_LETTER_LOWER},     {"A", HAT_NUMBER_LETTER_UPPER},
+                   {"i", HAT_NUMBER_ROMAN_LOWER},      {"I", HAT_NUMBER_ROMAN_UPPER}};
+    if (text.len == 0) {
+        return HAT_NUMBER_NONE;
+    }
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+        if (hat_str_starts(text, formats[i].begin)) {
+            return formats[i].format;
+        }
+    }
+    return HAT_NUMBER_DECIMAL;
+}
