@@ -14,6 +14,7 @@ struct hat_merge {
     struct hat_run_options options;
     struct hat_run_state *states; /* by part */
     struct hat_parts parts;
+    struct hat_limits limits;
     uint64_t written;
 };
 
@@ -223,8 +224,8 @@ enum hat_status hat_merge_new(const hat_template *tmpl, const hat_data *data,
         return HAT_ERR_NOMEM;
     }
     merge->tmpl = tmpl;
-    merge->options = (struct hat_run_options){.limits = options->limits != NULL ? options->limits
-                                                                                : &tmpl->limits,
+    merge->limits = options->limits != NULL ? *options->limits : tmpl->limits;
+    merge->options = (struct hat_run_options){.limits = &merge->limits,
                                               .data = data,
                                               .diags = diags,
                                               .lang = language(tmpl, data, options->lang),

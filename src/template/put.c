@@ -212,3 +212,28 @@ struct hat_str hat_link_address(struct hat_arena *arena, struct hat_str value, s
     }
     return (struct hat_str){out, len};
 }
+
+bool hat_link_suspicious(struct hat_str value)
+{
+    static const char *const schemes[] = {"javascript", "vbscript", "data", "file", "ms-", "vnd."};
+    char scheme[40];
+    size_t len = 0;
+    const char *colon = value.len > 0 ? memchr(value.ptr, ':', value.len) : NULL;
+    size_t end = colon != NULL ? (size_t)(colon - value.ptr) : value.len;
+    if (end + 1 >= value.len || end >= sizeof scheme || colon[1] == ' ') {
+        return false; /* "Data: 5" is a sentence */
+    }
+    for (size_t i = 0; i < end; i++) {
+        if ((unsigned char)value.ptr[i] > ' ') {
+            scheme[len++] = lower(value.ptr[i]);
+        }
+    }
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        size_t wanted = strlen(schemes[i]);
+        bool prefix = schemes[i][wanted - 1] == '-' || schemes[i][wanted - 1] == '.';
+        if (len >= wanted && (prefix || len == wanted) && memcmp(scheme, schemes[i], wanted) == 0) {
+            return true;
+        }
+    }
+    return false;
+}

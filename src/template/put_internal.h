@@ -13,4 +13,8 @@ size_t hat_put_value(struct hat_buf *buf, const struct hat_site *site, struct ha
 struct hat_str hat_link_address(struct hat_arena *arena, struct hat_str value, size_t limit,
                                 bool *safe);
 
+/* Does a text look like an address that runs or opens something (javascript:, file:, ms-word:)?
+ * Printed it does no harm, but it is hardly what the entry should say. */
+bool hat_link_suspicious(struct hat_str value);
+
 #endif

@@ -7,4 +7,5 @@ set(HAT_FUZZ_TARGETS
   paint.pdf
   document.odt
   layout.lines
+  template.template
 )

@@ -10,8 +10,11 @@ set(HAT_UNIT_MODULES
   data.csv
   data.data
   data.json
+  template.template
   template.template_language
   document.docx
+  document.docx_styles
+  document.docx_tables
   document.odt
   document.odt_styles
   document.odt_tables
