@@ -21,6 +21,8 @@
 #include "layout/spacing_internal.h"
 #include "layout/twips_internal.h"
 
+struct hat_page_area; /* anchors_internal.h */
+
 /* One layout run. */
 struct hat_layout {
     struct hat_setting setting;
@@ -28,6 +30,7 @@ struct hat_layout {
     const struct hat_flags *flags;    /* of the document */
     const struct hat_page_sink *sink; /* NULL: only counting, nothing is drawn */
     struct hat_page page;             /* being filled */
+    struct hat_page_area *area;       /* what stands beside the text on it */
     unsigned depth;                   /* containers being measured, one in the other */
 };
 
@@ -74,9 +77,12 @@ struct hat_para_box {
     const struct hat_paragraph *paragraph;
     struct hat_lines *lines;
     uint32_t node, label_node;
-    bool tagged;   /* `node` is set */
-    bool numbered; /* prints page numbers: its lines depend on the page */
-    bool vanishes; /* takes no room (rules 3.1, after a nested table) */
+    bool tagged;                   /* `node` is set */
+    bool numbered;                 /* prints page numbers: its lines depend on the page */
+    bool vanishes;                 /* takes no room (rules 3.1, after a nested table) */
+    bool anchors;                  /* has anchored objects */
+    const hat_twip *skips;         /* room above each line for what is in the way; NULL: none */
+    struct hat_line_insets insets; /* and beside it */
 };
 
 enum hat_status hat_para_make(struct hat_layout *layout, const struct hat_paragraph *paragraph,
@@ -103,6 +109,7 @@ struct hat_frame {
 struct hat_para_spot {
     hat_twip x, y; /* container's left edge; top of the first line proper */
     hat_twip width;
+    bool reserve; /* anchored objects keep text off that is set later */
     struct hat_frame *frame;
     struct hat_tags *tags;
 };
@@ -174,6 +181,7 @@ static inline bool hat_cursor_at_end(const struct hat_stack *stack, struct hat_c
 
 struct hat_stack_spot {
     hat_twip x, y;
+    bool reserve; /* as in hat_para_spot */
     struct hat_cursor from, to;
     struct hat_tags *tags;
 };

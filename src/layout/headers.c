@@ -98,6 +98,7 @@ enum hat_status hat_header_set(struct hat_pager *pager, const struct hat_section
     *body_edge = footer ? hat_twip_sub(section->page_height, edge) : edge;
     struct hat_tags tags = {.parent = HAT_NODE_ARTIFACT_PAGINATION};
     struct hat_stack_spot spot = {.x = section->left, .to = all.to, .tags = &tags};
+    spot.reserve = true;
     spot.y = header->edge;
     if (footer) { /* DOCX: at the bottom of its box; ODF: below the gap */
         hat_twip gap = hat_twip_min(header->gap, hat_twip_max(hat_twip_sub(box, all.height), 0));
@@ -107,5 +108,5 @@ enum hat_status hat_header_set(struct hat_pager *pager, const struct hat_section
     if (section->odf && header->fixed) {
         spot.to = hat_stack_fit(layout, stack, spot.from, box, HAT_FIT_TOUCH).to;
     }
-    return hat_layout_draws(layout) ? hat_stack_paint(layout, stack, &spot) : HAT_OK;
+    return hat_stack_paint(layout, stack, &spot);
 }

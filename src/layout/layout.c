@@ -5,7 +5,9 @@
  */
 #include "layout/layout.h"
 
+#include "layout/anchors_internal.h"
 #include "layout/body_internal.h"
+#include "text/hyphens.h"
 
 enum hat_status hat_layout_spend(struct hat_layout *layout, uint64_t work)
 {
@@ -46,13 +48,19 @@ static enum hat_status run_body(struct hat_body *body)
 
 static enum hat_status run(struct hat_layout *layout, uint32_t *pages)
 {
+    struct hat_page_area area = {0};
     struct hat_body body = {.layout = layout};
+    const struct hat_box_painter boxes = {layout, hat_box_paint};
+    layout->area = &area;
+    layout->setting.boxes = &boxes;
     body.pager.layout = layout;
     body.chain_end = &body.chain;
     enum hat_status status = run_body(&body);
     *pages = body.pager.count;
     hat_source_fini(&body);
     hat_pager_fini(&body.pager);
+    hat_mem_free(area.keep_off);
+    layout->setting.boxes = NULL;
     return status;
 }
 
@@ -76,9 +84,13 @@ enum hat_status hat_layout_run(struct hat_document *document,
     if (status == HAT_OK) {
         status = hat_shaper_new(&layout.setting.shaper);
     }
+    if (status == HAT_OK && layout.setting.info->hyphenate) {
+        status = hat_hyphens_new(&layout.setting.hyphens);
+    }
     if (status == HAT_OK) {
         status = run(&layout, &made.pages);
     }
+    hat_hyphens_free(layout.setting.hyphens);
     hat_shaper_free(layout.setting.shaper);
     hat_page_fini(&layout.page);
     if (status != HAT_OK) {

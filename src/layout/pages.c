@@ -3,6 +3,7 @@
  * Two numbers: `count` is the physical page, `number` what PAGE prints. An odd-page section that
  * would begin on an even page skips a number; the page between is not printed.
  */
+#include "layout/anchors_internal.h"
 #include "layout/body_internal.h"
 
 static enum hat_status check_limit(const struct hat_pager *pager)
@@ -33,6 +34,19 @@ static void next_number(struct hat_pager *pager)
     pager->number = number;
 }
 
+static void begin_area(struct hat_page_area *area, const struct hat_section *section)
+{
+    area->width = section->page_width;
+    area->height = section->page_height;
+    area->margins[HAT_LEFT] = section->left;
+    area->margins[HAT_RIGHT] = hat_twip_sub(section->page_width, section->right);
+    area->margins[HAT_TOP] = section->top >= 0 ? section->top : hat_twip_sub(0, section->top);
+    hat_twip bottom = section->bottom >= 0 ? section->bottom : hat_twip_sub(0, section->bottom);
+    area->margins[HAT_BOTTOM] = hat_twip_sub(section->page_height, bottom);
+    area->count = 0;
+    area->behind = 0;
+}
+
 enum hat_status hat_pager_open(struct hat_pager *pager, const struct hat_section *section)
 {
     struct hat_layout *layout = pager->layout;
@@ -45,6 +59,7 @@ enum hat_status hat_pager_open(struct hat_pager *pager, const struct hat_section
     layout->page.index = pager->count;
     layout->page.width = section->page_width;
     layout->page.height = section->page_height;
+    begin_area(layout->area, section);
     layout->setting.page_number = pager->number > 0 ? (uint32_t)pager->number : 0;
     layout->setting.page_format = section->page_format;
     status = hat_header_set(pager, section, false, &pager->top);

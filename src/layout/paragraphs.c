@@ -5,8 +5,8 @@
  *
  *     room for 1: 0 lines stay    room for 2: 2 + 2    room for 3: 2 + 2    room for 4: all
  */
+#include "layout/anchors_internal.h"
 #include "layout/borders_internal.h"
-#include "layout/flow_internal.h"
 
 static bool has_page_fields(const struct hat_paragraph *paragraph)
 {
@@ -23,19 +23,27 @@ enum hat_status hat_para_make(struct hat_layout *layout, const struct hat_paragr
 {
     *box = (struct hat_para_box){.paragraph = paragraph};
     box->numbered = has_page_fields(paragraph);
+    box->anchors = hat_has_anchors(paragraph);
     return hat_lines_make(&layout->setting, paragraph, width, arena, &box->lines);
 }
 
-static hat_twip line_height(const struct hat_line *line, bool first)
+/* From the bottom of the line above to the top of line `index` proper. */
+static hat_twip room_above(const struct hat_para_box *box, size_t index, bool first)
 {
-    return first ? line->height : hat_twip_add(line->extra_above, line->height);
+    hat_twip room = first ? 0 : box->lines->lines[index].extra_above;
+    return box->skips != NULL ? hat_twip_add(room, box->skips[index]) : room;
+}
+
+static hat_twip line_height(const struct hat_para_box *box, size_t index, bool first)
+{
+    return hat_twip_add(room_above(box, index, first), box->lines->lines[index].height);
 }
 
 hat_twip hat_para_height(const struct hat_para_box *box, size_t from, size_t to)
 {
     hat_twip height = 0;
     for (size_t i = from; i < to && !box->vanishes; i++) {
-        height = hat_twip_add(height, line_height(&box->lines->lines[i], i == from));
+        height = hat_twip_add(height, line_height(box, i, i == from));
     }
     return height;
 }
@@ -45,7 +53,7 @@ size_t hat_para_fit(const struct hat_para_box *box, size_t from, size_t to, hat_
     hat_twip height = 0;
     size_t i = from;
     while (i < to) {
-        height = hat_twip_add(height, line_height(&box->lines->lines[i], i == from));
+        height = hat_twip_add(height, line_height(box, i, i == from));
         if (height > room && !box->vanishes) {
             break;
         }
@@ -132,12 +140,18 @@ static enum hat_status frame_add(struct hat_layout *layout, const struct hat_par
 enum hat_status hat_para_paint(struct hat_layout *layout, struct hat_para_box *box, size_t from,
                                size_t to, const struct hat_para_spot *spot)
 {
-    if (!hat_layout_draws(layout) || box->vanishes || from >= to) {
-        return HAT_OK;
-    }
     enum hat_status status = hat_layout_spend(layout, to - from);
-    if (status == HAT_OK) {
-        status = hat_tag_paragraph(layout, spot->tags, box, spot->y);
+    struct hat_anchor_spot anchor = {.x = spot->x, .width = spot->width, .y = spot->y};
+    if (status == HAT_OK && box->anchors && from == 0 && spot->reserve) {
+        status = hat_anchors_reserve(layout, box->paragraph, &anchor);
+    }
+    if (status != HAT_OK || !hat_layout_draws(layout) || box->vanishes || from >= to) {
+        return status;
+    }
+    status = hat_tag_paragraph(layout, spot->tags, box, spot->y);
+    if (status == HAT_OK && box->anchors && from == 0) {
+        anchor.node = box->node;
+        status = hat_anchors_draw(layout, box->paragraph, &anchor);
     }
     if (status == HAT_OK) {
         hat_twip bottom = hat_twip_add(spot->y, hat_para_height(box, from, to));
@@ -147,10 +161,9 @@ enum hat_status hat_para_paint(struct hat_layout *layout, struct hat_para_box *b
     at.node = box->node;
     at.label_node = box->label_node;
     for (size_t i = from; i < to && status == HAT_OK; i++) {
-        const struct hat_line *line = &box->lines->lines[i];
-        at.y = i > from ? hat_twip_add(at.y, line->extra_above) : at.y;
+        at.y = hat_twip_add(at.y, room_above(box, i, i == from));
         status = hat_line_paint(&layout->setting, box->lines, i, &at, &layout->page);
-        at.y = hat_twip_add(at.y, line->height);
+        at.y = hat_twip_add(at.y, box->lines->lines[i].height);
     }
     return status;
 }

@@ -7,6 +7,7 @@
  *
  * Pages are opened late, when something is to be set, so a break at the end makes no empty page.
  */
+#include "layout/anchors_internal.h"
 #include "layout/body_internal.h"
 
 /* ---- columns ---- */
@@ -211,37 +212,63 @@ static enum hat_status after_part(struct hat_body *body, const struct hat_para_b
     return status;
 }
 
-enum hat_status hat_place_paragraph(struct hat_body *body, struct hat_body_unit *unit)
+/* Where the part from line `from` on may begin, around what stands on the page; `reserved` is what
+ * stood there before the paragraph's own anchored objects. */
+static enum hat_status prepare(struct hat_body *body, struct hat_body_unit *unit, size_t from,
+                               hat_twip *y, size_t *reserved)
+{
+    struct hat_layout *layout = body->layout;
+    struct hat_para_box *box = &unit->para;
+    enum hat_status status = from == 0 ? hat_unit_refresh(body, unit) : HAT_OK;
+    hat_twip gap = from == 0 ? hat_space_before(layout->flags, &body->above, box->paragraph) : 0;
+    *y = hat_twip_add(body->y, gap);
+    *reserved = layout->area->count;
+    struct hat_anchor_spot spot = {.x = body->x, .width = body->width, .y = *y};
+    if (status == HAT_OK && from == 0 && box->anchors) {
+        status = hat_anchors_reserve(layout, box->paragraph, &spot);
+    }
+    if (status == HAT_OK) {
+        status = hat_wrap_paragraph(layout, box, from, &spot, &unit->arena);
+    }
+    return status;
+}
+
+/* Sets one part of the paragraph, or goes on to the next column. */
+static enum hat_status place_part(struct hat_body *body, struct hat_body_unit *unit, size_t *from)
 {
     struct hat_para_box *box = &unit->para;
+    hat_twip y;
+    size_t reserved;
+    enum hat_status status = hat_body_open(body);
+    if (status == HAT_OK) {
+        status = prepare(body, unit, *from, &y, &reserved);
+    }
+    if (status != HAT_OK) {
+        return status;
+    }
+    hat_twip room = hat_twip_sub(body->bottom, y);
+    size_t end = hat_para_segment_end(box, *from);
+    size_t count = hat_para_split(box, *from, end, room);
+    if (count == 0 && !body->fresh) {
+        body->layout->area->count = reserved;
+        return hat_body_overflow(body);
+    }
+    count = count > 0 ? count : forced_count(box, *from, end, room);
+    status = set_lines(body, box, *from, *from + count, y);
+    *from += count;
+    if (*from == box->lines->count) {
+        body->above = hat_above_paragraph(box->paragraph, box->lines->gap_after);
+    }
+    return status == HAT_OK ? after_part(body, box, *from) : status;
+}
+
+enum hat_status hat_place_paragraph(struct hat_body *body, struct hat_body_unit *unit)
+{
     size_t from = 0;
     enum hat_status status = HAT_OK;
-    while (from < box->lines->count && status == HAT_OK) {
-        status = hat_body_open(body);
-        if (status == HAT_OK && from == 0) {
-            status = hat_unit_refresh(body, unit);
-        }
-        if (status != HAT_OK) {
-            return status;
-        }
-        hat_twip gap =
-            from == 0 ? hat_space_before(body->layout->flags, &body->above, box->paragraph) : 0;
-        hat_twip y = hat_twip_add(body->y, gap);
-        hat_twip room = hat_twip_sub(body->bottom, y);
-        size_t end = hat_para_segment_end(box, from);
-        size_t count = hat_para_split(box, from, end, room);
-        if (count == 0 && !body->fresh) {
-            status = hat_body_overflow(body);
-            continue;
-        }
-        count = count > 0 ? count : forced_count(box, from, end, room);
-        status = set_lines(body, box, from, from + count, y);
-        from += count;
-        if (from == box->lines->count) {
-            body->above = hat_above_paragraph(box->paragraph, box->lines->gap_after);
-        }
-        status = status == HAT_OK ? after_part(body, box, from) : status;
-    }
+    do {
+        status = place_part(body, unit, &from);
+    } while (status == HAT_OK && from < unit->para.lines->count);
     bool breaks = unit->block->as.paragraph->props->break_after && status == HAT_OK;
     if (breaks && body->pager.open) {
         status = next_column(body, true, false);

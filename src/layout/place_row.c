@@ -8,6 +8,7 @@
  * At the top of a column a row must be set: whole, or split although it may not, and if even the
  * repeated head leaves no room for a line, without the head.
  */
+#include "layout/anchors_internal.h"
 #include "layout/body_internal.h"
 
 hat_twip hat_head_height(const struct hat_body_table *table)
@@ -184,6 +185,9 @@ static enum hat_status enter_table(struct hat_body *body, struct hat_body_unit *
         status = hat_frame_close(body->layout, &body->frame, HAT_CLOSE_END);
         body->y = hat_twip_add(
             body->y, hat_space_before_table(body->layout->flags, &body->above, table->table));
+        struct hat_anchor_spot spot = {.x = body->x, .width = body->width};
+        hat_twip height = hat_row_pitch(&table->set, &unit->row, body->y);
+        body->y = hat_wrap_clear(body->layout->area, &spot, body->y, height);
     }
     body->setting = table;
     return status;

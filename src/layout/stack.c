@@ -206,6 +206,7 @@ enum hat_status hat_stack_paint(struct hat_layout *layout, struct hat_stack *sta
     struct hat_frame frame = {0};
     struct hat_para_spot at = {.x = spot->x, .width = stack->width, .frame = &frame};
     at.tags = spot->tags;
+    at.reserve = spot->reserve;
     enum hat_status status = HAT_OK;
     bool cut = false;
     for (size_t b = spot->from.box; b < stack->count && b <= spot->to.box; b++) {

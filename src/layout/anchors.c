@@ -1,0 +1,189 @@
+/* anchors.c -- objects that are anchored in a paragraph and stand where their position says
+ * (docs/layout-rules.md 6).
+ *
+ *     page       0 ........................................ width
+ *     margin          left ...................... right
+ *     column                x ...... x + width              of the column or cell
+ *     paragraph  y: from the top of its first line
+ *
+ * Each place is an offset from such a frame's start, or start, centre or end of it. Room is
+ * reserved before the paragraph's lines are laid (they may have to move), drawing comes after
+ * that. What is behind the text goes to the front of the page's list, so that it is drawn first.
+ */
+#include "layout/anchors_internal.h"
+
+#include "layout/objects_internal.h"
+
+/* On one page; what comes after that has no text around it. */
+enum { KEEP_OFF_MAX = 256 };
+
+/* Start and length of the frame that one coordinate refers to. */
+struct frame {
+    hat_twip start, length;
+};
+
+static struct frame frame_x(const struct hat_page_area *area, uint8_t relative,
+                            const struct hat_anchor_spot *spot)
+{
+    switch (relative) {
+    case HAT_REL_PAGE:
+        return (struct frame){0, area->width};
+    case HAT_REL_MARGIN:
+        return (struct frame){area->margins[HAT_LEFT],
+                              hat_twip_sub(area->margins[HAT_RIGHT], area->margins[HAT_LEFT])};
+    default:
+        return (struct frame){spot->x, spot->width};
+    }
+}
+
+static struct frame frame_y(const struct hat_page_area *area, uint8_t relative,
+                            const struct hat_anchor_spot *spot)
+{
+    switch (relative) {
+    case HAT_REL_PAGE:
+        return (struct frame){0, area->height};
+    case HAT_REL_MARGIN:
+        return (struct frame){area->margins[HAT_TOP],
+                              hat_twip_sub(area->margins[HAT_BOTTOM], area->margins[HAT_TOP])};
+    default:
+        return (struct frame){spot->y, 0};
+    }
+}
+
+static hat_twip place_in(struct frame frame, uint8_t position, hat_twip offset, hat_twip size)
+{
+    hat_twip spare = hat_twip_sub(frame.length, size);
+    switch (position) {
+    case HAT_POSITION_START:
+        return frame.start;
+    case HAT_POSITION_CENTER:
+        return hat_twip_add(frame.start, spare / 2);
+    case HAT_POSITION_END:
+        return hat_twip_add(frame.start, spare);
+    default:
+        return hat_twip_add(frame.start, offset);
+    }
+}
+
+void hat_float_place(const struct hat_page_area *area, const struct hat_float *place,
+                     const struct hat_anchor_spot *spot, const hat_twip size[2], hat_twip at[2])
+{
+    struct frame x = frame_x(area, place->x_relative, spot);
+    struct frame y = frame_y(area, place->y_relative, spot);
+    at[0] = place_in(x, place->x_position, place->x, size[0]);
+    at[1] = place_in(y, place->y_position, place->y, size[1]);
+}
+
+enum hat_status hat_keep_off_add(struct hat_page_area *area, const struct hat_float *place,
+                                 const hat_twip at[2], const hat_twip size[2])
+{
+    if (place->wrap == HAT_WRAP_NONE || area->count >= KEEP_OFF_MAX) {
+        return HAT_OK;
+    }
+    if (!hat_mem_grow(&area->keep_off, area->count, &area->cap, sizeof *area->keep_off)) {
+        return HAT_ERR_NOMEM;
+    }
+    struct hat_keep_off *keep = &area->keep_off[area->count++];
+    keep->whole = place->wrap == HAT_WRAP_TOP_BOTTOM;
+    keep->box[HAT_LEFT] = hat_twip_sub(at[0], place->distance[HAT_LEFT]);
+    keep->box[HAT_TOP] = hat_twip_sub(at[1], place->distance[HAT_TOP]);
+    keep->box[HAT_RIGHT] = hat_twip_add(hat_twip_add(at[0], size[0]), place->distance[HAT_RIGHT]);
+    keep->box[HAT_BOTTOM] = hat_twip_add(hat_twip_add(at[1], size[1]), place->distance[HAT_BOTTOM]);
+    return HAT_OK;
+}
+
+bool hat_has_anchors(const struct hat_paragraph *paragraph)
+{
+    for (size_t i = 0; i < paragraph->inline_count; i++) {
+        if (paragraph->inlines[i].kind == HAT_INLINE_ANCHOR &&
+            paragraph->inlines[i].object != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum hat_status measure(struct hat_layout *layout, const struct hat_object *object,
+                               hat_twip size[2])
+{
+    struct hat_arena arena = {0};
+    size[0] = object->width;
+    enum hat_status status = hat_box_height(layout, object, &arena, &size[1]);
+    hat_arena_fini(&arena);
+    return status;
+}
+
+enum hat_status hat_anchors_reserve(struct hat_layout *layout,
+                                    const struct hat_paragraph *paragraph,
+                                    const struct hat_anchor_spot *spot)
+{
+    enum hat_status status = HAT_OK;
+    for (size_t i = 0; i < paragraph->inline_count && status == HAT_OK; i++) {
+        const struct hat_object *object = paragraph->inlines[i].object;
+        if (paragraph->inlines[i].kind != HAT_INLINE_ANCHOR || object == NULL ||
+            object->place.wrap == HAT_WRAP_NONE) {
+            continue;
+        }
+        hat_twip size[2];
+        hat_twip at[2];
+        status = measure(layout, object, size);
+        if (status == HAT_OK) {
+            hat_float_place(layout->area, &object->place, spot, size, at);
+            status = hat_keep_off_add(layout->area, &object->place, at, size);
+        }
+    }
+    return status;
+}
+
+/* Moves the items from `first` on to where what is behind the text ends. */
+static enum hat_status send_behind(struct hat_layout *layout, size_t first)
+{
+    struct hat_page *page = &layout->page;
+    size_t count = page->count - first;
+    size_t at = layout->area->behind;
+    struct hat_item *moved = hat_arena_array(&page->arena, count, sizeof *moved);
+    if (moved == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    if (count > 0 && first > at) {
+        memcpy(moved, page->items + first, count * sizeof *moved);
+        memmove(page->items + at + count, page->items + at, (first - at) * sizeof *moved);
+        memcpy(page->items + at, moved, count * sizeof *moved);
+    }
+    layout->area->behind += count;
+    return HAT_OK;
+}
+
+static enum hat_status draw(struct hat_layout *layout, const struct hat_object *object,
+                            const struct hat_anchor_spot *spot)
+{
+    hat_twip size[2];
+    hat_twip at[2];
+    size_t first = layout->page.count;
+    enum hat_status status = measure(layout, object, size);
+    if (status == HAT_OK) {
+        hat_float_place(layout->area, &object->place, spot, size, at);
+        struct hat_object_spot corner = {.x = hat_twip_to_du(at[0]),
+                                         .y = hat_twip_to_du(at[1]),
+                                         .height = size[1],
+                                         .node = spot->node};
+        status = hat_object_draw(&layout->setting, object, &corner, &layout->page);
+    }
+    if (status == HAT_OK && object->place.behind) {
+        status = send_behind(layout, first);
+    }
+    return status;
+}
+
+enum hat_status hat_anchors_draw(struct hat_layout *layout, const struct hat_paragraph *paragraph,
+                                 const struct hat_anchor_spot *spot)
+{
+    enum hat_status status = HAT_OK;
+    for (size_t i = 0; i < paragraph->inline_count && status == HAT_OK; i++) {
+        if (paragraph->inlines[i].kind == HAT_INLINE_ANCHOR &&
+            paragraph->inlines[i].object != NULL) {
+            status = draw(layout, paragraph->inlines[i].object, spot);
+        }
+    }
+    return status;
+}

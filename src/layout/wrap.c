@@ -1,0 +1,139 @@
+/* wrap.c -- lines that leave room for what stands on the page (docs/layout-rules.md 6).
+ *
+ * Two ways, by example of a picture 2000 wide at the left, 1000 high:
+ *
+ *     square          lines beside it begin at 2000 + distance; the paragraph is broken anew
+ *     top and bottom  a line that would touch it begins below it: it gets a skip
+ *
+ * Which lines are beside it depends on where they are, and that on how they are broken; so the
+ * lines are placed and broken in turn until nothing changes, at most a few times. A line has text
+ * on one side of a thing, the wider one; with less than a minimum there it goes below.
+ */
+#include "layout/anchors_internal.h"
+
+enum { ROUNDS = 4, SIDE_MIN = 1134 };
+
+/* What the next line may have at its place. */
+struct chance {
+    struct hat_line_inset inset;
+    hat_twip y; /* where it begins */
+};
+
+static bool touches(const struct hat_keep_off *keep, const struct hat_anchor_spot *spot, hat_twip y,
+                    hat_twip height)
+{
+    return keep->box[HAT_TOP] < hat_twip_add(y, height) && keep->box[HAT_BOTTOM] > y &&
+           keep->box[HAT_LEFT] < hat_twip_add(spot->x, spot->width) &&
+           keep->box[HAT_RIGHT] > spot->x;
+}
+
+/* Takes the narrower side away. false: neither is wide enough. */
+static bool go_beside(const struct hat_keep_off *keep, const struct hat_anchor_spot *spot,
+                      struct hat_line_inset *inset)
+{
+    hat_twip end = hat_twip_add(spot->x, spot->width);
+    hat_twip left = hat_twip_sub(hat_twip_sub(keep->box[HAT_LEFT], spot->x), inset->left);
+    hat_twip right = hat_twip_sub(hat_twip_sub(end, keep->box[HAT_RIGHT]), inset->right);
+    if (hat_twip_max(left, right) < SIDE_MIN) {
+        return false;
+    }
+    if (right >= left) {
+        inset->left = hat_twip_max(inset->left, hat_twip_sub(keep->box[HAT_RIGHT], spot->x));
+    } else {
+        inset->right = hat_twip_max(inset->right, hat_twip_sub(end, keep->box[HAT_LEFT]));
+    }
+    return true;
+}
+
+/* The first place from `y` on for a line of this height. */
+static struct chance find_place(const struct hat_page_area *area,
+                                const struct hat_anchor_spot *spot, hat_twip y, hat_twip height,
+                                bool beside)
+{
+    struct chance chance = {.y = y};
+    for (size_t i = 0; i < area->count; i++) {
+        const struct hat_keep_off *keep = &area->keep_off[i];
+        if (!touches(keep, spot, chance.y, height)) {
+            continue;
+        }
+        if (!beside || keep->whole || !go_beside(keep, spot, &chance.inset)) {
+            chance.y = keep->box[HAT_BOTTOM]; /* below it; look at all again */
+            chance.inset = (struct hat_line_inset){0};
+            i = (size_t)-1;
+        }
+    }
+    return chance;
+}
+
+hat_twip hat_wrap_clear(const struct hat_page_area *area, const struct hat_anchor_spot *spot,
+                        hat_twip y, hat_twip height)
+{
+    return find_place(area, spot, y, height, false).y;
+}
+
+static bool anything_below(const struct hat_page_area *area, const struct hat_anchor_spot *spot)
+{
+    for (size_t i = 0; i < area->count; i++) {
+        if (area->keep_off[i].box[HAT_BOTTOM] > spot->y) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Places the lines from `from` on; *changed: some line is shorter or longer than it was. */
+static enum hat_status place_lines(struct hat_layout *layout, struct hat_para_box *box, size_t from,
+                                   const struct hat_anchor_spot *spot, struct hat_arena *arena,
+                                   bool *changed)
+{
+    size_t count = box->lines->count;
+    hat_twip *skips = hat_arena_array(arena, count, sizeof *skips);
+    struct hat_line_inset *insets = hat_arena_array(arena, count, sizeof *insets);
+    if (skips == NULL || insets == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    hat_twip y = spot->y;
+    *changed = false;
+    for (size_t i = 0; i < count; i++) {
+        const struct hat_line *line = &box->lines->lines[i];
+        struct hat_line_inset had = {0};
+        if (i < box->insets.count) {
+            had = box->insets.items[i];
+        }
+        insets[i] = had;
+        if (i < from) {
+            continue; /* on an earlier page */
+        }
+        hat_twip top = i > from ? hat_twip_add(y, line->extra_above) : y;
+        struct chance chance = find_place(layout->area, spot, top, line->height, true);
+        skips[i] = hat_twip_sub(chance.y, top);
+        insets[i] = chance.inset;
+        *changed = *changed || had.left != insets[i].left || had.right != insets[i].right;
+        y = hat_twip_add(chance.y, line->height);
+    }
+    box->skips = skips;
+    box->insets = (struct hat_line_insets){insets, count};
+    return HAT_OK;
+}
+
+enum hat_status hat_wrap_paragraph(struct hat_layout *layout, struct hat_para_box *box, size_t from,
+                                   const struct hat_anchor_spot *spot, struct hat_arena *arena)
+{
+    box->skips = NULL;
+    if (!anything_below(layout->area, spot) && box->insets.count == 0) {
+        return HAT_OK;
+    }
+    bool changed = true;
+    enum hat_status status = HAT_OK;
+    for (int round = 0; round < ROUNDS && changed && status == HAT_OK; round++) {
+        status = place_lines(layout, box, from, spot, arena, &changed);
+        if (status == HAT_OK && changed) {
+            status = hat_lines_make_around(&layout->setting, box->paragraph, spot->width,
+                                           &box->insets, arena, &box->lines);
+        }
+    }
+    if (status == HAT_OK && changed) { /* skips for the lines as they are now */
+        status = place_lines(layout, box, from, spot, arena, &changed);
+    }
+    return status;
+}
