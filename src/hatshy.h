@@ -70,7 +70,8 @@ typedef struct hat_options {
 } hat_options;
 
 /* clang-format off */
-#define HAT_OPTIONS_INIT { sizeof(hat_options), NULL, NULL, HAT_MISSING_ERROR, NULL, 96.0, NULL, NULL }
+#define HAT_OPTIONS_INIT \
+    { sizeof(hat_options), NULL, NULL, HAT_MISSING_ERROR, NULL, 96.0, NULL, NULL }
 /* clang-format on */
 
 /** "0.1.0 (libxml2 2.9.14, libzip 1.7.3, cairo 1.16.0, ...)"; static. */

@@ -76,8 +76,8 @@ struct hat_document {
 };
 
 /* Fill document->info and document->reader. On failure what they made is freed. */
-__attribute__((weak)) enum hat_status hat_docx_open(struct hat_document *document);
-__attribute__((weak)) enum hat_status hat_odt_open(struct hat_document *document);
+enum hat_status hat_docx_open(struct hat_document *document);
+enum hat_status hat_odt_open(struct hat_document *document);
 
 /* ---- shared by both readers (document.c, intern.c, images.c) ---- */
 
