@@ -187,16 +187,28 @@ enum hat_status hat_odt_paragraph_finish(struct hat_odt *odt)
 
 /* ---- paragraphs ---- */
 
-/* The number before a note, as far as the hanging indent of its paragraph reaches. */
-static void take_note_label(struct hat_odt *odt, struct hat_odt_flow *flow)
+/* The number before a note: a label as wide as its paragraph's hanging indent, or plain text. */
+static enum hat_status put_note_label(struct hat_odt *odt)
 {
+    struct hat_odt_flow *flow = odt->flow;
     struct hat_label *label = flow->first_label;
     flow->first_label = NULL;
     struct hat_str name = flow->place.story == HAT_STORY_ENDNOTE ? odt->endnotes.text_style
                                                                  : odt->footnotes.text_style;
     label->props = hat_odt_span_chars(odt, flow->mark, name);
-    label->min_width = flow->props->indent_first < 0 ? -flow->props->indent_first : 0;
-    flow->label = label;
+    if (label->props == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    if (flow->props->indent_first < 0) {
+        label->min_width = -flow->props->indent_first;
+        flow->label = label;
+        return HAT_OK;
+    }
+    flow->chars = label->props;
+    enum hat_status status = hat_odt_put(odt, label->text);
+    flow->chars = flow->mark;
+    flow->blank = true; /* the note's own text begins here */
+    return status;
 }
 
 /* A page begun by a section needs no break of the paragraph besides. */
@@ -243,11 +255,7 @@ static enum hat_status begin_content(struct hat_odt *odt, struct hat_odt_paragra
     }
     flow->float_count = 0;
     flow->blank = true;
-    if (flow->first_label != NULL) {
-        take_note_label(odt, flow);
-        return flow->label->props != NULL ? HAT_OK : HAT_ERR_NOMEM;
-    }
-    return HAT_OK;
+    return flow->first_label != NULL ? put_note_label(odt) : HAT_OK;
 }
 
 HAT_ODT_START(paragraph)

@@ -117,9 +117,12 @@ static void notes(void **state)
                   "</text:note-citation><text:note-body>" P("n1")
                       P("n2") "</text:note-body></text:note> b<text:note text:note-class='endnote'>"
                               "<text:note-citation text:label='*'>*</text:note-citation>"
-                              "<text:note-body/></text:note>")),
+                              "<text:note-body><text:p "
+                              "text:style-name='Hang'>e</text:p></text:note-body></text:note>")),
         ODF_STYLES("<style:style style:name='Foot' style:family='text'><style:text-properties "
-                   "style:text-position='super 58%'/></style:style><text:notes-configuration "
+                   "style:text-position='super 58%'/></style:style><style:style "
+                   "style:name='Hang' style:family='paragraph'><style:paragraph-properties "
+                   "fo:text-indent='-0.6cm'/></style:style><text:notes-configuration "
                    "text:note-class='footnote' text:citation-body-style-name='Foot' "
                    "style:num-format='1' style:num-suffix='.' text:start-value='4'/>",
                    "", ""),
@@ -132,12 +135,16 @@ static void notes(void **state)
     assert_int_equal(mark->note->number, 5);
     assert_false(mark->note->endnote);
     struct hat_paragraph *body = mark->note->blocks->as.paragraph;
-    assert_string_equal(odt_line(&odt, body), "n1");
-    assert_true(hat_str_is(body->label->text, "5."));
+    assert_string_equal(odt_line(&odt, body), "5.n1");
+    assert_null(body->label);
     assert_int_equal(body->place.story, HAT_STORY_FOOTNOTE);
     assert_non_null(mark->note->blocks->next);
     assert_null(mark->note->blocks->next->as.paragraph->label);
     assert_true(paragraph->inlines[3].note->endnote);
+    body = paragraph->inlines[3].note->blocks->as.paragraph; /* hanging: the number is a label */
+    assert_string_equal(odt_line(&odt, body), "e");
+    assert_true(hat_str_is(body->label->text, "*"));
+    assert_int_equal(body->label->min_width, 340);
     assert_non_null(paragraph->inlines[3].note->blocks);
     odt_close(&odt);
 }
@@ -338,33 +345,31 @@ static void text_boxes_and_shapes(void **state)
 {
     (void)state;
     struct odt odt = {0};
-    odt_open(
-        &odt,
-        ODF_CONTENT(
-            "<style:style style:name='F' style:family='graphic'>"
-            "<style:graphic-properties fo:border='1pt solid #ff0000' "
-            "fo:padding='0.1cm' fo:background-color='#eeeeee'/></style:style>",
-            P("a<draw:frame draw:style-name='F' text:anchor-type='char' "
-              "svg:width='4cm'><draw:text-box fo:min-height='1cm'>" P(
-                  "in box") "<table:table><table:table-column/"
-                            "><table:table-row><table:table-cell>" P("cell") "</table:table-cell></"
-                                                                             "table:table-row></"
-                                                                             "table:table>"
-                                                                             "</draw:text-box></"
-                                                                             "draw:frame>"
-                                                                             "<draw:line "
-                                                                             "svg:x1='0cm' "
-                                                                             "svg:y1='1cm' "
-                                                                             "svg:x2='5cm' "
-                                                                             "svg:y2='1cm'/>"
-                                                                             "<draw:ellipse "
-                                                                             "svg:width='1cm' "
-                                                                             "svg:height='1cm'>" P(
-                                                                                 "round") "</"
-                                                                                          "draw:"
-                                                                                          "ellipse>"
-                                                                                          "b")),
-        NULL, NULL);
+    odt_open(&odt,
+             ODF_CONTENT("<style:style style:name='F' style:family='graphic'>"
+                         "<style:graphic-properties fo:border='1pt solid #ff0000' "
+                         "fo:padding='0.1cm' fo:background-color='#eeeeee'/></style:style>",
+                         P("a<draw:frame draw:style-name='F' text:anchor-type='char' "
+                           "svg:width='4cm'><draw:text-box fo:min-height='1cm'>" P(
+                               "in box") "<table:table><table:table-column/"
+                                         "><table:table-row><table:table-cell>" P(
+                                             "cell") "</table:table-cell></"
+                                                     "table:table-row></"
+                                                     "table:table>"
+                                                     "</draw:text-box></"
+                                                     "draw:frame>"
+                                                     "<draw:line "
+                                                     "svg:x1='0cm' "
+                                                     "svg:y1='1cm' "
+                                                     "svg:x2='5cm' "
+                                                     "svg:y2='1cm'/>"
+                                                     "<draw:ellipse "
+                                                     "svg:width='1cm' "
+                                                     "svg:height='1cm'>" P("round") "</"
+                                                                                    "draw:"
+                                                                                    "ellipse>"
+                                                                                    "b")),
+             NULL, NULL);
     struct hat_paragraph *paragraph = odt_paragraph(&odt);
     assert_string_equal(odt_line(&odt, paragraph), "a[ANCHOR][ANCHOR][ANCHOR]b");
     const struct hat_object *box = paragraph->inlines[1].object;
@@ -400,17 +405,23 @@ static void unknown_and_changed(void **state)
     struct odt odt = {0};
     odt_open(
         &odt,
-        ODF_CONTENT("", "<text:tracked-changes><text:changed-region><text:deletion>" P(
-                            "gone") "</text:deletion></text:changed-region></"
-                                    "text:tracked-changes>" P("a<text:change-start/"
-                                                              ">b<text:change-end/><loext:strange>c"
-                                                              "</"
-                                                              "loext:strange><text:placeholder>p</"
-                                                              "text:placeholder>") "<text:section "
-                                                                                   "text:display='"
-                                                                                   "none'>" P("hidd"
-                                                                                              "en") "</text:section>" P("<text:hidden-paragraph text:is-hidden='true'/>x")
-                                                                                       P("z")),
+        ODF_CONTENT(
+            "",
+            "<text:tracked-changes><text:changed-region><text:deletion>" P(
+                "gone") "</text:deletion></text:changed-region></"
+                        "text:tracked-changes>" P(
+                            "a<text:change-start/"
+                            ">b<text:change-end/><loext:strange>c"
+                            "</"
+                            "loext:strange><text:placeholder>p</"
+                            "text:placeholder>") "<text:section "
+                                                 "text:display='"
+                                                 "none'>" P(
+                                                     "hidd"
+                                                     "en") "</text:section>" P("<text:hidden-"
+                                                                               "paragraph "
+                                                                               "text:is-hidden='"
+                                                                               "true'/>x") P("z")),
         NULL, NULL);
     assert_string_equal(odt_line(&odt, odt_paragraph(&odt)), "abc");
     assert_string_equal(odt_line(&odt, odt_paragraph(&odt)), "z");
@@ -454,17 +465,17 @@ static void misplaced_elements(void **state)
 {
     (void)state;
     /* Nothing may crash or be read where it does not belong; text in paragraphs is kept. */
-    check_line(
-        ODF_CONTENT("", "<table:table-row><table:table-cell>" P(
-                            "a<text:p>b</text:p>"
-                            "<text:list><text:list-item>c</text:list-item></text:list>"
-                            "<table:table><table:table-row><table:table-cell>d"
-                            "</table:table-cell></table:table-row></table:table>"
-                            "<text:section>e</text:section><office:text>f</office:text>"
-                            "<text:note-body>g</text:note-body>"
-                            "<text:note-citation>h</text:note-citation>") "</table:table-cell></"
-                                                                          "table:table-row>"),
-        "abcdefgh");
+    check_line(ODF_CONTENT("",
+                           "<table:table-row><table:table-cell>" P(
+                               "a<text:p>b</text:p>"
+                               "<text:list><text:list-item>c</text:list-item></text:list>"
+                               "<table:table><table:table-row><table:table-cell>d"
+                               "</table:table-cell></table:table-row></table:table>"
+                               "<text:section>e</text:section><office:text>f</office:text>"
+                               "<text:note-body>g</text:note-body>"
+                               "<text:note-citation>h</text:note-citation>") "</table:table-cell></"
+                                                                             "table:table-row>"),
+               "abcdefgh");
     struct odt odt = {0};
     odt_open(&odt, ODF_CONTENT("", ""), NULL, NULL);
     odt_section(&odt);
