@@ -234,6 +234,26 @@ static enum hat_status make_map(struct reader *reader, struct frame *frame)
     return HAT_OK;
 }
 
+/* Objects beside other values in one list: surely a slip, and a section would print blanks. */
+static void look_at_kinds(const struct reader *reader, const struct hat_value *items, size_t count)
+{
+    size_t maps = 0, first_other = count;
+    for (size_t i = 0; i < count; i++) {
+        maps += items[i].type == HAT_MAP;
+        if (items[i].type != HAT_MAP && first_other == count) {
+            first_other = i;
+        }
+    }
+    if (maps > 0 && maps < count) {
+        struct hat_place place = {.file = reader->source->name,
+                                  .line = items[first_other].line,
+                                  .offset = items[first_other].column};
+        struct hat_digits digits = hat_digits(first_other + 1);
+        hat_diags_add(reader->source->diags, HAT_MSG_DATA_LIST_MIXED, &place,
+                      hat_str_from(digits.text));
+    }
+}
+
 static enum hat_status make_list(const struct reader *reader, struct frame *frame)
 {
     size_t count = reader->count - frame->first;
@@ -244,6 +264,7 @@ static enum hat_status make_list(const struct reader *reader, struct frame *fram
     for (size_t i = 0; i < count; i++) {
         items[i] = reader->pending[frame->first + i].value;
     }
+    look_at_kinds(reader, items, count);
     frame->value.count = (uint32_t)count;
     frame->value.as.items = items;
     return HAT_OK;

@@ -199,7 +199,7 @@ case("output: one good and one not", template=sane, outputs=["o.docx", "no/o.pdf
 case("output: no space", template=sane, status=3, code="file-write",
      limits=[(resource.RLIMIT_FSIZE, 500)])
 if not sanitized:  # address space is not memory under the sanitizers
-    for megabytes in (20, 30, 40, 60, 80):
+    for megabytes in (70, 90, 120, 180):
         case(f"system: {megabytes} MB of memory", template=sane, status="0|3", errors=None,
              outputs=["o.docx", "o.pdf"], limits=[(resource.RLIMIT_AS, megabytes << 20)])
 

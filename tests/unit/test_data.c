@@ -163,7 +163,8 @@ static void entries_of_json(void **state)
         {"{\"l\": 1}", HAT_ERR_DATA, "{}", "data-not-list [0]"},
         {"42", HAT_ERR_DATA, "{}", "data-not-list [0]"},
         {"[]", HAT_ERR_DATA, "{}", "data-list-empty"},
-        {"[1, {},\n null]", HAT_ERR_DATA, "{}", "data-not-entry 1:2 [1]; data-not-entry 2:2 [3]"},
+        {"[1, {},\n null]", HAT_ERR_DATA, "{}",
+         "data-list-mixed 1:2 [1]; data-not-entry 1:2 [1]; data-not-entry 2:2 [3]"},
         {"[{\"a\": }]", HAT_ERR_DATA, "{}", "json-syntax 1:8 [}]"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

@@ -62,7 +62,7 @@ static void values(void **state)
                  "{a: [1, true, null], b: \"x\"}");
     assert_reads(HAT_STR(" [] "), "[]");
     assert_reads(HAT_STR("{}"), "{}");
-    assert_reads(HAT_STR("[[],{},[{}]]"), "[[], {}, [{}]]");
+    assert_reads(HAT_STR("[[],[{}],[{},{}]]"), "[[], [{}], [{}, {}]]");
     assert_reads(HAT_STR("42"), "42");
     assert_reads(HAT_STR("\"x\""), "\"x\"");
     assert_reads(HAT_STR("\xEF\xBB\xBF[false]"), "[false]");
@@ -152,6 +152,16 @@ static void repeated_names(void **state)
     const struct hat_value *value = hat_value_member(&reading.value, HAT_STR("org"));
     assert_true(hat_str_is(hat_value_str(value), "3"));
     assert_null(hat_value_member(&reading.value, HAT_STR("Org")));
+    release(&reading);
+}
+
+static void mixed_lists(void **state)
+{
+    (void)state;
+    struct reading reading;
+    read_with(&reading, HAT_STR("[{},\n 1, null, {\"a\": []}]"), HAT_LIMITS_DEFAULT);
+    assert_int_equal(reading.status, HAT_OK);
+    assert_diags(reading.diags, "data-list-mixed 2:2 [2]");
     release(&reading);
 }
 
@@ -302,6 +312,7 @@ int main(void)
         cmocka_unit_test(places),
         cmocka_unit_test(maps_of_a_list_share_a_shape),
         cmocka_unit_test(repeated_names),
+        cmocka_unit_test(mixed_lists),
         cmocka_unit_test(syntax),
         cmocka_unit_test(encodings),
         cmocka_unit_test(limits),
