@@ -205,7 +205,7 @@ static void put_addressed(struct compile *c, uint32_t node)
     text->len -= tail;
     flush(c);
     put_op(c, HAT_OP_ADDRESS, tape->nodes[node].address - 1, 0);
-    hat_buf_put(text, "/>" + 2 - tail, tail);
+    hat_buf_put(text, empty ? "/>" : ">", tail);
     c->program->links = true;
     if (attribute != NULL) {
         attribute->removed = false; /* a split link has its start tag twice */

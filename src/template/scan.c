@@ -281,7 +281,6 @@ static enum hat_status enter_paragraph(struct scan *s, uint32_t node)
     struct open_paragraph p = {
         .node = node, .pieces = s->piece_count, .text = s->text.len, .place = s->place};
     p.place.paragraph = around != NULL ? ++around->paragraphs : 1;
-    p.place.line = s->part->tape.nodes[node].line;
     s->paragraphs[s->paragraph_count++] = p;
     return HAT_OK;
 }

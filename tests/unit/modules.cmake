@@ -11,7 +11,9 @@ set(HAT_UNIT_MODULES
   data.data
   data.json
   template.template
+  template.template_clean
   template.template_language
+  document.document
   document.docx
   document.docx_styles
   document.docx_tables
