@@ -156,6 +156,12 @@ enum hat_number_format {
     HAT_NUMBER_NONE
 };
 
+/* Writes `number` (0 and more) in a format: labels and page numbers. Returns the length, no NUL;
+ * bullets: 0. */
+enum { HAT_NUMBER_TEXT_MAX = 64 };
+size_t hat_number_text(uint32_t number, enum hat_number_format format,
+                       char out[HAT_NUMBER_TEXT_MAX]);
+
 struct hat_link {
     const char *uri;    /* http, https, mailto, tel only; NULL for a link inside the document */
     const char *anchor; /* bookmark; NULL when none */

@@ -101,11 +101,6 @@ const void *hat_intern_bytes(struct hat_document *, const void *bytes, size_t le
 enum hat_status hat_image_load(struct hat_document *, const char *part,
                                const struct hat_place *place, const struct hat_image **image);
 
-/* Writes `number` (0 and more) in a format; returns the length, no NUL. Bullets: 0. */
-enum { HAT_NUMBER_TEXT_MAX = 64 };
-size_t hat_number_text(uint32_t number, enum hat_number_format format,
-                       char out[HAT_NUMBER_TEXT_MAX]);
-
 /* Is this a font of signs at the places of letters: Symbol, Wingdings, Webdings? (symbols.c) */
 _Bool hat_symbol_family(const char *family);
 /* The Unicode character of a sign in such a font; 0: not known. */

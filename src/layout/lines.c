@@ -64,6 +64,15 @@ enum hat_status hat_lines_make_around(struct hat_setting *setting,
     parts->page_count = setting->page_count;
     parts->section_pages = setting->section_pages;
     lines->paragraph = paragraph;
+    if (insets != NULL && insets->count > 0) {
+        size_t bytes = insets->count * sizeof *insets->items;
+        struct hat_line_inset *items = hat_arena_alloc(arena, bytes);
+        if (items == NULL) {
+            return HAT_ERR_NOMEM;
+        }
+        memcpy(items, insets->items, bytes);
+        parts->insets = (struct hat_line_insets){items, insets->count};
+    }
     lines->width = maker.width;
     lines->parts = parts;
     enum hat_status status = spend(setting, paragraph);

@@ -84,6 +84,7 @@ struct hat_line_parts {
     bool bidi;                                       /* there are spans from right to left */
     bool page_fields;                                /* its text depends on the page */
     uint32_t page_number, page_count, section_pages; /* that it was made for */
+    struct hat_line_insets insets;
 };
 
 /* Everything that one paragraph's way to lines shares. */
@@ -131,7 +132,7 @@ hat_twip hat_tab_after_label(const struct hat_line_maker *maker, hat_twip x);
 
 /* lines_fields.c: a page number as text. Returns its length. */
 size_t hat_field_text(const struct hat_setting *setting, const struct hat_inline *item,
-                      char out[64]);
+                      char out[HAT_NUMBER_TEXT_MAX]);
 
 static inline int32_t hat_du_to_twips(int64_t du)
 {

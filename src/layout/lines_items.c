@@ -256,7 +256,7 @@ static enum hat_status add_text(struct itemiser *it, const struct hat_inline *it
 
 static enum hat_status add_field(struct itemiser *it, const struct hat_inline *item)
 {
-    char number[64];
+    char number[HAT_NUMBER_TEXT_MAX];
     struct hat_line_parts *parts = it->maker->parts;
     size_t len = hat_field_text(it->maker->setting, item, number);
     if (len == 0) {

@@ -233,7 +233,8 @@ static enum hat_status renumber(struct hat_setting *setting, struct hat_lines *l
          parts->section_pages == setting->section_pages)) {
         return HAT_OK;
     }
-    enum hat_status status = hat_lines_make(setting, lines->paragraph, lines->width, arena, &made);
+    enum hat_status status = hat_lines_make_around(setting, lines->paragraph, lines->width,
+                                                   &parts->insets, arena, &made);
     if (status == HAT_OK && made->count == lines->count) {
         made->link_nodes = lines->link_nodes;
         *now = made;
