@@ -286,9 +286,9 @@ static void apply_position(const struct hat_odt_attr *attr, struct hat_odt_graph
                                 : middle ? HAT_POSITION_CENTER
                                 : bottom ? HAT_POSITION_END
                                          : HAT_POSITION_OFFSET;
-        out->vertical = top      ? HAT_ODT_ON_BASELINE
+        out->vertical = top      ? HAT_ODT_TOP
                         : middle ? HAT_ODT_MIDDLE
-                        : bottom ? HAT_ODT_BELOW_BASELINE
+                        : bottom ? HAT_ODT_BOTTOM
                                  : HAT_ODT_FROM_TOP;
     }
 }
@@ -380,6 +380,8 @@ static void apply_graphic_attr(const struct hat_odt_attr *attr, struct hat_odt_g
         break;
     case HAT_STYLE_vertical_rel:
         out->place.y_relative = relative_of(attr->value, false);
+        out->against_line = hat_str_is(attr->value, "line") || hat_str_is(attr->value, "char") ||
+                            hat_str_is(attr->value, "text");
         break;
     case HAT_FO_clip:
         out->clip = attr->value;

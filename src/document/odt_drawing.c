@@ -13,11 +13,6 @@
 
 /* ---- beginning ---- */
 
-static bool as_char(struct hat_str anchor)
-{
-    return hat_str_is(anchor, "as-char");
-}
-
 static hat_twip length_of(const struct hat_xml_element *element, enum hat_xml_name name)
 {
     hat_twip length = 0;
@@ -73,7 +68,9 @@ static enum hat_status drawing_push(struct hat_odt *odt, const struct hat_xml_el
     }
     drawing->arena = arena;
     drawing->object = object;
-    drawing->in_line = as_char(anchor) && flow->open && !grouped;
+    bool as_char =
+        hat_str_is(anchor, "as-char") || (anchor.len == 0 && element->name == HAT_DRAW_frame);
+    drawing->in_line = as_char && flow->open && !grouped;
     drawing->page_anchor = hat_str_is(anchor, "page");
     drawing->has_y = hat_odt_length(hat_xml_attr(element, HAT_SVG_y), &drawing->y);
     drawing->has_height = hat_odt_length(hat_xml_attr(element, HAT_SVG_height), &object->height);
@@ -184,19 +181,23 @@ static enum hat_status load_picture(struct hat_odt *odt, struct hat_odt_drawing 
     return HAT_OK;
 }
 
-/* Where a frame in the line stands: its bottom edge above the baseline. */
-static hat_twip baseline_of(const struct hat_odt_drawing *drawing)
+/* Where a frame in the line stands: its bottom edge above the baseline. Against the baseline,
+ * "top" stands on it, "bottom" hangs from it; against the line's text, whose ascent and descent
+ * are about 93 % and 22 % of the size (Liberation), edges meet edges. */
+static hat_twip baseline_of(const struct hat_odt_drawing *drawing, hat_twip size)
 {
+    const struct hat_odt_graphic_style *style = drawing->style;
     hat_twip height = drawing->object->height;
-    switch (drawing->style->vertical) {
+    bool line = style->against_line;
+    switch (style->vertical) {
     case HAT_ODT_MIDDLE:
-        return -height / 2;
-    case HAT_ODT_BELOW_BASELINE:
-        return -height;
+        return (line ? size * 36 / 100 : 0) - height / 2;
+    case HAT_ODT_BOTTOM:
+        return line ? -size * 22 / 100 : -height;
     case HAT_ODT_FROM_TOP:
         return drawing->has_y ? -(drawing->y + height) : 0;
     default:
-        return 0;
+        return line ? size * 93 / 100 - height : 0;
     }
 }
 
@@ -221,7 +222,9 @@ static enum hat_status place_object(struct hat_odt *odt, struct hat_odt_drawing 
     if (item == NULL) {
         return HAT_ERR_NOMEM;
     }
-    drawing->object->baseline = drawing->in_line ? baseline_of(drawing) : 0;
+    if (drawing->in_line) {
+        drawing->object->baseline = baseline_of(drawing, flow->chars->size_hp * 10);
+    }
     item->object = drawing->object;
     return HAT_OK;
 }

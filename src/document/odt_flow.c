@@ -133,11 +133,8 @@ static enum hat_status section_before(struct hat_odt *odt, struct hat_str name, 
         odt->current_master = master;
     }
     if (!odt->any_section) {
-        if (master == NULL) {
+        if (master == NULL) { /* no other name will do: Writer then prints on plain A4 */
             odt->current_master = hat_odt_master_find(odt, HAT_STR("Standard"));
-        }
-        if (odt->current_master == NULL) {
-            odt->current_master = odt->first_master;
         }
         *new_page = true;
         return put_section(odt, HAT_START_NEXT_PAGE, page_number);

@@ -125,7 +125,8 @@ struct hat_odt_table_style {
 
 struct hat_odt_graphic_style {
     struct hat_float place;
-    uint8_t vertical; /* enum hat_odt_vertical */
+    uint8_t vertical;  /* enum hat_odt_vertical, of a frame in the line */
+    bool against_line; /* ... measured against the line's text, not the baseline */
     hat_twip insets[4];
     struct hat_border borders[4]; /* of a frame */
     bool grow;                    /* a shape's height follows its text */
@@ -135,12 +136,7 @@ struct hat_odt_graphic_style {
     struct hat_str clip;
 };
 
-enum hat_odt_vertical {
-    HAT_ODT_FROM_TOP,
-    HAT_ODT_ON_BASELINE,
-    HAT_ODT_MIDDLE,
-    HAT_ODT_BELOW_BASELINE
-};
+enum hat_odt_vertical { HAT_ODT_TOP, HAT_ODT_MIDDLE, HAT_ODT_BOTTOM, HAT_ODT_FROM_TOP };
 
 struct hat_odt_list_level {
     bool given, bullet, picture, aligned; /* aligned: label-alignment, else the legacy mode */
@@ -348,11 +344,12 @@ struct hat_odt {
     struct hat_odt_style *style; /* being read */
     uint8_t header_part;         /* in a page layout: whose properties come */
     struct hat_index list_styles[HAT_ODT_SCOPE_COUNT];
-    struct hat_odt_list_style *outline, *list_style; /* list_style: being read */
-    struct hat_odt_list_level *level;                /* being read */
-    struct hat_index fonts;                          /* name -> struct hat_str, the family */
-    struct hat_index masters;                        /* name -> struct hat_odt_master */
-    struct hat_odt_master *first_master, *master;    /* master: being read */
+    struct hat_odt_list_style *outline, *plain_list;
+    struct hat_odt_list_style *list_style;        /* being read */
+    struct hat_odt_list_level *level;             /* being read */
+    struct hat_index fonts;                       /* name -> struct hat_str, the family */
+    struct hat_index masters;                     /* name -> struct hat_odt_master */
+    struct hat_odt_master *first_master, *master; /* master: being read */
     struct hat_odt_notes footnotes, endnotes;
     struct hat_index paragraphs, spans, sections; /* by struct hat_odt_key */
     struct hat_index lists;                       /* xml:id -> struct hat_odt_counters */
@@ -409,6 +406,8 @@ enum { HAT_ODT_CHAIN = 258 };
 size_t hat_odt_chain(struct hat_odt *odt, uint8_t family, struct hat_odt_style *style,
                      struct hat_odt_style *chain[HAT_ODT_CHAIN]);
 struct hat_odt_list_style *hat_odt_list_style_find(const struct hat_odt *odt, struct hat_str name);
+/* A list style with bullets (or numbers) at Writer's own places; NULL when out of memory. */
+struct hat_odt_list_style *hat_odt_list_style_new(struct hat_odt *odt, bool bullets);
 struct hat_str hat_odt_font_find(const struct hat_odt *odt, struct hat_str name);
 /* The record made from `key`; NULL when there is none yet. */
 void *hat_odt_cache_find(const struct hat_index *cache, const struct hat_odt_key *key);

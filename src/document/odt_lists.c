@@ -170,10 +170,17 @@ HAT_ODT_START(numbered_paragraph)
 
 /* The next number of a level; deeper levels begin anew. */
 static void count(struct hat_odt_counters *counters, const struct hat_odt_list *list,
-                  int32_t level_start)
+                  const struct hat_odt_list_style *starts)
 {
     uint8_t level = list->level;
+    int32_t level_start = starts->levels[level].start;
     int32_t value = counters->started[level] ? counters->value[level] + 1 : level_start;
+    for (int upper = 0; upper < level; upper++) { /* items that hold only a list count, too */
+        if (!counters->started[upper]) {
+            counters->started[upper] = true;
+            counters->value[upper] = starts->levels[upper].start;
+        }
+    }
     if (list->has_start) {
         value = list->start_value;
     }
@@ -359,11 +366,20 @@ static enum hat_status outline_place(struct hat_odt *odt,
     }
     struct hat_odt_list list = {
         .style = numbers, .counters = numbers->last, .level = (uint8_t)(outline - 1)};
-    count(list.counters, &list, level->start);
+    count(list.counters, &list, numbers);
     place->level = level;
     place->labelled = true;
     place->own_indents = style->named_indents;
     return label_make(odt, style->chars, numbers, &list, label);
+}
+
+/* The style of lists that have none: bullets. */
+static struct hat_odt_list_style *plain_list(struct hat_odt *odt)
+{
+    if (odt->plain_list == NULL) {
+        odt->plain_list = hat_odt_list_style_new(odt, true);
+    }
+    return odt->plain_list;
 }
 
 enum hat_status hat_odt_list_place(struct hat_odt *odt, const struct hat_odt_paragraph_style *style,
@@ -380,8 +396,11 @@ enum hat_status hat_odt_list_place(struct hat_odt *odt, const struct hat_odt_par
     struct hat_odt_list_style *numbers = list->style != NULL ? list->style : own;
     bool labelled = list->label_due;
     list->label_due = false;
-    if (numbers == NULL || !numbers->levels[list->level].given) {
-        return HAT_OK;
+    if (numbers == NULL) {
+        numbers = plain_list(odt);
+    }
+    if (numbers == NULL) {
+        return HAT_ERR_NOMEM;
     }
     const struct hat_odt_list_level *level = &numbers->levels[list->level];
     place->level = level;
@@ -390,7 +409,7 @@ enum hat_status hat_odt_list_place(struct hat_odt *odt, const struct hat_odt_par
     if (!labelled) {
         return HAT_OK;
     }
-    count(list->counters, list, level->start);
+    count(list->counters, list, numbers);
     list->has_start = false;
     return label_make(odt, style->chars, numbers, list, label);
 }

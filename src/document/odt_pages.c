@@ -40,9 +40,6 @@ HAT_ODT_START(master_page)
         }
     }
     odt->master = master;
-    if (odt->first_master == NULL) {
-        odt->first_master = master;
-    }
     return master->name.len == 0 || hat_index_put(&odt->masters, master->name, master)
                ? HAT_OK
                : HAT_ERR_NOMEM;

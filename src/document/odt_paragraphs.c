@@ -10,7 +10,7 @@
 #include "document/odt_internal.h"
 
 enum {
-    DEFAULT_TAB = 709, /* 1.25 cm, Writer's own default */
+    DEFAULT_TAB = 1134, /* 2 cm, Writer's own default */
     SINGLE = 100,
     SPACING_PERCENT_MAX = 10000,
     LINES_MAX = 99 /* widows, orphans */

@@ -277,12 +277,14 @@ HAT_ODT_START(font_face)
 HAT_ODT_START(list_style)
 {
     (void)frame;
-    struct hat_odt_list_style *style = hat_arena_alloc(odt->arena, sizeof *style);
+    bool outline = element->name == HAT_TEXT_outline_style;
+    struct hat_odt_list_style *style =
+        outline ? hat_arena_alloc(odt->arena, sizeof *style) : hat_odt_list_style_new(odt, false);
     if (style == NULL || !keep(odt, element, HAT_STYLE_name, &style->name)) {
         return HAT_ERR_NOMEM;
     }
     odt->list_style = style;
-    if (element->name == HAT_TEXT_outline_style) {
+    if (outline) {
         odt->outline = style;
         return HAT_OK;
     }

@@ -61,6 +61,27 @@ struct hat_odt_list_style *hat_odt_list_style_find(const struct hat_odt *odt, st
     return style != NULL ? style : hat_index_find(&odt->list_styles[HAT_ODT_COMMON], name);
 }
 
+struct hat_odt_list_style *hat_odt_list_style_new(struct hat_odt *odt, bool bullets)
+{
+    enum { STEP = 360 /* 0.25 in a level, label and text half of the first level apart */ };
+    struct hat_odt_list_style *style = hat_arena_alloc(odt->arena, sizeof *style);
+    for (int i = 0; style != NULL && i < HAT_ODT_LEVELS; i++) {
+        struct hat_odt_list_level *level = &style->levels[i];
+        *level = (struct hat_odt_list_level){.given = true,
+                                             .bullet = bullets,
+                                             .aligned = true,
+                                             .format = HAT_NUMBER_DECIMAL,
+                                             .follow = HAT_FOLLOW_TAB,
+                                             .suffix = HAT_STR("."),
+                                             .bullet_char = HAT_STR("\xE2\x80\xA2"),
+                                             .start = 1,
+                                             .display_levels = 1,
+                                             .indent = -STEP,
+                                             .margin = STEP * (i + 2)};
+    }
+    return style;
+}
+
 /* The family that a style:font-name stands for; the name itself when it is not declared. */
 struct hat_str hat_odt_font_find(const struct hat_odt *odt, struct hat_str name)
 {

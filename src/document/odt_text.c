@@ -258,6 +258,13 @@ static enum hat_status begin_content(struct hat_odt *odt, struct hat_odt_paragra
     return flow->first_label != NULL ? put_note_label(odt) : HAT_OK;
 }
 
+static uint8_t outline_of(const struct hat_xml_element *element)
+{
+    int32_t outline = 1;
+    hat_odt_int(hat_xml_attr(element, HAT_TEXT_outline_level), &outline);
+    return (uint8_t)(outline < 1 ? 1 : outline > 9 ? 9 : outline);
+}
+
 HAT_ODT_START(paragraph)
 {
     struct hat_odt_flow *flow = odt->flow;
@@ -269,23 +276,23 @@ HAT_ODT_START(paragraph)
         frame->element = NULL; /* no paragraph stands in a paragraph: its text goes on */
         return HAT_OK;
     }
-    struct hat_odt_paragraph_style *style =
-        hat_odt_paragraph_style(odt, hat_xml_attr(element, HAT_TEXT_style_name));
+    uint8_t outline = element->name == HAT_TEXT_h ? outline_of(element) : 0;
+    struct hat_str name = hat_xml_attr(element, HAT_TEXT_style_name);
+    char heading[] = "Heading_20_0"; /* the style of headings that name none */
+    heading[sizeof heading - 2] = (char)('0' + outline);
+    if (name.len == 0 && outline > 0) {
+        name = hat_str_from(heading);
+    }
+    struct hat_odt_paragraph_style *style = hat_odt_paragraph_style(odt, name);
     if (style == NULL) {
         return HAT_ERR_NOMEM;
-    }
-    int32_t outline = 0;
-    if (element->name == HAT_TEXT_h) {
-        outline = 1;
-        hat_odt_int(hat_xml_attr(element, HAT_TEXT_outline_level), &outline);
-        outline = outline < 1 ? 1 : outline > 9 ? 9 : outline;
     }
     bool new_page;
     enum hat_status status = hat_odt_block_begin(odt, style->master, style->page_number, &new_page);
     flow->place.paragraph++;
     flow->place.line = element->line;
     if (status == HAT_OK) {
-        status = begin_content(odt, style, (uint8_t)outline, new_page);
+        status = begin_content(odt, style, outline, new_page);
     }
     return status;
 }
@@ -337,6 +344,22 @@ static struct hat_str without_kind(struct hat_str address)
     return bar != NULL ? (struct hat_str){address.ptr, (size_t)(bar - address.ptr)} : address;
 }
 
+/* Writer's own look of a link, when the document has no style for it: blue and underlined. */
+static const struct hat_char_props *
+link_chars(struct hat_odt *odt, const struct hat_char_props *base, struct hat_str style)
+{
+    style = style.len > 0 ? style : HAT_STR("Internet_20_link");
+    if (hat_odt_style_find(odt, HAT_ODT_TEXT, style) != NULL) {
+        return hat_odt_span_chars(odt, base, style);
+    }
+    struct hat_char_props chars;
+    memcpy(&chars, base, sizeof chars);
+    chars.color.rgb = 0x000080;
+    chars.color.set = true;
+    chars.underline = HAT_UNDERLINE_SINGLE;
+    return hat_intern_chars(odt->document, &chars);
+}
+
 /* text:a, and draw:a around a picture. */
 HAT_ODT_START(link)
 {
@@ -348,9 +371,7 @@ HAT_ODT_START(link)
     frame->chars = flow->chars;
     frame->link = flow->link;
     if (element->name == HAT_TEXT_a) {
-        struct hat_str style = hat_xml_attr(element, HAT_TEXT_style_name);
-        flow->chars = hat_odt_span_chars(odt, frame->chars,
-                                         style.len > 0 ? style : HAT_STR("Internet_20_link"));
+        flow->chars = link_chars(odt, frame->chars, hat_xml_attr(element, HAT_TEXT_style_name));
     }
     struct hat_link_source source = {.address = without_kind(hat_xml_attr(element, HAT_XLINK_href)),
                                      .title = hat_xml_attr(element, HAT_OFFICE_title)};

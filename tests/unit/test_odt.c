@@ -213,7 +213,7 @@ static void list_numbers(void **state)
                                                           "f") "</text:list-item>" ITEM(P("g")))),
                  (const char *const[]){"1.", "2.", "", "1.", "3.", "4.", "9.", "10.", NULL});
     check_labels(ODF_CONTENT(LIST_STYLE, LIST("", ITEM(LIST("", ITEM(P("a")))) ITEM(P("b")))),
-                 (const char *const[]){"1.1)", "1.", NULL});
+                 (const char *const[]){"1.1)", "2.", NULL});
 }
 
 static void list_indents(void **state)
@@ -258,6 +258,49 @@ static void list_indents(void **state)
     odt_close(&odt);
 }
 
+/* A list without a known style has bullets; a level that its style lacks has plain numbers. */
+static void list_defaults(void **state)
+{
+    (void)state;
+    struct odt odt = {0};
+    odt_open(&odt,
+             ODF_CONTENT(
+                 "<text:list-style style:name='L'/>",
+                 "<text:list>" ITEM(P("a")) "</text:list>" LIST("", ITEM(LIST("", ITEM(P("b")))))),
+             NULL, NULL);
+    struct hat_paragraph *paragraph = odt_paragraph(&odt);
+    assert_true(hat_str_is(paragraph->label->text, "•"));
+    assert_true(paragraph->label->bullet);
+    assert_int_equal(paragraph->props->indent_left, 720);
+    paragraph = odt_paragraph(&odt);
+    assert_true(hat_str_is(paragraph->label->text, "1."));
+    assert_int_equal(paragraph->props->indent_left, 1080);
+    assert_int_equal(paragraph->props->indent_first, -360);
+    odt_close(&odt);
+}
+
+/* Signs of symbol fonts become ordinary characters. */
+static void symbols(void **state)
+{
+    (void)state;
+    struct odt odt = {0};
+    odt_open(&odt,
+             ODF_CONTENT("<style:style style:name='W' style:family='text'><style:text-properties "
+                         "fo:font-family='Wingdings'/></style:style><text:list-style "
+                         "style:name='L'><text:list-level-style-bullet text:level='1' "
+                         "text:bullet-char='\xEF\x82\xA7'><style:text-properties "
+                         "fo:font-family='Wingdings'/></text:list-level-style-bullet>"
+                         "</text:list-style>",
+                         LIST("", ITEM(P("a<text:span text:style-name='W'>\xEF\x83\xBC "
+                                         "</text:span>b")))),
+             NULL, NULL);
+    struct hat_paragraph *paragraph = odt_paragraph(&odt);
+    assert_string_equal(odt_line(&odt, paragraph), "a✓ b");
+    assert_true(hat_str_is(paragraph->label->text, "▪"));
+    assert_string_equal(paragraph->label->props->family, paragraph->mark->family);
+    odt_close(&odt);
+}
+
 static void headings(void **state)
 {
     (void)state;
@@ -295,7 +338,11 @@ static void pictures(void **state)
         "<style:style style:name='G' style:family='graphic'><style:graphic-properties "
         "style:wrap='none' style:horizontal-pos='center' style:horizontal-rel='page' "
         "style:vertical-pos='from-top' style:vertical-rel='paragraph' fo:margin-left='1cm' "
-        "fo:clip='rect(0in, 0.1in, 0.05in, 0in)'/></style:style>",
+        "fo:clip='rect(0in, 0.1in, 0.05in, 0in)'/></style:style><style:style style:name='Y' "
+        "style:family='graphic'><style:graphic-properties style:vertical-pos='from-top' "
+        "style:vertical-rel='baseline'/></style:style><style:style style:name='M' "
+        "style:family='graphic'><style:graphic-properties style:vertical-pos='middle' "
+        "style:vertical-rel='line'/></style:style>",
         "<draw:frame text:anchor-type='page' svg:x='1cm' svg:y='2cm' svg:width='3cm' "
         "svg:height='3cm'><draw:image xlink:href='Pictures/a.png'/></draw:frame>" P(
             "x<draw:frame text:anchor-type='as-char'><draw:image xlink:href='Pictures/a.svg'/> "
@@ -303,8 +350,11 @@ static void pictures(void **state)
             "</svg:desc></draw:frame>"
             "<draw:frame draw:style-name='G' text:anchor-type='paragraph' svg:y='0.5cm' "
             "svg:width='1cm' svg:height='2cm'><draw:image xlink:href='Pictures/a.png'/>"
-            "</draw:frame><draw:frame text:anchor-type='as-char' svg:y='-1cm' svg:width='1cm' "
-            "svg:height='2cm'><draw:image xlink:href='http://x/a.png'/></draw:frame>"));
+            "</draw:frame><draw:frame text:anchor-type='as-char' draw:style-name='Y' svg:y='-1cm' "
+            "svg:width='1cm' "
+            "svg:height='2cm'><draw:image xlink:href='http://x/a.png'/></draw:frame>"
+            "<draw:frame draw:style-name='M' svg:y='-1cm' svg:width='1cm' svg:height='2cm'>"
+            "<draw:image xlink:href='Pictures/a.png'/></draw:frame>"));
     odt.diags = hat_diags_new();
     odt.limits = HAT_LIMITS_DEFAULT;
     parts_stub_add(&odt.stub, "content.xml", content);
@@ -313,7 +363,7 @@ static void pictures(void **state)
     assert_int_equal(hat_document_open(&odt.stub.parts, &odt.limits, odt.diags, &odt.document),
                      HAT_OK);
     struct hat_paragraph *paragraph = odt_paragraph(&odt);
-    assert_string_equal(odt_line(&odt, paragraph), "[ANCHOR]x[OBJECT][ANCHOR][OBJECT]");
+    assert_string_equal(odt_line(&odt, paragraph), "[ANCHOR]x[OBJECT][ANCHOR][OBJECT][OBJECT]");
     const struct hat_object *page = paragraph->inlines[0].object;
     assert_int_equal(page->place.x_relative, HAT_REL_PAGE);
     assert_int_equal(page->place.y_relative, HAT_REL_PAGE);
@@ -338,6 +388,8 @@ static void pictures(void **state)
     assert_null(outside->image);
     assert_int_equal(outside->baseline, 567 - 1134);
     assert_true(odt_warned(&odt, "odt-picture-outside"));
+    /* without an anchor: in the line; middle of the text's 12 pt, 36 % above the baseline */
+    assert_int_equal(paragraph->inlines[5].object->baseline, 240 * 36 / 100 - 1134 / 2);
     odt_close(&odt);
 }
 
@@ -540,6 +592,8 @@ int main(void)
                                        cmocka_unit_test(notes),
                                        cmocka_unit_test(list_numbers),
                                        cmocka_unit_test(list_indents),
+                                       cmocka_unit_test(list_defaults),
+                                       cmocka_unit_test(symbols),
                                        cmocka_unit_test(headings),
                                        cmocka_unit_test(pictures),
                                        cmocka_unit_test(text_boxes_and_shapes),
