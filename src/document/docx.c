@@ -46,7 +46,6 @@ void hat_docx_states_fini(struct hat_docx_states *states)
 void hat_docx_unsupported(struct hat_docx *docx, enum hat_docx_unsupported what)
 {
     static const enum hat_message messages[HAT_DOCX_UNSUPPORTED_COUNT] = {
-        [HAT_DOCX_UNSUPPORTED_FRAME] = HAT_MSG_FRAME_IN_TEXT,
         [HAT_DOCX_UNSUPPORTED_MATH] = HAT_MSG_MATH_AS_TEXT,
         [HAT_DOCX_UNSUPPORTED_CHART] = HAT_MSG_CHART_NOT_DRAWN,
         [HAT_DOCX_UNSUPPORTED_SHAPE] = HAT_MSG_SHAPE_NOT_DRAWN,

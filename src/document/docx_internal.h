@@ -98,17 +98,26 @@ enum hat_docx_para_bit {
     HAT_DOCX_P_BETWEEN = 1u << 22,
     HAT_DOCX_P_SHADE = 1u << 23,
     HAT_DOCX_NUM_ID = 1u << 24,
-    HAT_DOCX_NUM_LEVEL = 1u << 25
+    HAT_DOCX_NUM_LEVEL = 1u << 25,
+    HAT_DOCX_FRAME = 1u << 26
 };
 
 /* A tab stop that clears one of a lower level. */
 enum { HAT_DOCX_TAB_CLEAR = 0xFF };
+
+/* Place of a text frame (w:framePr); interned. */
+struct hat_docx_frame {
+    hat_twip width, height; /* 0: as the text needs */
+    bool fixed;             /* the height is exact */
+    struct hat_float place;
+};
 
 struct hat_docx_para {
     struct hat_para_props v; /* tabs are interned, and hold HAT_DOCX_TAB_CLEAR entries */
     uint32_t set;            /* enum hat_docx_para_bit */
     int32_t num_id;
     uint8_t num_level;
+    const struct hat_docx_frame *frame; /* NULL: none */
     const struct hat_docx_style *style; /* w:pStyle; not inherited */
 };
 
@@ -220,6 +229,8 @@ uint8_t hat_docx_property(struct hat_docx *docx, struct hat_docx_targets *target
                           const struct hat_xml_element *element);
 uint8_t hat_docx_para_property(struct hat_docx *docx, struct hat_docx_targets *targets,
                                uint8_t state, const struct hat_xml_element *element);
+void hat_docx_frame_read(struct hat_docx *docx, struct hat_docx_para *para,
+                         const struct hat_xml_element *element);
 void hat_docx_char_property(struct hat_docx *docx, struct hat_docx_chars *chars,
                             const struct hat_xml_element *element);
 uint8_t hat_docx_table_property(struct hat_docx *docx, struct hat_docx_targets *targets,
@@ -436,7 +447,8 @@ struct hat_docx_surroundings {
 /* A paragraph's properties and what its runs build upon. */
 struct hat_docx_resolved {
     const struct hat_para_props *props;
-    const struct hat_docx_chars *base; /* interned: document, table and paragraph style */
+    const struct hat_docx_chars *base;  /* interned: document, table and paragraph style */
+    const struct hat_docx_frame *frame; /* NULL: in the text */
     struct hat_color background;
     struct hat_docx_num *num; /* NULL outside lists */
     uint8_t level;
@@ -462,7 +474,6 @@ const struct hat_char_props *hat_docx_resolve_label(struct hat_docx *docx,
 
 /* What is not supported: each kind is told once. */
 enum hat_docx_unsupported {
-    HAT_DOCX_UNSUPPORTED_FRAME,
     HAT_DOCX_UNSUPPORTED_MATH,
     HAT_DOCX_UNSUPPORTED_CHART,
     HAT_DOCX_UNSUPPORTED_SHAPE,

@@ -49,6 +49,9 @@ static void resolve(struct hat_docx_story *story, struct hat_docx_flow *flow)
     if (!flow->is_resolved) {
         hat_docx_resolve_paragraph(story->docx, &flow->para, &flow->around, &flow->resolved);
         flow->is_resolved = true;
+        if (flow->resolved.frame == NULL && hat_docx_frames_wait(flow)) {
+            hat_docx_frames_anchor(story, flow);
+        }
         put_pending_bookmarks(story);
     }
 }
@@ -154,7 +157,12 @@ static void emit(struct hat_docx_story *story, struct hat_docx_flow *flow,
     paragraph->label = label;
     paragraph->place = hat_docx_story_place(story);
     copy_inlines(story, flow, paragraph);
-    if (story->docx->status == HAT_OK) {
+    if (story->docx->status != HAT_OK) {
+        return;
+    }
+    if (flow->resolved.frame != NULL) {
+        hat_docx_frame_add(story, flow, paragraph);
+    } else {
         hat_docx_flow_add(story, flow, HAT_BLOCK_PARAGRAPH, paragraph);
     }
 }
@@ -219,12 +227,25 @@ void hat_docx_paragraph_end(struct hat_docx_story *story)
     finish(story, flow);
 }
 
+/* Frames with no paragraph after them: one without height carries them. */
+static void carry_frames(struct hat_docx_story *story, struct hat_docx_flow *flow)
+{
+    hat_docx_paragraph_begin(story);
+    flow->para.v.spacing_rule = HAT_SPACING_EXACT;
+    flow->para.v.spacing = 1;
+    flow->para.set = HAT_DOCX_LINE | HAT_DOCX_BEFORE | HAT_DOCX_AFTER;
+    hat_docx_paragraph_end(story);
+}
+
 void hat_docx_paragraph_settle(struct hat_docx_story *story)
 {
     struct hat_docx_flow *flow = hat_docx_flow_of(story);
     if (flow->joined) {
         flow->joined = false;
         finish(story, flow);
+    }
+    if (hat_docx_frames_wait(flow) && story->docx->status == HAT_OK) {
+        carry_frames(story, flow);
     }
 }
 
@@ -296,6 +317,18 @@ struct hat_inline *hat_docx_inline_add(struct hat_docx_story *story, uint8_t kin
     added->v.props = props;
     added->v.link = hat_docx_field_link(story);
     return &added->v;
+}
+
+void hat_docx_anchor(struct hat_docx_story *story, const struct hat_object *object)
+{
+    struct hat_docx_flow *flow = hat_docx_flow_of(story);
+    const struct hat_char_props *props = hat_docx_resolve_run(story->docx, &flow->resolved, NULL);
+    struct hat_docx_inline *added = props != NULL ? push(story) : NULL;
+    if (added != NULL) {
+        added->v.kind = HAT_INLINE_ANCHOR;
+        added->v.props = props;
+        added->v.object = object;
+    }
 }
 
 void hat_docx_bookmark(struct hat_docx_story *story, struct hat_str name)

@@ -224,6 +224,18 @@ static void read_border(struct hat_docx *docx, struct hat_docx_para *para,
     }
 }
 
+/* A drop cap is a frame in the file, but its box would be as high as the lines it is set in. */
+static void read_frame(struct hat_docx *docx, struct hat_docx_para *para,
+                       const struct hat_xml_element *element)
+{
+    struct hat_str drop = hat_xml_attr(element, HAT_W_dropCap);
+    if (drop.len == 0 || hat_str_is(drop, "none")) {
+        hat_docx_frame_read(docx, para, element);
+    } else if (docx->place.story != HAT_STORY_NONE) { /* a style may not be used */
+        hat_docx_unsupported(docx, HAT_DOCX_UNSUPPORTED_DROP_CAP);
+    }
+}
+
 static void read_switch(struct hat_docx *docx, struct hat_docx_para *para,
                         const struct hat_xml_element *element)
 {
@@ -252,15 +264,9 @@ static void read_switch(struct hat_docx *docx, struct hat_docx_para *para,
         v->widows = v->orphans = on ? 2 : 0;
         para->set |= HAT_DOCX_WIDOW;
         break;
-    case HAT_W_framePr: {
-        if (docx->place.story == HAT_STORY_NONE) {
-            break; /* of a style, which may not be used */
-        }
-        bool drop = hat_xml_attr(element, HAT_W_dropCap).ptr != NULL;
-        hat_docx_unsupported(docx,
-                             drop ? HAT_DOCX_UNSUPPORTED_DROP_CAP : HAT_DOCX_UNSUPPORTED_FRAME);
+    case HAT_W_framePr:
+        read_frame(docx, para, element);
         break;
-    }
     default:
         break;
     }
@@ -386,6 +392,9 @@ void hat_docx_para_over(struct hat_docx *docx, struct hat_docx_para *base,
     TAKE(HAT_DOCX_HYPHENATE, hyphenate)
     TAKE(HAT_DOCX_OUTLINE_LEVEL, outline_level)
     boxes_over(base, over);
+    if ((over->set & HAT_DOCX_FRAME) != 0) {
+        base->frame = over->frame;
+    }
     if ((over->set & HAT_DOCX_TABS) != 0) {
         set_tabs(docx, base, &over->v);
     }

@@ -84,10 +84,7 @@ void hat_docx_relate(const struct hat_docx_story *story, struct hat_float *place
         HAT_REL_PAGE,      HAT_REL_MARGIN, HAT_REL_COLUMN, HAT_REL_CHARACTER, HAT_REL_PARAGRAPH,
         HAT_REL_PARAGRAPH, HAT_REL_PAGE,   HAT_REL_PAGE,   HAT_REL_PAGE,      HAT_REL_PAGE,
         HAT_REL_PAGE,      HAT_REL_PAGE,   HAT_REL_COLUMN, HAT_REL_CHARACTER};
-    const struct hat_docx *docx = story->docx;
-    size_t last = docx->section_count > 0 ? docx->section_count - 1 : 0;
-    const struct hat_section *section =
-        docx->made != NULL ? docx->made[story->section < last ? story->section : last] : NULL;
+    const struct hat_section *section = hat_docx_story_section(story);
     int index = hat_docx_one_of(relative, names);
     uint8_t value = index < 0 ? HAT_REL_COLUMN : relatives[index];
     if (vertical) {

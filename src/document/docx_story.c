@@ -309,6 +309,9 @@ static void element_end(struct hat_docx_story *story, uint8_t state, enum hat_xm
     case HAT_W_endnote:
         hat_docx_note_end(story);
         break;
+    case HAT_W_body:
+        hat_docx_paragraph_settle(story);
+        break;
     default:
         if (state == HAT_DOCX_IN_DRAWING || name == HAT_W_txbxContent) {
             hat_docx_drawing_end(story, name);
@@ -377,6 +380,7 @@ struct hat_docx_flow *hat_docx_flow_push(struct hat_docx_story *story)
     struct hat_docx_flow *flow = story->flows[story->flow_count++];
     memset(flow, 0, sizeof *flow);
     flow->tail = &flow->first;
+    flow->framed_tail = &flow->framed_first;
     flow->ready = true;
     return flow;
 }
@@ -436,6 +440,16 @@ void *hat_docx_story_alloc(struct hat_docx_story *story, size_t size)
         hat_docx_fail(story->docx, HAT_ERR_NOMEM);
     }
     return ptr;
+}
+
+const struct hat_section *hat_docx_story_section(const struct hat_docx_story *story)
+{
+    const struct hat_docx *docx = story->docx;
+    if (docx->made == NULL || docx->section_count == 0) {
+        return NULL;
+    }
+    size_t last = docx->section_count - 1;
+    return docx->made[story->section < last ? story->section : last];
 }
 
 struct hat_place hat_docx_story_place(const struct hat_docx_story *story)

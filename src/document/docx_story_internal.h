@@ -42,6 +42,12 @@ struct hat_docx_inline {
     bool is_note_mark; /* w:footnoteRef: its text is set when the note is referred to */
 };
 
+/* A frame that is complete, waiting for the paragraph it is anchored in. */
+struct hat_docx_framed {
+    struct hat_object *object;
+    struct hat_docx_framed *next;
+};
+
 /* Where blocks go. */
 struct hat_docx_flow {
     struct hat_block *first, **tail;
@@ -50,6 +56,10 @@ struct hat_docx_flow {
     bool ready; /* of a cell: `around` is known */
     struct hat_docx_surroundings around;
     uint32_t paragraphs; /* so far, for places */
+    /* frames: the one being collected, and the complete ones (docx_frames.c) */
+    const struct hat_docx_frame *frame;
+    struct hat_block *frame_first, **frame_tail;
+    struct hat_docx_framed *framed_first, **framed_tail;
     /* the paragraph being read */
     bool in_paragraph, is_resolved, section_break, joined;
     struct hat_docx_para para;
@@ -161,6 +171,8 @@ void hat_docx_flow_add(struct hat_docx_story *story, struct hat_docx_flow *flow,
                        void *content);
 /* Memory of what is being built; NULL with the error kept. */
 void *hat_docx_story_alloc(struct hat_docx_story *story, size_t size);
+/* The section being read; NULL when it is not finished. */
+const struct hat_section *hat_docx_story_section(const struct hat_docx_story *story);
 struct hat_place hat_docx_story_place(const struct hat_docx_story *story);
 
 /* ---- docx_paragraph.c ---- */
@@ -182,6 +194,18 @@ void hat_docx_put(struct hat_docx_story *story, struct hat_str text);
 /* A new inline of the run being read; NULL when it is hidden or an error stands. */
 struct hat_inline *hat_docx_inline_add(struct hat_docx_story *story, uint8_t kind);
 void hat_docx_bookmark(struct hat_docx_story *story, struct hat_str name);
+
+/* An anchor of the paragraph being read, which is not of a run. */
+void hat_docx_anchor(struct hat_docx_story *story, const struct hat_object *object);
+
+/* ---- docx_frames.c ---- */
+
+/* Puts a paragraph of a frame aside. */
+void hat_docx_frame_add(struct hat_docx_story *story, struct hat_docx_flow *flow,
+                        struct hat_paragraph *paragraph);
+bool hat_docx_frames_wait(const struct hat_docx_flow *flow);
+/* Anchors what waits in the paragraph being read. */
+void hat_docx_frames_anchor(struct hat_docx_story *story, struct hat_docx_flow *flow);
 
 /* ---- docx_fields.c ---- */
 

@@ -220,10 +220,7 @@ static void read_line(struct hat_docx_drawing *drawing, const struct hat_xml_ele
 /* A horizontal rule (o:hr): a filled bar as wide as the text. */
 static void read_rule(struct hat_docx_story *story, struct hat_docx_drawing *drawing)
 {
-    const struct hat_docx *docx = story->docx;
-    size_t last = docx->section_count > 0 ? docx->section_count - 1 : 0;
-    const struct hat_section *section =
-        docx->made != NULL ? docx->made[story->section < last ? story->section : last] : NULL;
+    const struct hat_section *section = hat_docx_story_section(story);
     if (section != NULL && drawing->frame.width == 0) {
         drawing->frame.width = section->page_width - section->left - section->right;
     }

@@ -303,6 +303,26 @@ static void sections(void **state)
                         "p\n  'three'\n");
 }
 
+#define FRAME(attributes) "<w:pPr><w:framePr " attributes "/></w:pPr>"
+
+static void frames(void **state)
+{
+    (void)state;
+    check_body(
+        DOCUMENT(P(FRAME("w:w='2000' w:hAnchor='page' w:vAnchor='page' w:x='500' w:y='600'") T("a"))
+                     P(FRAME("w:w='2000' w:hAnchor='page' w:vAnchor='page' w:x='500' "
+                             "w:y='600'") T("b"))
+                         P(FRAME("w:hAnchor='margin' w:vAnchor='text' w:xAlign='center' "
+                                 "w:y='1'") T("c")) P(T("d"))),
+        "p\n  anchor box 2000x0 x=0:0:500 y=0:0:600 wrap2 grow insets=0,0,0,0\n"
+        "    p\n      'a'\n    p\n      'b'\n"
+        "  anchor box 8640x0 x=1:2:0 y=3:0:1 grow insets=0,0,0,0\n"
+        "    p center\n      'c'\n  'd'\n");
+    check_body(DOCUMENT(P(FRAME("w:w='2000' w:hAnchor='text' w:vAnchor='text'") T("a"))),
+               "p line=1\n  anchor box 2000x0 x=2:0:0 y=3:0:0 wrap2 grow insets=0,0,0,0\n"
+               "    p\n      'a'\n");
+}
+
 static void settings_to_flags(void **state)
 {
     (void)state;
@@ -359,23 +379,16 @@ static void errors(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(runs_join),
-                                       cmocka_unit_test(white_space),
-                                       cmocka_unit_test(breaks_and_tabs),
-                                       cmocka_unit_test(symbols),
-                                       cmocka_unit_test(run_properties),
-                                       cmocka_unit_test(paragraph_properties),
-                                       cmocka_unit_test(line_spacing),
-                                       cmocka_unit_test(fields),
-                                       cmocka_unit_test(form_fields),
-                                       cmocka_unit_test(counts_pages),
-                                       cmocka_unit_test(links),
-                                       cmocka_unit_test(wrappers),
-                                       cmocka_unit_test(revisions),
-                                       cmocka_unit_test(hidden_text),
-                                       cmocka_unit_test(notes),
-                                       cmocka_unit_test(sections),
-                                       cmocka_unit_test(settings_to_flags),
-                                       cmocka_unit_test(errors)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(runs_join),       cmocka_unit_test(white_space),
+        cmocka_unit_test(breaks_and_tabs), cmocka_unit_test(symbols),
+        cmocka_unit_test(run_properties),  cmocka_unit_test(paragraph_properties),
+        cmocka_unit_test(line_spacing),    cmocka_unit_test(fields),
+        cmocka_unit_test(form_fields),     cmocka_unit_test(counts_pages),
+        cmocka_unit_test(links),           cmocka_unit_test(wrappers),
+        cmocka_unit_test(revisions),       cmocka_unit_test(hidden_text),
+        cmocka_unit_test(notes),           cmocka_unit_test(sections),
+        cmocka_unit_test(frames),          cmocka_unit_test(settings_to_flags),
+        cmocka_unit_test(errors)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
