@@ -11,6 +11,7 @@
  * page.
  */
 #include <cairo-pdf.h>
+#include <stdlib.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -97,6 +98,7 @@ void hat_pdf_free(struct hat_pdf *pdf)
     hat_mem_free(pdf->boxes);
     hat_mem_free(pdf->figures);
     hat_mem_free(pdf->langs);
+    hat_mem_free(pdf->waiting);
     hat_arena_fini(&pdf->arena);
     hat_mem_free(pdf);
 }
@@ -168,7 +170,7 @@ static enum hat_status note_figure(struct hat_pdf *pdf, const struct hat_item *i
     return HAT_OK;
 }
 
-/* ---- pages ---- */
+/* ---- marks ---- */
 
 /* The open mark of the page being drawn. */
 struct open_mark {
@@ -215,28 +217,101 @@ static enum hat_status begin_mark(struct hat_pdf *pdf, struct open_mark *open,
     return HAT_OK;
 }
 
-static enum hat_status draw_items(struct hat_pdf *pdf, const struct hat_page *page, uint32_t number)
+static enum hat_status draw_item(struct hat_pdf *pdf, struct open_mark *open,
+                                 const struct hat_item *item)
+{
+    enum hat_status status = begin_mark(pdf, open, item);
+    if (status == HAT_OK) {
+        status = note_figure(pdf, item, (uint32_t)(pdf->sheet_count - 1));
+    }
+    if (status == HAT_OK) {
+        note_opening(pdf, item);
+        open->has_text = open->has_text || item->kind == HAT_ITEM_GLYPHS;
+        status = hat_painter_item(&pdf->painter, item);
+    }
+    return status;
+}
+
+/* ---- lines that can wait ---- */
+
+/* Underlines and borders would cut the text of a node into many marks. They lie on top of it, so
+ * they are drawn together: when something comes that could hide them, and at the end of the page.
+ */
+static bool can_wait(const struct hat_item *item)
+{
+    return item->kind == HAT_ITEM_LINE && item->as.line.dash == HAT_DASH_SOLID &&
+           is_artifact(item->node);
+}
+
+/* One look after the other, dark over light where they cross; else as they came. */
+static int by_look(const void *a, const void *b)
+{
+    const struct hat_item *x = *(const struct hat_item *const *)a;
+    const struct hat_item *y = *(const struct hat_item *const *)b;
+    if (x->node != y->node) {
+        return x->node < y->node ? -1 : 1;
+    }
+    if (x->color != y->color) {
+        return x->color > y->color ? -1 : 1;
+    }
+    if (x->as.line.width != y->as.line.width) {
+        return x->as.line.width < y->as.line.width ? -1 : 1;
+    }
+    return x < y ? -1 : x > y;
+}
+
+static enum hat_status draw_waiting(struct hat_pdf *pdf, struct open_mark *open)
+{
+    enum hat_status status = HAT_OK;
+    if (pdf->waiting_count > 1) {
+        qsort(pdf->waiting, pdf->waiting_count, sizeof(*pdf->waiting), by_look);
+    }
+    for (size_t i = 0; i < pdf->waiting_count && status == HAT_OK; i++) {
+        status = draw_item(pdf, open, pdf->waiting[i]);
+    }
+    pdf->waiting_count = 0;
+    return status;
+}
+
+static enum hat_status let_wait(struct hat_pdf *pdf, const struct hat_item *item)
+{
+    if (!hat_mem_grow(&pdf->waiting, pdf->waiting_count, &pdf->waiting_cap,
+                      sizeof(*pdf->waiting))) {
+        return HAT_ERR_NOMEM;
+    }
+    pdf->waiting[pdf->waiting_count++] = item;
+    return HAT_OK;
+}
+
+static enum hat_status draw_items(struct hat_pdf *pdf, const struct hat_page *page)
 {
     struct open_mark open = {0};
     enum hat_status status = HAT_OK;
+    pdf->waiting_count = 0;
     for (size_t i = 0; i < page->count && status == HAT_OK; i++) {
         const struct hat_item *item = &page->items[i];
         if (item->kind == HAT_ITEM_LINK) {
             continue;
         }
-        status = begin_mark(pdf, &open, item);
-        if (status == HAT_OK) {
-            status = note_figure(pdf, item, number);
+        if (can_wait(item)) {
+            status = let_wait(pdf, item);
+            continue;
+        }
+        if (item->kind == HAT_ITEM_RECT || item->kind == HAT_ITEM_IMAGE) {
+            status = draw_waiting(pdf, &open);
         }
         if (status == HAT_OK) {
-            note_opening(pdf, item);
-            open.has_text = open.has_text || item->kind == HAT_ITEM_GLYPHS;
-            status = hat_painter_item(&pdf->painter, item);
+            status = draw_item(pdf, &open, item);
         }
+    }
+    if (status == HAT_OK) {
+        status = draw_waiting(pdf, &open);
     }
     end_mark(pdf, &open);
     return status;
 }
+
+/* ---- pages ---- */
 
 static enum hat_status begin_sheet(struct hat_pdf *pdf, const struct hat_page *page)
 {
@@ -256,7 +331,6 @@ enum hat_status hat_pdf_page(void *ctx, const struct hat_page *page)
     if (pdf->cr == NULL) {
         return HAT_ERR_USAGE; /* finished before */
     }
-    uint32_t number = (uint32_t)pdf->sheet_count;
     enum hat_status status = begin_sheet(pdf, page);
     if (status != HAT_OK) {
         return status;
@@ -264,7 +338,7 @@ enum hat_status hat_pdf_page(void *ctx, const struct hat_page *page)
     cairo_pdf_surface_set_size(pdf->surface, page->width / TWIPS_PER_PT,
                                page->height / TWIPS_PER_PT);
     hat_painter_begin(&pdf->painter, pdf->cr);
-    status = draw_items(pdf, page, number);
+    status = draw_items(pdf, page);
     if (status == HAT_OK) {
         status = hat_pdf_note_links(pdf, page);
     }

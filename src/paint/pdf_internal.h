@@ -74,6 +74,8 @@ struct hat_pdf {
     struct hat_buf link_texts;
     const char **langs;
     size_t lang_count, lang_cap;
+    const struct hat_item **waiting; /* lines of this page to be drawn later */
+    size_t waiting_count, waiting_cap;
     struct hat_buf opening; /* the first words of the document, for a title */
     uint32_t opening_node;
     bool text_blank; /* the text before this, artifacts apart, ends in a blank */

@@ -201,6 +201,33 @@ static void other_content_has_another_id(void **state)
     doc_fini(&second);
 }
 
+/* Rules wait until something could hide them; those of a look are one stroke. */
+static void rules_are_drawn_together(void **state)
+{
+    (void)state;
+    struct doc doc;
+    doc_init(&doc);
+    struct maker *m = &doc.maker;
+    uint32_t node = add_node(m, 0, HAT_NODE_PARAGRAPH);
+    add_box(m, HAT_ITEM_RECT, HAT_NODE_ARTIFACT_LAYOUT, 10, 10, 20, 20)->color = 0xFFFF00;
+    add_line(m, HAT_NODE_ARTIFACT_LAYOUT, 10, 50, 60, 50);
+    m->page.items[1].color = 0xFF0000;
+    add_line(m, HAT_NODE_ARTIFACT_LAYOUT, 10, 60, 60, 60);
+    add_text(m, node, 85, 100, "бір ");
+    add_line(m, HAT_NODE_ARTIFACT_LAYOUT, 10, 70, 60, 70);
+    m->page.items[4].color = 0xFF0000;
+    add_text(m, node, 185, 100, "екі");
+    add_box(m, HAT_ITEM_RECT, HAT_NODE_ARTIFACT_LAYOUT, 10, 80, 20, 20);
+    doc_end(&doc);
+    const char *box = strstr(doc.text.data, " re f"), *text = strstr(doc.text.data, "BT\n");
+    const char *red = strstr(doc.text.data, "1 0 0 RG"), *black = strstr(doc.text.data, "0 0 0 RG");
+    assert_true(box < text && text < red && red < black && black < strstr(box + 1, " re f"));
+    assert_int_equal(count_of(doc.text.data, " S\n"), 2);
+    assert_int_equal(count_of(doc.text.data, "/Type/Layout"), 2); /* before the text and after */
+    assert_int_equal(count_of(doc.text.data, "/MCID"), 1);
+    doc_fini(&doc);
+}
+
 /* ---- structure ---- */
 
 static void children_stand_between_marks(void **state)
@@ -574,8 +601,9 @@ static void rows_of_blanks_are_one(void **state)
     assert_int_equal(count_of(show, "(a )"), 1);
     assert_has_not(&doc, "  )");
     assert_has_not(&doc, "( c");
-    assert_has(&doc, "(d )Tj");
-    assert_has(&doc, "(e)Tj");
+    assert_int_equal(count_of(doc.text.data, "/MCID"), 1); /* rules do not cut the text */
+    assert_has(&doc, "d )");
+    assert_has(&doc, "(e)");
     doc_fini(&doc);
 }
 
@@ -923,6 +951,7 @@ int main(void)
         cmocka_unit_test(marks_are_spans_and_artifacts),
         cmocka_unit_test(same_document_same_bytes),
         cmocka_unit_test(other_content_has_another_id),
+        cmocka_unit_test(rules_are_drawn_together),
         cmocka_unit_test(children_stand_between_marks),
         cmocka_unit_test(content_over_two_pages_names_both),
         cmocka_unit_test(tables_have_heads_and_scopes),
