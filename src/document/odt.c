@@ -332,7 +332,7 @@ static enum hat_status find_page_count(struct hat_odt *odt)
 
 static enum hat_status read_styles(struct hat_odt *odt)
 {
-    hat_odt_flags_begin(odt, has_part(odt, "settings.xml"));
+    hat_odt_flags_begin(odt);
     enum hat_status status = hat_odt_read_part(odt, "settings.xml");
     if (status == HAT_OK) {
         odt->in_meta = true;

@@ -54,6 +54,7 @@ static const struct hat_odt_element elements[HAT_XML_NAME_COUNT] = {
     [HAT_STYLE_footer_first] = {BOTH(header)},
     [HAT_LOEXT_footer_first] = {BOTH(header)},
     /* settings and meta */
+    [HAT_CONFIG_config_item_set] = {START(config_set)},
     [HAT_CONFIG_config_item] = {BOTH(config_item)},
     [HAT_DC_title] = {BOTH(meta_text)},
     [HAT_DC_subject] = {BOTH(meta_text)},

@@ -27,6 +27,7 @@ HAT_ODT_START(column_sep);
 HAT_ODT_START(columns);
 HAT_ODT_START(common_styles);
 HAT_ODT_START(config_item);
+HAT_ODT_START(config_set);
 HAT_ODT_START(covered_cell);
 HAT_ODT_START(embedded);
 HAT_ODT_START(font_face);
@@ -104,7 +105,7 @@ HAT_ODT_END(style);
 HAT_ODT_END(table);
 HAT_ODT_END(text_box);
 
-/* What documents do without settings.xml, or whose settings.xml lacks an item. */
-void hat_odt_flags_begin(struct hat_odt *odt, bool has_settings);
+/* What documents do that have no settings. */
+void hat_odt_flags_begin(struct hat_odt *odt);
 
 #endif

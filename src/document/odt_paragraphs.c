@@ -335,6 +335,17 @@ static const char *identity(struct hat_odt *odt, struct hat_odt_style *const *ch
     return hat_intern_text(odt->document, HAT_STR(""));
 }
 
+/* In ODF a border lies inside the indents, in the model outside of them. */
+static void make_room_for_borders(struct hat_para_props *para)
+{
+    if (para->left.style != HAT_BORDER_NONE) {
+        para->indent_left += para->left.width + para->left.space;
+    }
+    if (para->right.style != HAT_BORDER_NONE) {
+        para->indent_right += para->right.width + para->right.space;
+    }
+}
+
 static enum hat_status resolve(struct hat_odt *odt, struct hat_odt_style *style,
                                struct hat_odt_paragraph_style *out)
 {
@@ -415,6 +426,7 @@ const struct hat_para_props *hat_odt_paragraph_props(struct hat_odt *odt,
     if (list->level != NULL) {
         apply_level(list, &para);
     }
+    make_room_for_borders(&para);
     para.outline_level = outline;
     union {
         const struct hat_para_props *read;

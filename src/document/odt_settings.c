@@ -2,17 +2,18 @@
  *
  *     <config:config-item config:name="AddParaTableSpacing" ...>true</...>  -> gap_sum true
  *
- * A flag has one default when there is no settings.xml and another when the file is there without
- * the item (layout rules 0): files of older versions lack the items of newer ones. An ODT saved
+ * A flag has one default when there are no configuration settings (no settings.xml, or one of
+ * Word, without them) and another when they are there without the item (layout rules 0): files of
+ * older versions lack the items of newer ones. An ODT saved
  * from a DOCX carries the DOCX's flags here.
  */
 #include "document/odt_elements_internal.h"
 
 struct setting {
     const char *name;
-    bool without_file, without_item; /* values when it is not given */
-    bool inverted;                   /* the flag is the opposite of the item */
-    size_t flag;                     /* offset in struct hat_flags */
+    bool without_set, without_item; /* values when it is not given */
+    bool inverted;                  /* the flag is the opposite of the item */
+    size_t flag;                    /* offset in struct hat_flags */
 };
 
 #define FLAG(member) offsetof(struct hat_flags, member)
@@ -34,15 +35,28 @@ static void set_flag(struct hat_odt *odt, const struct setting *setting, bool va
     *flag = value != setting->inverted;
 }
 
-void hat_odt_flags_begin(struct hat_odt *odt, bool has_settings)
+static void set_defaults(struct hat_odt *odt, bool has_set)
+{
+    for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++) {
+        set_flag(odt, &settings[i], has_set ? settings[i].without_item : settings[i].without_set);
+    }
+}
+
+void hat_odt_flags_begin(struct hat_odt *odt)
 {
     struct hat_flags *flags = &odt->document->info.flags;
     *flags = (struct hat_flags){
         .italic_reserve = true, .ligatures = true, .break_profile = HAT_BREAK_WRITER};
-    for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++) {
-        set_flag(odt, &settings[i],
-                 has_settings ? settings[i].without_item : settings[i].without_file);
+    set_defaults(odt, false);
+}
+
+HAT_ODT_START(config_set)
+{
+    (void)frame;
+    if (hat_str_is(hat_xml_attr(element, HAT_CONFIG_name), "ooo:configuration-settings")) {
+        set_defaults(odt, true);
     }
+    return HAT_OK;
 }
 
 HAT_ODT_START(config_item)
