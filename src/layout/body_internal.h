@@ -30,7 +30,7 @@ enum { HAT_HEADER_SLOTS = 12 };
 
 /* Measured headers and footers, the last used ones. */
 struct hat_header_slot {
-    const struct hat_header *header; /* NULL: free */
+    const struct hat_block *blocks; /* NULL: free */
     hat_twip width;
     struct hat_arena arena;
     struct hat_stack stack;
@@ -72,6 +72,7 @@ struct hat_body_unit {
     bool keep;               /* with the next unit */
     struct hat_block *block; /* PARAGRAPH: to be released */
     struct hat_para_box para;
+    size_t from;                /* line that comes next, when a part stands on an earlier page */
     hat_twip width;             /* measured for; */
     uint32_t number;            /* and with this page number */
     struct hat_row *source_row; /* ROW: to be released */
@@ -102,13 +103,15 @@ struct hat_body {
     struct hat_pager pager;
     struct hat_tags tags;
     /* source */
-    const struct hat_section *section;
+    bool begun;                 /* a section has */
+    struct hat_section section; /* pages of the one that began the page, columns of the last */
     struct hat_block *section_block;
     struct hat_body_table *tables;  /* all that are not done */
     struct hat_body_table *reading; /* whose rows are being read */
     struct hat_body_unit *spare;    /* used up, for the next */
     /* chain */
     struct hat_body_unit *chain, **chain_end;
+    size_t chain_count;
     bool chain_broken; /* longer than a page: its rest is set as it comes */
     /* place */
     struct hat_above above;
@@ -116,8 +119,9 @@ struct hat_body {
     struct hat_body_table *setting; /* whose rows are being set */
     uint16_t column;
     hat_twip column_top, x, width, y, bottom;
-    bool fresh;    /* nothing but a repeated head in this column */
-    bool head_set; /* the repeated head stands in this column */
+    hat_twip deepest; /* bottom of the deepest column of the region so far */
+    bool fresh;       /* nothing but a repeated head in this column */
+    bool head_set;    /* the repeated head stands in this column */
 };
 
 /* ---- source (source.c) ---- */
@@ -135,13 +139,25 @@ enum hat_status hat_unit_refresh(struct hat_body *body, struct hat_body_unit *un
 
 /* Takes a unit, and sets what can be decided. */
 enum hat_status hat_chain_add(struct hat_body *body, struct hat_body_unit *unit);
-/* Sets all that waits. */
-enum hat_status hat_chain_flush(struct hat_body *body);
+/* Sets all that waits; `balanced`: over columns of equal height. */
+enum hat_status hat_chain_flush(struct hat_body *body, bool balanced);
+/* Would the units that wait fit the columns of this region if they ended at `bottom`? */
+bool hat_chain_fits(const struct hat_body *body, hat_twip bottom);
 
-/* ---- place (place.c, place_row.c) ---- */
+/* ---- balanced columns (balance.c) ---- */
+
+/* Should the units of the chain wait, to be spread evenly when the section ends? */
+bool hat_balance_waits(const struct hat_body *body);
+/* Ends the region where the units that wait still fit. */
+void hat_balance(struct hat_body *body);
+
+/* ---- place (sections.c, place.c, place_row.c) ---- */
 
 /* Makes sure that a page and column are open. */
 enum hat_status hat_body_open(struct hat_body *body);
+/* Ends the column: goes to the next one, or (with `page`, or after the last) gives the page away.
+ * `cut`: a paragraph goes on behind it. */
+enum hat_status hat_body_leave(struct hat_body *body, bool page, bool cut);
 /* The column is full. */
 enum hat_status hat_body_overflow(struct hat_body *body);
 /* An explicit break: page, or column. */
@@ -152,7 +168,8 @@ enum hat_status hat_body_section(struct hat_body *body, const struct hat_section
 void hat_body_column(const struct hat_section *section, uint16_t column, hat_twip *x,
                      hat_twip *width);
 
-/* Sets a unit, over as many pages as it needs. */
+/* Sets a unit, over as many pages as it needs; a paragraph in columns only to the end of the page
+ * (unit->from tells whether all is set). */
 enum hat_status hat_place_paragraph(struct hat_body *body, struct hat_body_unit *unit);
 enum hat_status hat_place_row(struct hat_body *body, struct hat_body_unit *unit);
 

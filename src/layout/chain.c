@@ -16,7 +16,7 @@ enum verdict { WAITS, FITS, MOVES };
 
 /* Going down the column without setting anything. */
 struct trial {
-    hat_twip y;
+    hat_twip y, bottom;
     struct hat_above above;
     const struct hat_body_table *table; /* of the row above */
     hat_twip bottom_width;              /* of the row above */
@@ -30,11 +30,11 @@ static enum verdict try_paragraph(const struct hat_body *body, const struct hat_
     hat_twip y = hat_twip_add(trial->y,
                               hat_space_before(body->layout->flags, &trial->above, box->paragraph));
     size_t end = hat_para_segment_end(box, 0);
-    size_t count = hat_para_split(box, 0, end, hat_twip_sub(body->bottom, y));
-    if (count < box->lines->count) {
+    size_t count = hat_para_split(box, unit->from, end, hat_twip_sub(trial->bottom, y));
+    if (unit->from + count < box->lines->count) {
         return count > 0 ? FITS : MOVES;
     }
-    trial->y = hat_twip_add(y, hat_para_height(box, 0, count));
+    trial->y = hat_twip_add(y, hat_para_height(box, unit->from, end));
     trial->above = hat_above_paragraph(box->paragraph, box->lines->gap_after);
     trial->table = NULL;
     return WAITS;
@@ -64,7 +64,7 @@ static enum verdict try_row(const struct hat_body *body, const struct hat_body_u
         pitch = hat_twip_max(pitch, row->row->height);
     }
     hat_twip bottom = hat_twip_add(y, pitch);
-    if (hat_twip_add(bottom, row->bottoms) > body->bottom) {
+    if (hat_twip_add(bottom, row->bottoms) > trial->bottom) {
         return hat_row_may_split(body, row, y) ? FITS : MOVES;
     }
     trial->y = bottom;
@@ -79,7 +79,8 @@ static enum verdict try_row(const struct hat_body *body, const struct hat_body_u
 
 static enum verdict try_chain(const struct hat_body *body)
 {
-    struct trial trial = {.y = body->y, .above = body->above, .table = body->setting};
+    struct trial trial = {.y = body->y, .bottom = body->bottom, .above = body->above};
+    trial.table = body->setting;
     trial.head_set = body->head_set;
     if (body->setting != NULL) {
         trial.bottom_width = body->setting->set.bottom_width;
@@ -96,19 +97,29 @@ static enum verdict try_chain(const struct hat_body *body)
     return last != NULL && last->keep ? WAITS : FITS;
 }
 
-/* Sets every unit of the chain. */
+/* Sets the units of the chain; in columns only to the end of the page. */
 static enum hat_status set_all(struct hat_body *body)
 {
+    uint32_t page = body->pager.count;
     enum hat_status status = HAT_OK;
     while (body->chain != NULL && status == HAT_OK) {
         struct hat_body_unit *unit = body->chain;
+        bool paragraph = unit->kind == HAT_UNIT_PARAGRAPH;
         body->chain_broken = body->chain_broken && unit->keep;
-        status = unit->kind == HAT_UNIT_ROW ? hat_place_row(body, unit)
-                                            : hat_place_paragraph(body, unit);
+        status = paragraph ? hat_place_paragraph(body, unit) : hat_place_row(body, unit);
+        if (status == HAT_OK && paragraph && unit->from < unit->para.lines->count) {
+            return HAT_OK;
+        }
         body->chain = unit->next;
+        body->chain_count--;
         hat_unit_free(body, unit);
+        if (body->section.columns > 1 && body->pager.count != page) {
+            break;
+        }
     }
-    body->chain_end = &body->chain;
+    if (body->chain == NULL) {
+        body->chain_end = &body->chain;
+    }
     return status;
 }
 
@@ -117,35 +128,96 @@ static enum hat_status refresh_all(struct hat_body *body)
     enum hat_status status = HAT_OK;
     for (struct hat_body_unit *unit = body->chain; unit != NULL && status == HAT_OK;
          unit = unit->next) {
-        if (unit->kind == HAT_UNIT_PARAGRAPH) {
+        if (unit->kind == HAT_UNIT_PARAGRAPH && unit->from == 0) {
             status = hat_unit_refresh(body, unit);
         }
     }
     return status;
 }
 
-/* Decides on the chain; with `all` it need not wait for more. */
-static enum hat_status settle(struct hat_body *body, bool all)
+/* When the chain need not wait for more. */
+enum settle { SETTLE_WAIT, SETTLE_ALL, SETTLE_BALANCED };
+
+static enum hat_status settle(struct hat_body *body, enum settle how)
 {
     while (body->chain != NULL) {
         enum hat_status status = hat_body_open(body);
         if (status == HAT_OK) {
             status = refresh_all(body);
         }
-        enum verdict verdict = body->chain_broken ? FITS : try_chain(body);
-        if (status != HAT_OK || (verdict == WAITS && !all)) {
+        if (status != HAT_OK) {
             return status;
         }
-        if (verdict != MOVES || body->fresh) {
-            body->chain_broken = body->chain_broken || verdict == MOVES;
-            return set_all(body);
+        if (how != SETTLE_ALL && hat_balance_waits(body)) {
+            if (how == SETTLE_WAIT) {
+                return HAT_OK;
+            }
+            hat_balance(body);
         }
-        status = hat_body_overflow(body);
+        enum verdict verdict = body->chain_broken ? FITS : try_chain(body);
+        if (verdict == WAITS && how == SETTLE_WAIT) {
+            return HAT_OK;
+        }
+        if (verdict == MOVES && !body->fresh) {
+            status = hat_body_overflow(body);
+        } else {
+            body->chain_broken = body->chain_broken || verdict == MOVES;
+            status = set_all(body);
+        }
         if (status != HAT_OK) {
             return status;
         }
     }
     return HAT_OK;
+}
+
+/* Goes through the columns with one unit, part by part. false: they are full. */
+static bool spread_unit(const struct hat_body *body, const struct hat_body_unit *unit,
+                        struct trial *trial, uint16_t *column)
+{
+    size_t from = unit->from;
+    bool top = trial->above.kind == HAT_ABOVE_INSIDE;
+    for (;;) {
+        if (unit->kind == HAT_UNIT_ROW) {
+            if (try_row(body, unit, trial) == WAITS) {
+                return true;
+            }
+        } else {
+            const struct hat_para_box *box = &unit->para;
+            hat_twip gap =
+                from == 0 ? hat_space_before(body->layout->flags, &trial->above, box->paragraph)
+                          : 0;
+            hat_twip room = hat_twip_sub(trial->bottom, hat_twip_add(trial->y, gap));
+            size_t count = hat_para_split(box, from, box->lines->count, room);
+            hat_twip height = hat_para_height(box, from, from + count);
+            trial->y = hat_twip_add(hat_twip_add(trial->y, gap), height);
+            from += count;
+            if (from == box->lines->count) {
+                trial->above = hat_above_paragraph(box->paragraph, box->lines->gap_after);
+                return true;
+            }
+            top = top && count == 0;
+        }
+        if (top || ++*column >= body->section.columns) {
+            return false; /* does not even fit an empty column, or no column is left */
+        }
+        trial->y = body->column_top;
+        trial->above = (struct hat_above){.kind = HAT_ABOVE_OVERFLOW};
+        top = true;
+    }
+}
+
+bool hat_chain_fits(const struct hat_body *body, hat_twip bottom)
+{
+    struct trial trial = {.y = body->column_top, .bottom = bottom, .above = body->above};
+    trial.head_set = true;
+    uint16_t column = 0;
+    for (const struct hat_body_unit *unit = body->chain; unit != NULL; unit = unit->next) {
+        if (!spread_unit(body, unit, &trial, &column)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 enum hat_status hat_chain_add(struct hat_body *body, struct hat_body_unit *unit)
@@ -156,12 +228,13 @@ enum hat_status hat_chain_add(struct hat_body *body, struct hat_body_unit *unit)
     }
     *body->chain_end = unit;
     body->chain_end = &unit->next;
-    return settle(body, false);
+    body->chain_count++;
+    return settle(body, SETTLE_WAIT);
 }
 
-enum hat_status hat_chain_flush(struct hat_body *body)
+enum hat_status hat_chain_flush(struct hat_body *body, bool balanced)
 {
-    enum hat_status status = settle(body, true);
+    enum hat_status status = settle(body, balanced ? SETTLE_BALANCED : SETTLE_ALL);
     body->chain_broken = false;
     return status;
 }

@@ -27,7 +27,7 @@ static enum hat_status measure(struct hat_pager *pager, const struct hat_header 
 {
     struct hat_header_slot *slot = NULL;
     for (unsigned i = 0; i < HAT_HEADER_SLOTS && slot == NULL; i++) {
-        if (pager->slots[i].header == header && pager->slots[i].width == width) {
+        if (pager->slots[i].blocks == header->blocks && pager->slots[i].width == width) {
             slot = &pager->slots[i];
         }
     }
@@ -40,11 +40,11 @@ static enum hat_status measure(struct hat_pager *pager, const struct hat_header 
         pager->next_slot = (pager->next_slot + 1) % HAT_HEADER_SLOTS;
     }
     hat_arena_reset(&slot->arena);
-    slot->header = NULL;
+    slot->blocks = NULL;
     enum hat_status status =
         hat_stack_make(pager->layout, header->blocks, width, &slot->arena, &slot->stack);
     if (status == HAT_OK) {
-        slot->header = header;
+        slot->blocks = header->blocks;
         slot->width = width;
         *stack = &slot->stack;
     }

@@ -26,7 +26,7 @@ enum hat_status hat_layout_spend(struct hat_layout *layout, uint64_t work)
 /* Pulls units until the end and gives the last page away. */
 static enum hat_status run_body(struct hat_body *body)
 {
-    struct hat_unit *unit = NULL;
+    struct hat_body_unit *unit = NULL;
     enum hat_status status = HAT_OK;
     do {
         status = hat_body_next(body, &unit);
@@ -35,15 +35,12 @@ static enum hat_status run_body(struct hat_body *body)
         }
     } while (status == HAT_OK && unit != NULL);
     if (status == HAT_OK) {
-        status = hat_chain_flush(body);
+        status = hat_chain_flush(body, false);
     }
-    if (status == HAT_OK) {
-        status = hat_frame_close(body->layout, &body->frame, HAT_CLOSE_END);
-    }
-    if (status == HAT_OK && body->section != NULL && body->pager.count == 0) {
+    if (status == HAT_OK && body->begun && body->pager.count == 0) {
         status = hat_body_open(body); /* a document without text is one empty page */
     }
-    return status == HAT_OK && body->pager.open ? hat_pager_close(&body->pager) : status;
+    return status == HAT_OK && body->pager.open ? hat_body_leave(body, true, false) : status;
 }
 
 static enum hat_status run(struct hat_layout *layout, uint32_t *pages)
