@@ -82,6 +82,10 @@ static void buf_put(struct hat_docx_story *story, struct hat_buf *buf, struct ha
 static bool next_word(struct hat_str *rest, struct hat_buf *word, bool *is_switch)
 {
     size_t at = 0;
+    word->len = 0;
+    if (rest->len == 0) {
+        return false;
+    }
     while (at < rest->len && (unsigned char)rest->ptr[at] <= ' ') {
         at++;
     }
@@ -89,7 +93,6 @@ static bool next_word(struct hat_str *rest, struct hat_buf *word, bool *is_switc
     *is_switch = at < rest->len && rest->ptr[at] == '\\';
     bool found = at < rest->len;
     at += quoted;
-    word->len = 0;
     for (; at < rest->len; at++) {
         char c = rest->ptr[at];
         if (quoted ? c == '"' : (unsigned char)c <= ' ') {

@@ -5,7 +5,7 @@
  */
 #include "document/docx_internal.h"
 
-enum { COLUMNS_MAX = 16, PAGE_MIN = 144 };
+enum { COLUMNS_MAX = 16, PAGE_MIN = 144, TEXT_MIN = 72 };
 
 /* Without w:pgSz and w:pgMar Writer takes a Letter page with these margins. */
 void hat_docx_section_init(struct hat_docx_section *section)
@@ -214,6 +214,24 @@ static void add_gutter(const struct hat_docx *docx, const struct hat_docx_sectio
     }
 }
 
+/* Margins that leave no room for text give way: right before left, bottom before top. */
+static void keep_text_room(struct hat_docx *docx, struct hat_section *v)
+{
+    hat_twip top = v->top < 0 ? -v->top : v->top;
+    hat_twip bottom = v->bottom < 0 ? -v->bottom : v->bottom;
+    hat_twip width = v->page_width - TEXT_MIN, height = v->page_height - TEXT_MIN;
+    if (v->left + v->right > width) {
+        hat_diags_add(docx->document->diags, HAT_MSG_MARGINS_TOO_WIDE, &docx->place, {0});
+        v->left = v->left < width ? v->left : width;
+        v->right = width - v->left;
+    }
+    if (top + bottom > height) {
+        hat_diags_add(docx->document->diags, HAT_MSG_MARGINS_TOO_WIDE, &docx->place, {0});
+        v->top = top < height ? v->top : height;
+        v->bottom = height - (top < height ? top : height);
+    }
+}
+
 static struct hat_section *finish(struct hat_docx *docx, size_t index)
 {
     struct hat_docx_section *section = &docx->sections[index];
@@ -231,6 +249,7 @@ static struct hat_section *finish(struct hat_docx *docx, size_t index)
     *v = section->v;
     v->even_odd = docx->settings.even_odd;
     add_gutter(docx, section, v);
+    keep_text_room(docx, v);
     fill_columns(docx, section, v);
     fill_headers(docx, section->headers, false, v->headers);
     fill_headers(docx, section->footers, true, v->footers);

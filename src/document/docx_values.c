@@ -38,6 +38,9 @@ int hat_docx_one_of(struct hat_str text, const char *const *names)
 static bool read_number(struct hat_str *text, int64_t *millionths)
 {
     size_t at = 0;
+    if (text->len == 0) {
+        return false;
+    }
     while (at < text->len && text->ptr[at] == ' ') {
         at++;
     }

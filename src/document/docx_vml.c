@@ -16,6 +16,9 @@
 static bool next_pair(struct hat_str *rest, struct hat_str *name, struct hat_str *value)
 {
     size_t at = 0;
+    if (rest->len == 0) {
+        return false;
+    }
     while (at < rest->len && (rest->ptr[at] == ';' || rest->ptr[at] == ' ')) {
         at++;
     }

@@ -5,6 +5,7 @@ set(HAT_FUZZ_TARGETS
   data.csv
   data.json
   paint.pdf
+  document.docx
   document.odt
   layout.lines
   template.template
