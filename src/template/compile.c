@@ -141,17 +141,17 @@ static void put_link(struct compile *c, uint32_t index)
     const struct hat_tag *tag = &c->part->tags[index];
     flush(c);
     uint32_t link = put_op(c, HAT_OP_LINK, index, 0);
-    put_text(c, tag->link_text);
+    put_text(c, tag->link->text);
     flush(c);
     put_op(c, HAT_OP_VALUE, index, 0);
-    put_text(c, tag->link_close);
+    put_text(c, tag->link->close);
     flush(c);
     uint32_t jump = put_op(c, HAT_OP_JUMP, 0, 0);
     set_target(c, link, here(c));
-    put_text(c, tag->plain_open);
+    put_text(c, tag->link->plain_open);
     flush(c);
     put_op(c, HAT_OP_VALUE, index, 0);
-    put_text(c, tag->plain_close);
+    put_text(c, tag->link->plain_close);
     set_target(c, jump, here(c));
     c->program->links = true;
 }

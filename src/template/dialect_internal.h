@@ -57,8 +57,11 @@ struct hat_dialect {
     enum hat_role (*role)(enum hat_xml_name name);
     enum hat_xml_name address; /* attribute of a link with its address */
     bool text_elements;        /* characters count inside HAT_ROLE_TEXT only */
-    /* The site for tags in the element `parent`. false: out of memory. */
-    bool (*site)(struct hat_tape *tape, uint32_t parent, struct hat_site *site);
+    /* The element whose prefix the markup of a value in `parent` needs; HAT_NO_NODE: a value is
+     * plain text there. */
+    uint32_t (*inline_element)(const struct hat_tape *tape, uint32_t parent);
+    /* The site for inline values with that prefix. false: out of memory. */
+    bool (*site)(struct hat_arena *arena, struct hat_str prefix, struct hat_site *site);
     /* The story a START begins, HAT_STORY_NONE when it is none of those counted alone. */
     enum hat_story (*story)(const struct hat_tape *tape, uint32_t start);
 };

@@ -89,25 +89,24 @@ static enum hat_role inline_role(enum hat_xml_name name)
     }
 }
 
-/* A w:tab among w:pPr's tab stops is no character, but no text stands there either. */
-static bool site(struct hat_tape *tape, uint32_t parent, struct hat_site *out)
+/* Values are written in w:t; a w:tab among tab stops is no character, but no tag stands there. */
+static uint32_t inline_element(const struct hat_tape *tape, uint32_t parent)
 {
-    static const char brk[] = "br/>", tab[] = "tab/>";
-    struct hat_str prefix = hat_tape_prefix(tape, parent);
-    *out = (struct hat_site){.form = HAT_FORM_PLAIN};
-    if (tape->nodes[parent].name != HAT_W_t) {
-        return true;
-    }
+    return tape->nodes[parent].name == HAT_W_t ? parent : HAT_NO_NODE;
+}
+
+static bool site(struct hat_arena *arena, struct hat_str prefix, struct hat_site *out)
+{
     struct hat_buf buf = {0};
-    out->form = HAT_FORM_INLINE;
     struct hat_str *const texts[] = {&out->line_break, &out->tab};
-    const char *const elements[] = {brk, tab};
+    static const char *const elements[] = {"br/>", "tab/>"};
+    *out = (struct hat_site){.form = HAT_FORM_INLINE};
     for (int i = 0; i < 2; i++) {
         buf.len = 0;
         hat_buf_printf(&buf, "</%.*st><%.*s%s<%.*st xml:space=\"preserve\">", (int)prefix.len,
                        prefix.ptr, (int)prefix.len, prefix.ptr, elements[i], (int)prefix.len,
                        prefix.ptr);
-        *texts[i] = hat_arena_str(tape->arena, (struct hat_str){buf.data, buf.len});
+        *texts[i] = hat_arena_str(arena, (struct hat_str){buf.data, buf.len});
     }
     bool done = !hat_buf_failed(&buf) && out->line_break.ptr != NULL && out->tab.ptr != NULL;
     hat_buf_fini(&buf);
@@ -140,5 +139,6 @@ const struct hat_dialect hat_docx_dialect = {.format = HAT_FORMAT_DOCX,
                                              .role = inline_role,
                                              .address = HAT_R_id,
                                              .text_elements = true,
+                                             .inline_element = inline_element,
                                              .site = site,
                                              .story = story};

@@ -60,7 +60,7 @@ static void put_operands(const struct hat_program *program, const struct hat_op 
         hat_buf_printf(buf, " -> %u", (unsigned)op->to);
         if (op->code == HAT_OP_LINK) {
             hat_buf_put(buf, " ", 1);
-            put_quoted(tag->link_open, buf);
+            put_quoted(tag->link->open, buf);
         }
         break;
     case HAT_OP_NEXT:

@@ -118,12 +118,12 @@ static void on_mark(struct walk *w, uint32_t node)
 {
     struct hat_str type = hat_tape_value(&w->part->tape, node, HAT_W_fldCharType);
     if (hat_str_is(type, "begin")) {
-        if (++w->depth <= DEPTH_MAX) {
-            struct field *field = top(w);
-            field->begin = node;
-            field->len = 0;
-            field->separated = false;
+        if (w->depth < DEPTH_MAX) {
+            w->fields[w->depth].begin = node;
+            w->fields[w->depth].len = 0;
+            w->fields[w->depth].separated = false;
         }
+        w->depth++;
         return;
     }
     struct field *field = top(w);

@@ -85,6 +85,27 @@ static bool put_text(const struct heal *h, const struct hat_piece *piece, size_t
     return text.len == 0 || put_before(part, piece->node, HAT_NODE_TEXT, text) != HAT_NO_NODE;
 }
 
+/* How values are written in `parent`; the sites of a part's paragraphs are nearly always the same
+ * one. NULL when memory ends. */
+static const struct hat_site *site_for(struct hat_part_source *part, uint32_t parent)
+{
+    static const struct hat_site plain = {.form = HAT_FORM_PLAIN};
+    uint32_t element = part->dialect->inline_element(&part->tape, parent);
+    if (element == HAT_NO_NODE) {
+        return &plain;
+    }
+    struct hat_str prefix = hat_tape_prefix(&part->tape, element);
+    if (part->inline_site == NULL || !hat_str_equal(prefix, part->inline_prefix)) {
+        struct hat_site *site = hat_arena_alloc(part->arena, sizeof *site);
+        if (site == NULL || !part->dialect->site(part->arena, prefix, site)) {
+            return NULL;
+        }
+        part->inline_site = site;
+        part->inline_prefix = prefix;
+    }
+    return part->inline_site;
+}
+
 static bool put_tag(const struct heal *h, const struct hat_piece *piece,
                     const struct hat_span *span)
 {
@@ -96,7 +117,8 @@ static bool put_tag(const struct heal *h, const struct hat_piece *piece,
     }
     part->tape.nodes[node].as.tag = span->tag;
     tag->node = node;
-    return part->dialect->site(&part->tape, part->tape.nodes[node].up, &tag->site);
+    tag->site = site_for(part, part->tape.nodes[node].up);
+    return tag->site != NULL;
 }
 
 /* A text with tags in it must keep its spaces. */
@@ -163,12 +185,12 @@ static void heal_element(const struct heal *h, const struct hat_piece *piece)
     }
 }
 
-/* An anchor on an element moves to the next text of the tag. */
+/* An anchor on an element moves to the next text of the tag. *at is the piece to begin with. */
 static size_t anchor_on_text(const struct heal *h, const struct hat_piece *pieces, size_t count,
-                             size_t anchor)
+                             size_t anchor, size_t *at)
 {
-    for (size_t i = 0; i < count; i++) {
-        const struct hat_piece *piece = &pieces[i];
+    for (; *at < count; ++*at) {
+        const struct hat_piece *piece = &pieces[*at];
         if (is_text(h->part, piece) && piece->len > 0 && piece->at + piece->len > anchor) {
             return anchor > piece->at ? anchor : piece->at;
         }
@@ -186,9 +208,10 @@ enum hat_status hat_part_heal(struct hat_part_source *part, struct hat_str text,
     h.collapses = !part->dialect->text_elements &&
                   hat_role_of(part->dialect, &part->tape, paragraph) == HAT_ROLE_PARAGRAPH;
     enum hat_status status = moved == NULL ? HAT_ERR_NOMEM : HAT_OK;
+    size_t at = 0;
     for (size_t i = 0; i < span_count && status == HAT_OK; i++) {
         moved[i] = spans[i];
-        moved[i].anchor = anchor_on_text(&h, pieces, piece_count, spans[i].anchor);
+        moved[i].anchor = anchor_on_text(&h, pieces, piece_count, spans[i].anchor, &at);
     }
     /* spans are in order, so each piece looks only at those that may touch it */
     size_t first = 0;
@@ -289,10 +312,8 @@ enum hat_status hat_part_lift(struct hat_part_source *part, uint32_t node, uint3
             if (!hat_tape_split_before(tape, node, properties_of(part, around))) {
                 return HAT_ERR_NOMEM;
             }
-            uint32_t again = tape->nodes[node].up; /* the second half; the tag is in it */
-            hat_tape_unlink(tape, node);
-            hat_tape_link_before(tape, again, node);
-            hat_part_drop_empty(part, again);
+            hat_tape_unlink(tape, node); /* it began the second half */
+            hat_tape_link_before(tape, around, node);
         }
         hat_part_drop_empty(part, around);
     }

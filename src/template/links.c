@@ -281,17 +281,17 @@ static enum hat_status docx_link(struct hat_part_source *part, struct hat_tag *t
         hat_buf_printf(&buf, "xmlns:r=\"%s\" ", r_transitional);
     }
     hat_buf_printf(&buf, "%.*sid=\"", (int)r.len, r.ptr);
-    bool done = keep(part, &buf, &tag->link_open);
+    bool done = keep(part, &buf, &tag->link->open);
     hat_buf_printf(&buf, "\" %.*shistory=\"1\">", (int)w.len, w.ptr);
     put_run_open(part, run, true, &buf);
-    done = done && keep(part, &buf, &tag->link_text);
+    done = done && keep(part, &buf, &tag->link->text);
     hat_buf_printf(&buf, "</%.*st></%.*sr></%.*shyperlink>", (int)w.len, w.ptr, (int)w.len, w.ptr,
                    (int)w.len, w.ptr);
-    done = done && keep(part, &buf, &tag->link_close);
+    done = done && keep(part, &buf, &tag->link->close);
     put_run_open(part, run, false, &buf);
-    done = done && keep(part, &buf, &tag->plain_open);
+    done = done && keep(part, &buf, &tag->link->plain_open);
     hat_buf_printf(&buf, "</%.*st></%.*sr>", (int)w.len, w.ptr, (int)w.len, w.ptr);
-    done = done && keep(part, &buf, &tag->plain_close);
+    done = done && keep(part, &buf, &tag->link->plain_close);
     hat_buf_fini(&buf);
     uint32_t place = tape->nodes[run].up;
     while (hat_role_of(part->dialect, tape, place) == HAT_ROLE_CHANGE) {
@@ -310,7 +310,7 @@ static enum hat_status odt_link(struct hat_part_source *part, struct hat_tag *ta
         hat_buf_printf(&buf, "xmlns:xlink=\"%s\" ", xlink);
     }
     hat_buf_printf(&buf, "%.*stype=\"simple\" %.*shref=\"", (int)x.len, x.ptr, (int)x.len, x.ptr);
-    bool done = keep(part, &buf, &tag->link_open);
+    bool done = keep(part, &buf, &tag->link->open);
     hat_buf_put(&buf, "\"", 1);
     if (part->link_style.len > 0) {
         hat_buf_printf(&buf, " %.*sstyle-name=\"", (int)t.len, t.ptr);
@@ -318,11 +318,11 @@ static enum hat_status odt_link(struct hat_part_source *part, struct hat_tag *ta
         hat_buf_put(&buf, "\"", 1);
     }
     hat_buf_put(&buf, ">", 1);
-    done = done && keep(part, &buf, &tag->link_text);
+    done = done && keep(part, &buf, &tag->link->text);
     hat_buf_printf(&buf, "</%.*sa>", (int)t.len, t.ptr);
-    done = done && keep(part, &buf, &tag->link_close);
+    done = done && keep(part, &buf, &tag->link->close);
     hat_buf_fini(&buf);
-    tag->plain_open = tag->plain_close = (struct hat_str){"", 0};
+    tag->link->plain_open = tag->link->plain_close = (struct hat_str){"", 0};
     return done ? HAT_OK : HAT_ERR_NOMEM;
 }
 
@@ -334,7 +334,11 @@ enum hat_status hat_part_links(struct hat_part_source *part)
         if (!tag->own_link) {
             continue;
         }
-        if (tag->site.form != HAT_FORM_INLINE || inside_link(part, tag->node)) {
+        tag->link = hat_arena_alloc(part->arena, sizeof *tag->link);
+        if (tag->link == NULL) {
+            return HAT_ERR_NOMEM;
+        }
+        if (tag->site->form != HAT_FORM_INLINE || inside_link(part, tag->node)) {
             tag->own_link = false; /* a link in a link, or in a title: the text alone */
             tag->expr = tag->text_expr;
         } else if (part->dialect->format == HAT_FORMAT_DOCX) {

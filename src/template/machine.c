@@ -229,7 +229,7 @@ static void put_value(struct machine *m, uint32_t index)
     if (m->waiting > 0) {
         put_waiting(m);
     }
-    if (hat_put_value(&m->out, &tag->site, text) > 0) {
+    if (hat_put_value(&m->out, tag->site, text) > 0) {
         warn(m, index, HAT_MSG_VALUE_CONTROL, &value, (struct hat_str){0});
     }
     if (!tag->own_link && hat_link_suspicious(text)) {
@@ -287,7 +287,7 @@ static bool put_link(struct machine *m, uint32_t index)
     if (m->waiting > 0) {
         put_waiting(m);
     }
-    hat_buf_put(&m->out, tag->link_open.ptr, tag->link_open.len);
+    hat_buf_put(&m->out, tag->link->open.ptr, tag->link->open.len);
     put_address(m, target);
     return true;
 }

@@ -90,31 +90,29 @@ static enum hat_role inline_role(enum hat_xml_name name)
     }
 }
 
-/* The prefix that the text namespace has in this part: that of the paragraph around. */
-static bool site(struct hat_tape *tape, uint32_t parent, struct hat_site *out)
+/* The paragraph around: its prefix is that of the text namespace in this part. */
+static uint32_t inline_element(const struct hat_tape *tape, uint32_t parent)
 {
-    *out = (struct hat_site){.form = HAT_FORM_PLAIN};
     while (parent != HAT_NO_NODE &&
            block_role((enum hat_xml_name)tape->nodes[parent].name) != HAT_ROLE_PARAGRAPH) {
         parent = tape->nodes[parent].up;
     }
-    if (parent == HAT_NO_NODE) {
-        return true;
-    }
-    struct hat_str prefix = hat_tape_prefix(tape, parent);
+    return parent;
+}
+
+static bool site(struct hat_arena *arena, struct hat_str prefix, struct hat_site *out)
+{
     struct hat_buf buf = {0};
-    out->form = HAT_FORM_INLINE;
     struct hat_str *const texts[] = {&out->line_break, &out->tab, &out->spaces};
+    static const char *const ends[] = {"line-break/>", "tab/>", "s "};
+    *out = (struct hat_site){.form = HAT_FORM_INLINE};
     for (int i = 0; i < 3; i++) {
         buf.len = 0;
-        if (i < 2) {
-            hat_buf_printf(&buf, i == 0 ? "<%.*sline-break/>" : "<%.*stab/>", (int)prefix.len,
-                           prefix.ptr);
-        } else {
-            hat_buf_printf(&buf, "<%.*ss %.*sc=\"", (int)prefix.len, prefix.ptr, (int)prefix.len,
-                           prefix.ptr);
+        hat_buf_printf(&buf, "<%.*s%s", (int)prefix.len, prefix.ptr, ends[i]);
+        if (texts[i] == &out->spaces) {
+            hat_buf_printf(&buf, "%.*sc=\"", (int)prefix.len, prefix.ptr);
         }
-        *texts[i] = hat_arena_str(tape->arena, (struct hat_str){buf.data, buf.len});
+        *texts[i] = hat_arena_str(arena, (struct hat_str){buf.data, buf.len});
     }
     bool done = !hat_buf_failed(&buf) && out->line_break.ptr != NULL && out->tab.ptr != NULL &&
                 out->spaces.ptr != NULL;
@@ -153,5 +151,6 @@ const struct hat_dialect hat_odt_dialect = {.format = HAT_FORMAT_ODT,
                                             .role = inline_role,
                                             .address = HAT_XLINK_href,
                                             .text_elements = false,
+                                            .inline_element = inline_element,
                                             .site = site,
                                             .story = story};

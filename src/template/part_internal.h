@@ -31,6 +31,12 @@ enum hat_tag_kind {
 /* Who has more errors in one part mends these first; what follows may be their consequence. */
 enum { HAT_ERRORS_MAX = 200 };
 
+/* The XML around a link that a value makes: before the address, between address and text, after;
+ * and around a text without an address. */
+struct hat_link_texts {
+    struct hat_str open, text, close, plain_open, plain_close;
+};
+
 struct hat_tag {
     enum hat_tag_kind kind;
     struct hat_str source; /* as written, for messages */
@@ -46,9 +52,8 @@ struct hat_tag {
     bool by_member;     /* section: a map is repeated by its members */
     bool own_link;      /* VALUE with the filter link, and no link around it */
     const struct hat_expr *text_expr; /* own_link: what is shown */
-    /* own_link: XML before the address, between address and text, after; and without an address */
-    struct hat_str link_open, link_text, link_close, plain_open, plain_close;
-    struct hat_site site;
+    struct hat_link_texts *link;      /* own_link */
+    const struct hat_site *site;      /* of a VALUE */
 };
 
 /* An address with tags: text and expressions by turns. */
@@ -76,7 +81,9 @@ struct hat_part_source {
     const struct hat_relationships *relationships; /* DOCX; NULL: none */
 
     struct hat_tape tape;
-    struct hat_tag *tags; /* in document order after scan */
+    const struct hat_site *inline_site; /* the one used last, for tags in markup */
+    struct hat_str inline_prefix;       /* and the prefix that it is for */
+    struct hat_tag *tags;               /* in document order after scan */
     size_t tag_count, tag_cap;
     struct hat_address *addresses;
     size_t address_count, address_cap;

@@ -13,6 +13,8 @@
 #include "base/utf8.h"
 #include "template/part_internal.h"
 
+enum { TAGS_MAX = 200 * 1000 }; /* in one part */
+
 /* Where the walk is: one level a story, table, row and cell. */
 struct level {
     uint32_t node;
@@ -66,18 +68,16 @@ static struct hat_str shown(struct hat_arena *arena, struct hat_str text)
 {
     enum { SHOWN_MAX = 100 };
     static const char dots[] = "\xE2\x80\xA6";
-    char *out = hat_arena_alloc(arena, SHOWN_MAX + sizeof dots);
+    char out[SHOWN_MAX + sizeof dots];
     size_t len = 0, used;
     bool space = false;
-    if (out == NULL) {
-        return (struct hat_str){0};
-    }
     for (size_t at = 0; at < text.len; at += used) {
         uint32_t cp = hat_utf8_decode(text.ptr + at, text.len - at, &used);
         bool blank = hat_unicode_space(cp);
         if (len + used + 1 > SHOWN_MAX) {
             memcpy(out + len, dots, sizeof dots - 1);
-            return (struct hat_str){out, len + sizeof dots - 1};
+            len += sizeof dots - 1;
+            break;
         }
         if (blank && !space) {
             out[len++] = ' ';
@@ -87,7 +87,7 @@ static struct hat_str shown(struct hat_arena *arena, struct hat_str text)
         }
         space = blank;
     }
-    return (struct hat_str){out, len};
+    return hat_arena_str(arena, (struct hat_str){out, len});
 }
 
 static enum hat_status set_delimiters(struct scan *s, struct hat_str inner,
@@ -123,6 +123,11 @@ static enum hat_status add_tag(struct scan *s, struct hat_str inner, struct hat_
     struct hat_part_source *part = s->part;
     struct hat_tag made = *tag;
     struct hat_str copy = hat_arena_str(part->arena, inner);
+    if (part->tag_count >= TAGS_MAX) {
+        hat_tag_report(part, tag, HAT_MSG_TEMPLATE_TAGS,
+                       (const struct hat_str[3]){HAT_STR("200000")});
+        return HAT_ERR_LIMIT;
+    }
     enum hat_status status = copy.ptr == NULL ? HAT_ERR_NOMEM : hat_tag_parse(part, copy, &made);
     if (status != HAT_OK) {
         return status;

@@ -10,7 +10,7 @@
 #include "template/tape_internal.h"
 
 /* A tape costs about 70 bytes a node, whatever the node costs in the file. */
-enum { NODES_MAX = 3 * 1000 * 1000 };
+enum { NODES_MAX = 2 * 1000 * 1000 };
 
 struct reading {
     struct hat_tape *tape;
@@ -43,7 +43,7 @@ static enum hat_status append(struct reading *r, enum hat_node_kind kind, struct
 {
     struct hat_tape *tape = r->tape;
     if (tape->count >= NODES_MAX) {
-        hat_diags_add(r->diags, HAT_MSG_TEMPLATE_NODES, r->place, HAT_STR("3000000"));
+        hat_diags_add(r->diags, HAT_MSG_TEMPLATE_NODES, r->place, HAT_STR("2000000"));
         return HAT_ERR_LIMIT;
     }
     uint32_t node = hat_tape_new(tape, kind, text);
@@ -399,28 +399,46 @@ static uint32_t copy_after(struct hat_tape *tape, uint32_t at, uint32_t from)
     }
 }
 
+/* Links a chain of nodes, `first` to `last`, that is in the tape already, before `at`. */
+static void move_before(struct hat_tape *tape, uint32_t first, uint32_t last, uint32_t at)
+{
+    for (uint32_t node = first, next;; node = next) {
+        uint32_t up = tape->nodes[node].up;
+        next = tape->nodes[node].next;
+        hat_tape_unlink(tape, node);
+        hat_tape_link_before(tape, at, node);
+        tape->nodes[node].up = up;
+        if (node == last) {
+            return;
+        }
+    }
+}
+
+/* The first half becomes a new element and the second keeps the old START, so that splitting one
+ * element again and again, from left to right, touches each of its children once. */
 bool hat_tape_split_before(struct hat_tape *tape, uint32_t node, uint32_t keep)
 {
-    uint32_t start = tape->nodes[node].up, old_end = tape->nodes[start].match;
+    uint32_t start = tape->nodes[node].up;
+    uint32_t begin = hat_tape_new(tape, HAT_NODE_START, tape->nodes[start].text);
     uint32_t end = hat_tape_new(tape, HAT_NODE_END, (struct hat_str){0});
-    uint32_t again = hat_tape_new(tape, HAT_NODE_START, tape->nodes[start].text);
-    if (end == HAT_NO_NODE || again == HAT_NO_NODE) {
+    if (begin == HAT_NO_NODE || end == HAT_NO_NODE) {
         return false;
     }
     struct hat_node *nodes = tape->nodes;
-    uint32_t up = nodes[start].up;
-    nodes[end].name = nodes[again].name = nodes[start].name;
-    nodes[again].as = nodes[start].as;
-    nodes[again].address = nodes[start].address;
-    hat_tape_link_before(tape, node, end);
-    hat_tape_link_after(tape, end, again);
-    nodes[start].match = end;
-    nodes[end].match = start;
-    nodes[again].match = old_end;
-    nodes[old_end].match = again;
-    nodes[end].up = nodes[again].up = up;
-    adopt(tape, node, old_end, again);
-    return keep == HAT_NO_NODE || copy_after(tape, again, keep) != HAT_NO_NODE;
+    uint32_t last = keep == HAT_NO_NODE ? start : nodes[keep].match;
+    uint32_t content = nodes[last].next;
+    nodes[begin].name = nodes[end].name = nodes[start].name;
+    nodes[begin].as = nodes[start].as;
+    nodes[begin].address = nodes[start].address;
+    nodes[begin].line = nodes[start].line;
+    adopt(tape, content, node, begin);
+    hat_tape_link_before(tape, start, begin);
+    move_before(tape, start, last, node);
+    hat_tape_link_before(tape, start, end);
+    nodes[begin].up = nodes[end].up = nodes[start].up;
+    nodes[begin].match = end;
+    nodes[end].match = begin;
+    return keep == HAT_NO_NODE || copy_after(tape, begin, keep) != HAT_NO_NODE;
 }
 
 /* ---- attributes ---- */

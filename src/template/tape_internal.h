@@ -34,6 +34,7 @@ struct hat_node {
     bool tested;   /* structure.c: asked already whether it vanishes */
     bool vanishes; /* structure.c: holds nothing but section tags */
     bool kept;     /* structure.c: vanishes, but an empty paragraph must stay */
+    bool settled;  /* vanish.c: the container was looked at for that */
     bool unlinked; /* taken out of the tape */
     uint16_t name; /* enum hat_xml_name of START and END */
     uint32_t next, prev;
@@ -87,8 +88,9 @@ void hat_tape_remove(struct hat_tape *tape, uint32_t start);
 /* Takes the tags of an element out, leaving its children in its place. */
 void hat_tape_unwrap(struct hat_tape *tape, uint32_t start);
 
-/* Splits the element around `node` before it: </e><e> is put there. `keep` is the child that the
- * second half must have too (w:rPr), HAT_NO_NODE for none. false when memory ends. */
+/* Splits the element around `node` before it: </e><e> is put there. The second half keeps the
+ * START. `keep` is its first child when both halves must have it (w:rPr), else HAT_NO_NODE. false
+ * when memory ends. */
 bool hat_tape_split_before(struct hat_tape *tape, uint32_t node, uint32_t keep);
 
 /* Attribute of a START; NULL when it is not there. */

@@ -88,34 +88,37 @@ static bool is_block(enum hat_role role)
            role == HAT_ROLE_OTHER;
 }
 
-/* Of the container of paragraph p: is another block left that does not vanish, and is a table the
- * last block before p, with nothing behind? Word wants a paragraph at the end of a cell. */
-static bool needed(const struct hat_part_source *part, uint32_t p)
+/* A container that would be left without a paragraph keeps the last one that vanishes, emptied. So
+ * does a cell or text box of a DOCX that would end with a table: Word wants a paragraph there. */
+static void settle(struct hat_part_source *part, uint32_t container)
 {
-    const struct hat_node *nodes = part->tape.nodes;
-    uint32_t container = nodes[p].up;
-    bool others = false, table_before = false, behind = false, passed = false;
-    if (container == HAT_NO_NODE) {
-        return true;
+    struct hat_node *nodes = part->tape.nodes;
+    uint32_t last = HAT_NO_NODE; /* vanishing paragraph behind the last block that stays */
+    bool stays = false, table = false;
+    if (container == HAT_NO_NODE || nodes[container].settled) {
+        return;
     }
+    nodes[container].settled = true;
     for (uint32_t node = nodes[container].next; node != nodes[container].match;
          node = nodes[node].next) {
         if (nodes[node].kind != HAT_NODE_START) {
             continue;
         }
         enum hat_role role = hat_role_of(part->dialect, &part->tape, node);
-        if (node == p) {
-            passed = true;
+        if (role == HAT_ROLE_PARAGRAPH && nodes[node].vanishes) {
+            last = node;
         } else if (is_block(role) && !nodes[node].vanishes) {
-            others = true;
-            behind = behind || passed;
-            table_before = passed ? table_before : role == HAT_ROLE_TABLE;
+            stays = true;
+            table = role == HAT_ROLE_TABLE;
+            last = HAT_NO_NODE;
         }
         node = nodes[node].match;
     }
-    bool last_must_be_paragraph =
+    bool end_with_paragraph =
         part->dialect->format == HAT_FORMAT_DOCX && nodes[container].name != HAT_W_body;
-    return !others || (last_must_be_paragraph && table_before && !behind);
+    if (last != HAT_NO_NODE && (!stays || (end_with_paragraph && table))) {
+        nodes[last].kept = true;
+    }
 }
 
 static uint32_t nearest(const struct hat_part_source *part, uint32_t node, enum hat_role role)
@@ -153,11 +156,16 @@ void hat_part_mark_vanishing(struct hat_part_source *part)
             part->tape.nodes[p].tested) {
             continue;
         }
-        bool row = test(part, nearest(part, p, HAT_ROLE_ROW));
-        bool item = test(part, nearest(part, p, HAT_ROLE_ITEM));
-        bool list = item && test(part, nearest(part, p, HAT_ROLE_LIST));
-        if (test(part, p) && !row && !item && !list) {
-            part->tape.nodes[p].kept = needed(part, p);
+        test(part, nearest(part, p, HAT_ROLE_ROW));
+        if (test(part, nearest(part, p, HAT_ROLE_ITEM))) {
+            test(part, nearest(part, p, HAT_ROLE_LIST));
+        }
+        test(part, p);
+    }
+    for (size_t i = 0; i < part->tag_count; i++) {
+        uint32_t p = part->tags[i].paragraph;
+        if (p != HAT_NO_NODE && part->tape.nodes[p].vanishes && hat_part_vanishing(part, p) == p) {
+            settle(part, part->tape.nodes[p].up);
         }
     }
 }
