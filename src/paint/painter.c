@@ -337,19 +337,32 @@ static void place_picture(struct hat_painter *painter, const struct hat_item *it
     cairo_paint(cr);
 }
 
+/* Stands in place of a picture that cannot be shown. */
+static void draw_frame(cairo_t *cr, double width, double height)
+{
+    cairo_set_source_rgb(cr, 0.5, 0.5, 0.5);
+    cairo_set_line_width(cr, 0.5);
+    cairo_rectangle(cr, -width / 2, -height / 2, width, height);
+    cairo_stroke(cr);
+}
+
 static enum hat_status draw_image(struct hat_painter *painter, const struct hat_item *item)
 {
     cairo_t *cr = painter->cr;
     cairo_surface_t *surface = NULL;
     enum hat_status status = hat_pictures_find(&painter->pictures, item->as.image.image, &surface);
-    if (status != HAT_OK || surface == NULL) {
+    if (status != HAT_OK || item->as.image.image->format == HAT_IMAGE_NONE) {
         return status;
     }
     cairo_save(cr);
     cairo_translate(cr, pt(item->as.image.x) + pt(item->as.image.width) / 2,
                     pt(item->as.image.y) + pt(item->as.image.height) / 2);
     cairo_rotate(cr, item->as.image.rotation % 360 * PI / 180);
-    place_picture(painter, item, surface);
+    if (surface != NULL) {
+        place_picture(painter, item, surface);
+    } else {
+        draw_frame(cr, pt(item->as.image.width), pt(item->as.image.height));
+    }
     cairo_restore(cr);
     return HAT_OK;
 }

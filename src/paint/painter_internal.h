@@ -39,10 +39,9 @@ struct hat_picture {
 struct hat_pictures {
     struct hat_picture *list;
     size_t count, cap;
-    bool keep_jpeg;     /* give JPEG files on as they are, with no pixels behind them */
-    uint64_t pixels;    /* of all surfaces held */
-    hat_diags *diags;   /* what cannot be shown is a warning here, once a picture */
-    const char *reason; /* of the last failure */
+    bool keep_jpeg;   /* give JPEG files on as they are, with no pixels behind them */
+    uint64_t pixels;  /* of all surfaces held */
+    hat_diags *diags; /* what cannot be shown is a warning here, once a picture */
 };
 
 /* The surface of a picture, borrowed until the next hat_pictures_trim(). *surface is NULL when it

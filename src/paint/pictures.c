@@ -7,7 +7,8 @@
  *     PNG                          decoded by cairo, all depths, with transparency
  *     JPEG, grey or RGB            as it is in a PDF, decoded elsewhere
  *     JPEG, CMYK or uncommon       decoded to RGB (PDF/A-2 6.2.4.3: colours of one space)
- *     anything else, broken files  not shown; a warning
+ *     damaged files, SVG           no surface, and a warning
+ *     other kinds                  no surface; the reader of the document has warned
  */
 #include <stdio.h>
 #include <string.h>
@@ -42,24 +43,16 @@ static uint32_t big_endian(const char *bytes)
     return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
 }
 
-static bool within_limits(struct hat_pictures *pictures, uint32_t width, uint32_t height)
+/* The reader of the document refuses large pictures; this is for headers that it read otherwise. */
+static bool within_limits(uint32_t width, uint32_t height)
 {
     const struct hat_limits limits = HAT_LIMITS_DEFAULT;
-    if (width == 0 || height == 0) {
-        pictures->reason = "empty";
-        return false;
-    }
-    if (width > limits.picture_side || height > limits.picture_side ||
-        (uint64_t)width * height > limits.picture_pixels) {
-        pictures->reason = "too large";
-        return false;
-    }
-    return true;
+    return width > 0 && height > 0 && width <= limits.picture_side &&
+           height <= limits.picture_side && (uint64_t)width * height <= limits.picture_pixels;
 }
 
 /* A surface that is no error surface, or NULL; tells lack of memory from a bad file. */
-static cairo_surface_t *checked(struct hat_pictures *pictures, cairo_surface_t *surface,
-                                enum hat_status *status)
+static cairo_surface_t *checked(cairo_surface_t *surface, enum hat_status *status)
 {
     cairo_status_t state = cairo_surface_status(surface);
     if (state == CAIRO_STATUS_SUCCESS) {
@@ -68,7 +61,6 @@ static cairo_surface_t *checked(struct hat_pictures *pictures, cairo_surface_t *
     if (state == CAIRO_STATUS_NO_MEMORY) {
         *status = HAT_ERR_NOMEM;
     }
-    pictures->reason = cairo_status_to_string(state);
     cairo_surface_destroy(surface);
     return NULL;
 }
@@ -76,62 +68,48 @@ static cairo_surface_t *checked(struct hat_pictures *pictures, cairo_surface_t *
 /* ---- the formats ---- */
 
 /* The size stands in the first chunk: 8 bytes signature, 4 length, "IHDR", width, height. */
-static cairo_surface_t *open_png(struct hat_pictures *pictures, struct hat_str bytes,
-                                 enum hat_status *status)
+static cairo_surface_t *open_png(struct hat_str bytes, enum hat_status *status)
 {
-    if (bytes.len < 24 || memcmp(bytes.ptr + 12, "IHDR", 4) != 0) {
-        pictures->reason = "not a PNG file";
-        return NULL;
-    }
-    if (!within_limits(pictures, big_endian(bytes.ptr + 16), big_endian(bytes.ptr + 20))) {
+    if (bytes.len < 24 || memcmp(bytes.ptr + 12, "IHDR", 4) != 0 ||
+        !within_limits(big_endian(bytes.ptr + 16), big_endian(bytes.ptr + 20))) {
         return NULL;
     }
     struct source source = {bytes, 0};
-    return checked(pictures, cairo_image_surface_create_from_png_stream(read_bytes, &source),
-                   status);
+    return checked(cairo_image_surface_create_from_png_stream(read_bytes, &source), status);
 }
 
-static void decode_jpeg(struct hat_pictures *pictures, struct hat_str bytes,
-                        const struct hat_jpeg *jpeg, cairo_surface_t **surface,
-                        enum hat_status *status)
+static enum hat_status fill_jpeg(const struct hat_pictures *pictures, struct hat_str bytes,
+                                 const struct hat_jpeg *jpeg, cairo_surface_t *surface)
 {
-    cairo_surface_flush(*surface);
-    enum hat_status decoded = hat_jpeg_decode(bytes, jpeg, cairo_image_surface_get_data(*surface),
-                                              (size_t)cairo_image_surface_get_stride(*surface));
-    cairo_surface_mark_dirty(*surface);
-    if (decoded != HAT_OK) {
-        pictures->reason = "damaged JPEG data";
-        *status = decoded == HAT_ERR_NOMEM ? HAT_ERR_NOMEM : *status;
-        cairo_surface_destroy(*surface);
-        *surface = NULL;
+    if (pictures->keep_jpeg && jpeg->common && (jpeg->components == 1 || jpeg->components == 3)) {
+        cairo_status_t state = cairo_surface_set_mime_data(
+            surface, CAIRO_MIME_TYPE_JPEG, (const unsigned char *)bytes.ptr, bytes.len, NULL, NULL);
+        return state == CAIRO_STATUS_SUCCESS ? HAT_OK : HAT_ERR_NOMEM;
     }
+    cairo_surface_flush(surface);
+    enum hat_status status = hat_jpeg_decode(bytes, jpeg, cairo_image_surface_get_data(surface),
+                                             (size_t)cairo_image_surface_get_stride(surface));
+    cairo_surface_mark_dirty(surface);
+    return status;
 }
 
-static cairo_surface_t *open_jpeg(struct hat_pictures *pictures, struct hat_str bytes,
+static cairo_surface_t *open_jpeg(const struct hat_pictures *pictures, struct hat_str bytes,
                                   enum hat_status *status)
 {
     struct hat_jpeg jpeg;
-    if (!hat_jpeg_probe(bytes, &jpeg)) {
-        pictures->reason = "not a JPEG file";
-        return NULL;
-    }
-    if (!within_limits(pictures, jpeg.width, jpeg.height)) {
+    if (!hat_jpeg_probe(bytes, &jpeg) || !within_limits(jpeg.width, jpeg.height)) {
         return NULL;
     }
     cairo_surface_t *surface = checked(
-        pictures, cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)jpeg.width, (int)jpeg.height),
-        status);
+        cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)jpeg.width, (int)jpeg.height), status);
     if (surface == NULL) {
         return NULL;
     }
-    if (pictures->keep_jpeg && jpeg.common && (jpeg.components == 1 || jpeg.components == 3)) {
-        if (cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_JPEG,
-                                        (const unsigned char *)bytes.ptr, bytes.len, NULL,
-                                        NULL) != CAIRO_STATUS_SUCCESS) {
-            *status = HAT_ERR_NOMEM;
-        }
-    } else {
-        decode_jpeg(pictures, bytes, &jpeg, &surface, status);
+    enum hat_status filled = fill_jpeg(pictures, bytes, &jpeg, surface);
+    if (filled != HAT_OK) {
+        *status = filled == HAT_ERR_NOMEM ? HAT_ERR_NOMEM : *status;
+        cairo_surface_destroy(surface);
+        return NULL;
     }
     return surface;
 }
@@ -168,16 +146,25 @@ static enum hat_status set_unique_id(cairo_surface_t *surface, struct hat_str by
 
 /* ---- the list ---- */
 
-static cairo_surface_t *open_picture(struct hat_pictures *pictures, const struct hat_image *image,
-                                     enum hat_status *status)
+/* NULL and HAT_OK: it cannot be shown, and that has been said. */
+static cairo_surface_t *open_picture(const struct hat_pictures *pictures,
+                                     const struct hat_image *image, enum hat_status *status)
 {
+    struct hat_place place = {.part = image->name};
+    enum hat_message problem = HAT_MSG_PICTURE_DAMAGED;
     cairo_surface_t *surface = NULL;
-    if (image->format == HAT_IMAGE_PNG) {
-        surface = open_png(pictures, image->bytes, status);
-    } else if (image->format == HAT_IMAGE_JPEG) {
+    switch (image->format) {
+    case HAT_IMAGE_PNG:
+        surface = open_png(image->bytes, status);
+        break;
+    case HAT_IMAGE_JPEG:
         surface = open_jpeg(pictures, image->bytes, status);
-    } else {
-        pictures->reason = "PNG and JPEG only";
+        break;
+    case HAT_IMAGE_SVG:
+        problem = HAT_MSG_PICTURE_SVG;
+        break;
+    default:
+        return NULL; /* the reader of the document has said it */
     }
     if (surface != NULL && *status == HAT_OK) {
         *status = set_unique_id(surface, image->bytes);
@@ -187,10 +174,7 @@ static cairo_surface_t *open_picture(struct hat_pictures *pictures, const struct
         return NULL;
     }
     if (surface == NULL) {
-        struct hat_place place = {.part = image->name};
-        hat_diags_add(pictures->diags, HAT_MSG_PICTURE_NOT_SHOWN, &place,
-                      hat_str_from(image->name != NULL ? image->name : "?"),
-                      hat_str_from(pictures->reason));
+        hat_diags_add(pictures->diags, problem, &place, hat_str_from(image->name));
     }
     return surface;
 }

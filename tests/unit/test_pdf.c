@@ -716,19 +716,25 @@ static void bad_pictures_are_reported_once(void **state)
     (void)state;
     struct doc doc;
     const struct hat_image broken = {"media/x.png", HAT_IMAGE_PNG, HAT_STR("\x89PNG"), 0, 0};
-    const struct hat_image drawing = {"media/y.emf", HAT_IMAGE_OTHER, HAT_STR("?"), 0, 0};
+    const struct hat_image drawing = {"media/y.svg", HAT_IMAGE_SVG, HAT_STR("<svg/>"), 0, 0};
+    const struct hat_image other = {"media/z.emf", HAT_IMAGE_OTHER, HAT_STR("?"), 0, 0};
+    const struct hat_image none = {"media/no", HAT_IMAGE_NONE, {NULL, 0}, 0, 0};
     doc_init(&doc);
     uint32_t figure = add_node(&doc.maker, 0, HAT_NODE_FIGURE);
     doc.maker.structure.nodes[figure].text = "x";
     add_image(&doc.maker, figure, &broken);
     add_image(&doc.maker, figure, &broken);
     add_image(&doc.maker, figure, &drawing);
+    add_image(&doc.maker, figure, &other);
+    add_image(&doc.maker, figure, &none);
     doc_end(&doc);
     assert_int_equal(hat_diags_count(doc.diags), 2);
-    assert_int_equal(hat_diags_at(doc.diags, 0)->code, HAT_MSG_PICTURE_NOT_SHOWN);
+    assert_int_equal(hat_diags_at(doc.diags, 0)->code, HAT_MSG_PICTURE_DAMAGED);
+    assert_int_equal(hat_diags_at(doc.diags, 1)->code, HAT_MSG_PICTURE_SVG);
     assert_true(hat_str_is(hat_diags_at(doc.diags, 0)->args[0], "media/x.png"));
-    assert_true(hat_str_is(hat_diags_at(doc.diags, 1)->args[0], "media/y.emf"));
+    assert_true(hat_str_is(hat_diags_at(doc.diags, 1)->args[0], "media/y.svg"));
     assert_has_not(&doc, "/Subtype/Image");
+    assert_int_equal(count_of(doc.text.data, " S\n"), 4); /* a box each, but for the last */
     doc_fini(&doc);
 }
 
