@@ -4,8 +4,8 @@
  * (blocks.h) decides which line stands where. Vertical measures of a line:
  *
  *         ----------------- y (top of the line's place)
- *          extra_above        proportional spacing over 100 %: left out on the first line of the
- *                             paragraph in this page or cell
+ *          extra_above        proportional spacing over 100 %, or leading: left out on the first
+ *                             line of the paragraph in this page or cell
  *         - - - - - - - - -
  *          baseline           from the top of the line proper to the baseline
  *          height             of the line proper

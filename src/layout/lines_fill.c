@@ -227,14 +227,15 @@ static uint32_t find_cut(const struct hat_filler *fill, const struct hat_portion
 {
     const struct hat_line_parts *parts = fill->maker->parts;
     int64_t limit = (int64_t)hat_twip_max(room, 0) * HAT_DU_PER_TWIP, du = 0;
+    int64_t spacing = (int64_t)portion->props->letter_spacing * HAT_DU_PER_TWIP;
     uint32_t cut = portion->end, chars = 0;
     for (uint32_t i = fill->at; i < portion->end; i++) {
         chars += ((unsigned char)parts->text.ptr[i] & 0xC0) != 0x80;
         du += parts->advances[i];
-        if (du > limit && cut == portion->end) {
-            cut = i;
+        if (du - spacing > limit && cut == portion->end) {
+            cut = i; /* what is added behind the last letter may be over */
         }
-        if (du > limit + HAT_DU_PER_TWIP / 2) {
+        if (cut < portion->end && du > limit + HAT_DU_PER_TWIP / 2) {
             return cut;
         }
     }

@@ -1,8 +1,8 @@
 /* lines_glyphs.c -- the text of a line as glyph runs with their UTF-8 clusters (docs/pdf.md).
  *
  * Units that follow each other in one font, colour and node are one item, so that a line is
- * usually one run. A blank at which the line was broken is drawn at its end, a tab and a line
- * break leave a blank, too: without ink, but readers of the PDF then see the words apart. A hyphen
+ * usually one run. A blank at which the line was broken is drawn at its end; a tab that nothing
+ * fills and a line break leave a blank, too: without ink, but readers see the words apart. A hyphen
  * made by breaking a word stands for U+00AD.
  */
 #include "base/utf8.h"
@@ -237,60 +237,39 @@ static enum hat_status put_extra(struct writer *writer, const struct hat_line_un
     return status;
 }
 
-/* ---- leaders ---- */
-
-/* The dots or strokes of a tab: no content, only looks. */
-static enum hat_status draw_leader(struct hat_line_painter *painter,
-                                   const struct hat_line_unit *unit, uint32_t cp)
+/* The dots or strokes of a tab, from its left edge on; no more than there was room made for. */
+static enum hat_status put_leader(struct writer *writer, const struct hat_line_unit *unit)
 {
+    struct hat_line_painter *painter = writer->painter;
     struct hat_shaped shaped = {0};
     char sign[4];
-    struct hat_str text = {sign, hat_utf8_encode(cp, sign)};
+    struct hat_str text = {sign, hat_utf8_encode(unit->leader, sign)};
     enum hat_status status = hat_lines_shape_extra(painter->setting, unit->portion, text,
                                                    &painter->page->arena, &shaped);
     hat_du step = shaped.advance;
     if (status != HAT_OK || shaped.count != 1 || step <= 0 || unit->width < step) {
         return status;
     }
-    uint32_t count = (uint32_t)(unit->width / step) + (cp == '_');
-    count = count < LEADER_MAX ? count : LEADER_MAX;
-    struct hat_glyph *glyphs = hat_arena_array(&painter->page->arena, count, sizeof *glyphs);
-    struct hat_cluster *clusters = hat_arena_array(&painter->page->arena, count, sizeof *clusters);
-    char *copy = hat_arena_alloc(&painter->page->arena, count * text.len + 1);
-    struct hat_item *item = hat_page_add(painter->page, HAT_ITEM_GLYPHS, HAT_NODE_ARTIFACT_LAYOUT);
-    if (glyphs == NULL || clusters == NULL || copy == NULL || item == NULL) {
-        return HAT_ERR_NOMEM;
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        glyphs[i] = (struct hat_glyph){shaped.glyphs[0].id, unit->x + (hat_du)i * step, painter->y};
-        clusters[i] = (struct hat_cluster){(uint8_t)text.len, 1};
-        memcpy(copy + i * text.len, sign, text.len);
-    }
-    item->color = hat_text_color(unit->portion->props);
-    item->as.glyphs.face = hat_fonts_fallback(painter->setting->fonts, unit->portion->face, text);
-    if (item->as.glyphs.face == NULL) {
-        item->as.glyphs.face = unit->portion->face;
-    }
-    item->as.glyphs.size_du = unit->portion->size_du;
-    item->as.glyphs.scale_pct =
-        unit->portion->props->scale_pct > 0 ? unit->portion->props->scale_pct : 100;
-    item->as.glyphs.glyphs = glyphs;
-    item->as.glyphs.clusters = clusters;
-    item->as.glyphs.glyph_count = item->as.glyphs.cluster_count = count;
-    item->as.glyphs.text = (struct hat_str){copy, count * text.len};
-    return HAT_OK;
-}
-
-static enum hat_status draw_leaders(struct hat_line_painter *painter)
-{
-    enum hat_status status = HAT_OK;
-    for (uint32_t i = 0; i < painter->count && status == HAT_OK; i++) {
-        const struct hat_line_unit *unit = &painter->units[i];
-        if (unit->portion->kind == HAT_PORTION_TAB && unit->leader != 0) {
-            status = draw_leader(painter, unit, unit->leader);
-        }
+    const struct hat_face *face =
+        hat_fonts_fallback(painter->setting->fonts, unit->portion->face, text);
+    status = open_item(writer, unit, face != NULL ? face : unit->portion->face);
+    hat_du count = unit->width / step + (unit->leader == '_');
+    for (hat_du i = 0; i < count && i < LEADER_MAX && status == HAT_OK; i++) {
+        put_glyph(writer, shaped.glyphs[0].id, unit->x + i * step, painter->y);
+        put_cluster(writer, text, 1);
     }
     return status;
+}
+
+/* A tab: what fills it, or a blank that keeps the words apart. */
+static enum hat_status put_tab(struct writer *writer, const struct hat_line_unit *unit,
+                               const struct hat_line_unit *last)
+{
+    if (unit->leader != 0) {
+        return put_leader(writer, unit);
+    }
+    return last != NULL ? put_extra(writer, last, last->x + last->width, HAT_STR(" "), HAT_STR(" "))
+                        : HAT_OK;
 }
 
 /* ---- the line ---- */
@@ -304,6 +283,10 @@ static bool make_room(struct writer *writer)
         const struct hat_line_unit *unit = &painter->units[i];
         bytes += unit->end - unit->start + 4;
         glyphs += 2;
+        if (unit->leader != 0) {
+            glyphs += LEADER_MAX;
+            bytes += (size_t)LEADER_MAX * 4;
+        }
         if (unit->span != NULL) {
             glyphs += first_glyph(unit->span, unit->end - unit->span->start) -
                       first_glyph(unit->span, unit->start - unit->span->start);
@@ -347,12 +330,12 @@ enum hat_status hat_line_draw_glyphs(struct hat_line_painter *painter)
         if (unit->span != NULL) {
             status = put_unit(&writer, unit);
             last = unit;
-        } else if (tab && last != NULL) {
-            status = put_extra(&writer, last, last->x + last->width, HAT_STR(" "), HAT_STR(" "));
+        } else if (tab) {
+            status = put_tab(&writer, unit, last);
         }
     }
     if (status == HAT_OK && last != NULL) {
         status = put_end(&writer, last);
     }
-    return status == HAT_OK ? draw_leaders(painter) : status;
+    return status;
 }

@@ -116,9 +116,8 @@ static void space(const struct hat_line_maker *maker, bool first, struct hat_lin
             line->height = value;
         }
         break;
-    case HAT_SPACING_LEADING:
-        line->baseline = hat_twip_add(line->baseline, value);
-        line->height = hat_twip_add(line->height, value);
+    case HAT_SPACING_LEADING: /* above the first line it is part of the paragraphs' gap (3.1) */
+        line->extra_above = value;
         break;
     default:
         space_percent(maker, first, line);
