@@ -22,6 +22,7 @@
 #define HAT_LAYOUT_BODY_INTERNAL_H
 
 #include "layout/flow_internal.h"
+#include "layout/notes_internal.h"
 #include "layout/table_internal.h"
 
 /* ---- pages (pages.c, headers.c) ---- */
@@ -78,7 +79,8 @@ struct hat_body_unit {
     struct hat_row *source_row; /* ROW: to be released */
     struct hat_row_box row;
     struct hat_body_table *table;
-    bool last; /* row of its table */
+    bool last;  /* row of its table */
+    bool noted; /* refers to notes, which may still be to be set */
 };
 
 /* A table of the body while its rows pass. */
@@ -109,6 +111,8 @@ struct hat_body {
     struct hat_body_table *tables;  /* all that are not done */
     struct hat_body_table *reading; /* whose rows are being read */
     struct hat_body_unit *spare;    /* used up, for the next */
+    struct hat_body_unit *noted;    /* done, but for their notes */
+    struct hat_notes notes;
     /* chain */
     struct hat_body_unit *chain, **chain_end;
     size_t chain_count;
@@ -130,6 +134,10 @@ struct hat_body {
 enum hat_status hat_body_next(struct hat_body *body, struct hat_body_unit **unit);
 /* Done with a unit: releases what it was made of. */
 void hat_unit_free(struct hat_body *body, struct hat_body_unit *unit);
+/* The notes of all units that are done are set: releases those that waited for it. */
+void hat_unit_drop_noted(struct hat_body *body);
+/* The endnotes: their blocks as units at the end. */
+enum hat_status hat_body_add_endnotes(struct hat_body *body);
 /* Frees all that is still held. */
 void hat_source_fini(struct hat_body *body);
 /* Measures a paragraph anew for the column and page it will stand on. */

@@ -30,7 +30,7 @@ static enum verdict try_paragraph(const struct hat_body *body, const struct hat_
     hat_twip y = hat_twip_add(trial->y,
                               hat_space_before(body->layout->flags, &trial->above, box->paragraph));
     size_t end = hat_para_segment_end(box, 0);
-    size_t count = hat_para_split(box, unit->from, end, hat_twip_sub(trial->bottom, y));
+    size_t count = hat_notes_split(body, box, unit->from, end, hat_twip_sub(trial->bottom, y));
     if (unit->from + count < box->lines->count) {
         return count > 0 ? FITS : MOVES;
     }

@@ -81,6 +81,7 @@ struct hat_para_box {
     bool numbered;                 /* prints page numbers: its lines depend on the page */
     bool vanishes;                 /* takes no room (rules 3.1, after a nested table) */
     bool anchors;                  /* has anchored objects */
+    bool notes;                    /* has references to notes */
     const hat_twip *skips;         /* room above each line for what is in the way; NULL: none */
     struct hat_line_insets insets; /* and beside it */
 };

@@ -37,10 +37,22 @@ static enum hat_status run_body(struct hat_body *body)
     if (status == HAT_OK) {
         status = hat_chain_flush(body, false);
     }
+    if (status == HAT_OK && body->notes.endnotes.count > 0) {
+        status = hat_body_add_endnotes(body);
+    }
+    if (status == HAT_OK) {
+        status = hat_chain_flush(body, false);
+    }
     if (status == HAT_OK && body->begun && body->pager.count == 0) {
         status = hat_body_open(body); /* a document without text is one empty page */
     }
-    return status == HAT_OK && body->pager.open ? hat_body_leave(body, true, false) : status;
+    while (status == HAT_OK && (body->pager.open || body->notes.count > 0)) {
+        status = hat_body_open(body); /* again for what is left of long footnotes */
+        if (status == HAT_OK) {
+            status = hat_body_leave(body, true, false);
+        }
+    }
+    return status;
 }
 
 static enum hat_status run(struct hat_layout *layout, uint32_t *pages)
@@ -55,6 +67,7 @@ static enum hat_status run(struct hat_layout *layout, uint32_t *pages)
     enum hat_status status = run_body(&body);
     *pages = body.pager.count;
     hat_source_fini(&body);
+    hat_notes_fini(&body.notes);
     hat_pager_fini(&body.pager);
     hat_mem_free(area.keep_off);
     layout->setting.boxes = NULL;

@@ -7,6 +7,7 @@
  */
 #include "layout/anchors_internal.h"
 #include "layout/borders_internal.h"
+#include "layout/notes_internal.h"
 
 static bool has_page_fields(const struct hat_paragraph *paragraph)
 {
@@ -24,6 +25,7 @@ enum hat_status hat_para_make(struct hat_layout *layout, const struct hat_paragr
     *box = (struct hat_para_box){.paragraph = paragraph};
     box->numbered = has_page_fields(paragraph);
     box->anchors = hat_has_anchors(paragraph);
+    box->notes = hat_has_notes(paragraph);
     return hat_lines_make(&layout->setting, paragraph, width, arena, &box->lines);
 }
 

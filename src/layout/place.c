@@ -91,13 +91,16 @@ static enum hat_status place_part(struct hat_body *body, struct hat_body_unit *u
     }
     hat_twip room = hat_twip_sub(body->bottom, y);
     size_t end = hat_para_segment_end(box, *from);
-    size_t count = hat_para_split(box, *from, end, room);
+    size_t count = hat_notes_split(body, box, *from, end, room);
     if (count == 0 && !body->fresh) {
         body->layout->area->count = reserved;
         return hat_body_overflow(body);
     }
     count = count > 0 ? count : forced_count(box, *from, end, room);
     status = set_lines(body, box, *from, *from + count, y);
+    if (status == HAT_OK && box->notes) {
+        status = hat_notes_add_lines(body, box, (size_t[2]){*from, *from + count}, body->y);
+    }
     *from += count;
     if (*from == box->lines->count) {
         body->above = hat_above_paragraph(box->paragraph, box->lines->gap_after);
@@ -117,7 +120,7 @@ enum hat_status hat_place_paragraph(struct hat_body *body, struct hat_body_unit 
     if (unit->from < unit->para.lines->count) {
         return status;
     }
-    bool breaks = unit->block->as.paragraph->props->break_after && status == HAT_OK;
+    bool breaks = unit->para.paragraph->props->break_after && status == HAT_OK;
     if (breaks && body->pager.open) {
         status = hat_body_leave(body, true, false);
         body->above = (struct hat_above){.kind = HAT_ABOVE_BREAK};

@@ -239,12 +239,35 @@ static bool has_content(const struct hat_body_unit *unit)
     return hat_row_ends_merge(&unit->table->set, row);
 }
 
+/* Height of the footnotes that the cells refer to. */
+static hat_twip notes_height(const struct hat_body *body, const struct hat_row_box *row)
+{
+    hat_twip height = 0;
+    for (size_t i = 0; i < row->count; i++) {
+        height = hat_twip_add(height, hat_notes_row_height(body, &row->cells[i].stack));
+    }
+    return height;
+}
+
+static enum hat_status add_notes(struct hat_body *body, const struct hat_row_box *row, hat_twip y)
+{
+    enum hat_status status = HAT_OK;
+    for (size_t i = 0; i < row->count && status == HAT_OK; i++) {
+        status = hat_notes_add_stack(body, &row->cells[i].stack, y);
+    }
+    return status;
+}
+
 /* One step: sets the row or a part of it, or goes on to the next column. */
 static enum hat_status place_step(struct hat_body *body, struct hat_body_unit *unit, bool *done)
 {
     const struct hat_row_box *row = &unit->row;
+    enum hat_status status = HAT_OK;
     hat_twip pitch = hat_row_pitch(&unit->table->set, row, body->y);
     hat_twip room = hat_twip_sub(hat_twip_sub(body->bottom, body->y), row->bottoms);
+    if (unit->noted && !row->begun) {
+        room = hat_twip_sub(room, notes_height(body, row));
+    }
     bool fits = pitch <= room;
     bool split = !fits && (body->fresh ? row->row->height_rule != HAT_HEIGHT_EXACT
                                        : hat_row_may_split(body, row, body->y));
@@ -253,11 +276,16 @@ static enum hat_status place_step(struct hat_body *body, struct hat_body_unit *u
     }
     unit->table->begun = true;
     unit->table->on_page = true;
+    bool notes = unit->noted && !row->begun;
     if (split && has_content(unit)) {
-        return set_part(body, unit);
+        status = notes ? add_notes(body, row, body->bottom) : HAT_OK;
+        return status == HAT_OK ? set_part(body, unit) : status;
     }
     *done = true;
-    return set_whole(body, unit, fits ? pitch : hat_twip_max(hat_twip_min(pitch, room), 0));
+    status = notes ? add_notes(body, row, hat_twip_add(body->y, pitch)) : HAT_OK;
+    return status != HAT_OK
+               ? status
+               : set_whole(body, unit, fits ? pitch : hat_twip_max(hat_twip_min(pitch, room), 0));
 }
 
 enum hat_status hat_place_row(struct hat_body *body, struct hat_body_unit *unit)

@@ -59,7 +59,7 @@ enum hat_status hat_body_open(struct hat_body *body)
     body->bottom = body->pager.bottom;
     body->deepest = body->column_top;
     enter_column(body, 0);
-    return status;
+    return status == HAT_OK ? hat_notes_open(body) : status;
 }
 
 /* Ends what stands open in this column. */
@@ -105,6 +105,12 @@ static enum hat_status leave_region(struct hat_body *body, bool cut)
     return status == HAT_OK ? draw_column_lines(body) : status;
 }
 
+static enum hat_status close_page(struct hat_body *body)
+{
+    enum hat_status status = hat_notes_close(body);
+    return status == HAT_OK ? hat_pager_close(&body->pager) : status;
+}
+
 enum hat_status hat_body_leave(struct hat_body *body, bool page, bool cut)
 {
     if (!page && body->column + 1 < body->section.columns) {
@@ -113,7 +119,7 @@ enum hat_status hat_body_leave(struct hat_body *body, bool page, bool cut)
         return status;
     }
     enum hat_status status = leave_region(body, cut);
-    return status == HAT_OK ? hat_pager_close(&body->pager) : status;
+    return status == HAT_OK ? close_page(body) : status;
 }
 
 enum hat_status hat_body_overflow(struct hat_body *body)
@@ -149,7 +155,7 @@ static enum hat_status continue_page(struct hat_body *body, const struct hat_sec
     body->section.column_line = section->column_line;
     bool fresh = body->fresh;
     body->column_top = body->deepest;
-    body->bottom = body->pager.bottom;
+    body->bottom = hat_twip_sub(body->pager.bottom, body->notes.height);
     enter_column(body, 0);
     body->fresh = fresh;
     if (!one) {
@@ -166,7 +172,7 @@ static enum hat_status begin_section(struct hat_body *body, const struct hat_sec
     if (body->pager.open) {
         status = leave_region(body, false);
         if (status == HAT_OK) {
-            status = hat_pager_close(&body->pager);
+            status = close_page(body);
         }
     }
     body->begun = true;

@@ -26,6 +26,11 @@ static void table_free(struct hat_body *body, struct hat_body_table *table);
 
 static void unit_drop(struct hat_body *body, struct hat_body_unit *unit)
 {
+    if (unit->noted) {
+        unit->next = body->noted;
+        body->noted = unit;
+        return;
+    }
     struct hat_document *document = body->layout->document;
     hat_document_release(document, unit->block);
     hat_document_release_row(document, unit->source_row);
@@ -33,6 +38,19 @@ static void unit_drop(struct hat_body *body, struct hat_body_unit *unit)
     unit->source_row = NULL;
     unit->next = body->spare;
     body->spare = unit;
+}
+
+void hat_unit_drop_noted(struct hat_body *body)
+{
+    if (body->notes.endnotes.count > 0) {
+        return; /* they are set at the very end */
+    }
+    while (body->noted != NULL) {
+        struct hat_body_unit *unit = body->noted;
+        body->noted = unit->next;
+        unit->noted = false;
+        unit_drop(body, unit);
+    }
 }
 
 /* Drops the held rows that no merged cell draws from any more. */
@@ -185,6 +203,9 @@ static enum hat_status row_unit(struct hat_body *body, struct hat_body_unit *uni
     const struct hat_row *rows[2] = {unit->source_row, table->ahead};
     status = hat_row_make(body->layout, &table->grid, rows, &unit->arena, &unit->row);
     unit->keep = row_keeps(table, unit);
+    for (size_t i = 0; i < unit->row.count; i++) {
+        unit->noted = unit->noted || hat_stack_has_notes(&unit->row.cells[i].stack);
+    }
     if (unit->last) {
         body->reading = NULL;
     }
@@ -210,6 +231,55 @@ static enum hat_status paragraph_unit(struct hat_body *body, struct hat_block *b
     if (status == HAT_OK) {
         status = hat_para_make(body->layout, block->as.paragraph, body->width, &unit->arena,
                                &unit->para);
+    }
+    unit->noted = unit->para.notes;
+    return status;
+}
+
+/* ---- endnotes ---- */
+
+/* A paragraph that is part of another block: nothing is to be released. */
+static enum hat_status add_paragraph(struct hat_body *body, const struct hat_paragraph *paragraph)
+{
+    struct hat_body_unit *unit = unit_new(body);
+    if (unit == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    unit->kind = HAT_UNIT_PARAGRAPH;
+    unit->width = body->width;
+    enum hat_status status =
+        hat_para_make(body->layout, paragraph, body->width, &unit->arena, &unit->para);
+    if (status == HAT_OK) {
+        return hat_chain_add(body, unit);
+    }
+    unit_drop(body, unit);
+    return status;
+}
+
+/* Blocks one below the other; of tables the text of their cells. */
+static enum hat_status add_blocks(struct hat_body *body, const struct hat_block *block)
+{
+    enum hat_status status = HAT_OK;
+    for (; block != NULL && status == HAT_OK; block = block->next) {
+        if (block->kind == HAT_BLOCK_PARAGRAPH) {
+            status = add_paragraph(body, block->as.paragraph);
+        } else if (block->kind == HAT_BLOCK_TABLE) {
+            const struct hat_row *row = block->as.table->rows;
+            for (; row != NULL && status == HAT_OK; row = row->next) {
+                for (size_t i = 0; i < row->cell_count && status == HAT_OK; i++) {
+                    status = add_blocks(body, row->cells[i].blocks);
+                }
+            }
+        }
+    }
+    return status;
+}
+
+enum hat_status hat_body_add_endnotes(struct hat_body *body)
+{
+    enum hat_status status = HAT_OK;
+    for (size_t i = 0; i < body->notes.endnotes.count && status == HAT_OK; i++) {
+        status = add_blocks(body, body->notes.endnotes.items[i]->blocks);
     }
     return status;
 }
@@ -270,9 +340,11 @@ void hat_source_fini(struct hat_body *body)
 {
     drop_list(body, body->chain);
     body->chain = NULL;
+    body->notes.endnotes.count = 0;
     while (body->tables != NULL) {
         table_free(body, body->tables);
     }
+    hat_unit_drop_noted(body);
     hat_document_release(body->layout->document, body->section_block);
     while (body->spare != NULL) {
         struct hat_body_unit *unit = body->spare;

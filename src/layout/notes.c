@@ -1,0 +1,268 @@
+/* notes.c -- footnotes (docs/layout-rules.md 5.5).
+ *
+ *     |  text with a mark(1)   |
+ *     |                        |  <- body->bottom
+ *     |  57                    |
+ *     |  ---------             |  a quarter of the text's width, 10 thick
+ *     |  57                    |
+ *     |  1 what the note says  |
+ *     --------------------------  <- pager.bottom
+ *
+ * A line with a reference is set only where its notes fit, too; so body->bottom moves up as notes
+ * come. Where a line must be set although its note does not fit, the rest of the note goes to the
+ * next page.
+ */
+#include "layout/notes_internal.h"
+
+#include "layout/body_internal.h"
+
+enum { NOTE_DISTANCE = 57, NOTE_LINE = 10, NOTES_MAX = 1000 };
+
+bool hat_has_notes(const struct hat_paragraph *paragraph)
+{
+    for (size_t i = 0; i < paragraph->inline_count; i++) {
+        if (paragraph->inlines[i].kind == HAT_INLINE_NOTE && paragraph->inlines[i].note != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool hat_stack_has_notes(const struct hat_stack *stack)
+{
+    for (size_t i = 0; i < stack->count; i++) {
+        if (stack->boxes[i].table == NULL && stack->boxes[i].para.notes) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- heights ---- */
+
+static hat_twip separator_height(const struct hat_body *body)
+{
+    return body->notes.height > 0 ? 0 : 2 * NOTE_DISTANCE + NOTE_LINE;
+}
+
+static hat_twip note_width(const struct hat_body *body)
+{
+    const struct hat_section *section = &body->section;
+    hat_twip margins = hat_twip_add(section->left, section->right);
+    return hat_twip_max(hat_twip_sub(section->page_width, margins), 1);
+}
+
+static hat_twip note_height(const struct hat_body *body, const struct hat_note *note)
+{
+    struct hat_arena arena = {0};
+    struct hat_stack stack;
+    hat_twip height = 0;
+    if (hat_stack_make(body->layout, note->blocks, note_width(body), &arena, &stack) == HAT_OK) {
+        height = hat_stack_height(body->layout, &stack, (struct hat_cursor){0, 0});
+    }
+    hat_arena_fini(&arena); /* a failure comes again when the note is set */
+    return height;
+}
+
+/* Height of the footnotes of one line. */
+static hat_twip line_notes(const struct hat_body *body, const struct hat_para_box *box, size_t line)
+{
+    hat_twip height = 0;
+    size_t at = 0;
+    const struct hat_inline *item = hat_line_find(box->lines, line, HAT_INLINE_NOTE, &at);
+    for (; item != NULL; item = hat_line_find(box->lines, line, HAT_INLINE_NOTE, &at)) {
+        if (item->note != NULL && !item->note->endnote) {
+            height = hat_twip_add(height, note_height(body, item->note));
+        }
+    }
+    return height;
+}
+
+size_t hat_notes_split(const struct hat_body *body, const struct hat_para_box *box, size_t from,
+                       size_t end, hat_twip room)
+{
+    size_t count = hat_para_split(box, from, end, room);
+    hat_twip notes = 0;
+    for (size_t i = 0; i < count && box->notes; i++) {
+        notes = hat_twip_add(notes, line_notes(body, box, from + i));
+        hat_twip all = notes > 0 ? hat_twip_add(notes, separator_height(body)) : 0;
+        hat_twip lines = hat_para_height(box, from, from + i + 1);
+        if (hat_twip_add(lines, all) > room) { /* this line goes to the next page */
+            return i > 0 ? hat_para_split(box, from, end, hat_para_height(box, from, from + i)) : 0;
+        }
+    }
+    return count;
+}
+
+hat_twip hat_notes_row_height(const struct hat_body *body, const struct hat_stack *stack)
+{
+    hat_twip height = 0;
+    for (size_t i = 0; i < stack->count; i++) {
+        const struct hat_box *box = &stack->boxes[i];
+        for (size_t line = 0;
+             box->table == NULL && box->para.notes && line < box->para.lines->count; line++) {
+            height = hat_twip_add(height, line_notes(body, &box->para, line));
+        }
+    }
+    return height > 0 ? hat_twip_add(height, separator_height(body)) : 0;
+}
+
+/* ---- adding ---- */
+
+/* Sets as much of note `index` as there is room for. */
+static void set_part(struct hat_body *body, size_t index, hat_twip y, enum hat_fit mode)
+{
+    struct hat_note_box *box = &body->notes.items[index];
+    hat_twip separator = separator_height(body);
+    hat_twip room = hat_twip_sub(hat_twip_sub(body->bottom, y), separator);
+    struct hat_cut part = hat_stack_fit(body->layout, &box->stack, box->from, room, mode);
+    box->to = part.to;
+    box->height = part.height;
+    if (part.height > 0) {
+        body->notes.height = hat_twip_add(hat_twip_add(body->notes.height, separator), part.height);
+        body->bottom = hat_twip_sub(hat_twip_sub(body->bottom, separator), part.height);
+    }
+}
+
+static enum hat_status add_endnote(struct hat_body *body, const struct hat_note *note)
+{
+    struct hat_note_list *list = &body->notes.endnotes;
+    if (!hat_mem_grow(&list->items, list->count, &list->cap, sizeof *list->items)) {
+        return HAT_ERR_NOMEM;
+    }
+    list->items[list->count++] = note;
+    return HAT_OK;
+}
+
+static enum hat_status add(struct hat_body *body, const struct hat_note *note, hat_twip y)
+{
+    struct hat_notes *notes = &body->notes;
+    if (note->endnote) {
+        return add_endnote(body, note);
+    }
+    if (notes->count >= NOTES_MAX) {
+        return hat_layout_spend(body->layout, UINT64_MAX / 2); /* more than a page can hold */
+    }
+    if (!hat_mem_grow(&notes->items, notes->count, &notes->cap, sizeof *notes->items)) {
+        return HAT_ERR_NOMEM;
+    }
+    struct hat_note_box *box = &notes->items[notes->count];
+    *box = (struct hat_note_box){.note = note};
+    enum hat_status status =
+        hat_stack_make(body->layout, note->blocks, note_width(body), &notes->arena, &box->stack);
+    if (status == HAT_OK) {
+        notes->count++;
+        set_part(body, notes->count - 1, y, HAT_FIT_WHOLE);
+    }
+    return status;
+}
+
+enum hat_status hat_notes_add_lines(struct hat_body *body, const struct hat_para_box *box,
+                                    const size_t range[2], hat_twip y)
+{
+    enum hat_status status = HAT_OK;
+    for (size_t line = range[0]; line < range[1] && box->notes; line++) {
+        size_t at = 0;
+        const struct hat_inline *item;
+        while (status == HAT_OK &&
+               (item = hat_line_find(box->lines, line, HAT_INLINE_NOTE, &at)) != NULL) {
+            status = item->note != NULL ? add(body, item->note, y) : HAT_OK;
+        }
+    }
+    return status;
+}
+
+enum hat_status hat_notes_add_stack(struct hat_body *body, const struct hat_stack *stack,
+                                    hat_twip y)
+{
+    enum hat_status status = HAT_OK;
+    for (size_t i = 0; i < stack->count && status == HAT_OK; i++) {
+        const struct hat_box *box = &stack->boxes[i];
+        if (box->table == NULL && box->para.notes) {
+            const size_t range[2] = {0, box->para.lines->count};
+            status = hat_notes_add_lines(body, &box->para, range, y);
+        }
+    }
+    return status;
+}
+
+/* ---- pages ---- */
+
+enum hat_status hat_notes_open(struct hat_body *body)
+{
+    struct hat_notes *notes = &body->notes;
+    notes->height = 0;
+    for (size_t i = 0; i < notes->count; i++) { /* what the last page had no room for */
+        set_part(body, i, body->column_top, i == 0 ? HAT_FIT_FORCE : HAT_FIT_WHOLE);
+    }
+    return HAT_OK;
+}
+
+static enum hat_status draw_separator(struct hat_body *body, hat_twip y)
+{
+    const struct hat_border line = {.style = HAT_BORDER_SINGLE, .width = NOTE_LINE};
+    struct hat_stroke stroke = {.edge = y, .inward = true, .from = body->section.left};
+    stroke.to = hat_twip_add(stroke.from, note_width(body) / 4);
+    return hat_border_draw(&body->layout->page, &line, &stroke);
+}
+
+static enum hat_status draw_note(struct hat_body *body, struct hat_note_box *box, hat_twip y)
+{
+    struct hat_structure *structure = body->layout->setting.structure;
+    enum hat_status status = HAT_OK;
+    if (box->node == 0) {
+        status = hat_structure_add(structure, body->tags.parent, HAT_NODE_NOTE, &box->node);
+    }
+    struct hat_tags tags = {.parent = box->node};
+    tags.direct = box->stack.count == 1;
+    struct hat_stack_spot spot = {.x = body->section.left, .y = y, .tags = &tags};
+    spot.from = box->from;
+    spot.to = box->to;
+    return status == HAT_OK ? hat_stack_paint(body->layout, &box->stack, &spot) : status;
+}
+
+static enum hat_status draw(struct hat_body *body)
+{
+    struct hat_notes *notes = &body->notes;
+    hat_twip y = hat_twip_add(hat_twip_sub(body->pager.bottom, notes->height), NOTE_DISTANCE);
+    enum hat_status status = draw_separator(body, y);
+    y = hat_twip_add(y, NOTE_LINE + NOTE_DISTANCE);
+    for (size_t i = 0; i < notes->count && status == HAT_OK; i++) {
+        if (notes->items[i].height > 0) {
+            status = draw_note(body, &notes->items[i], y);
+            y = hat_twip_add(y, notes->items[i].height);
+        }
+    }
+    return status;
+}
+
+enum hat_status hat_notes_close(struct hat_body *body)
+{
+    struct hat_notes *notes = &body->notes;
+    enum hat_status status = HAT_OK;
+    if (notes->height > 0 && hat_layout_draws(body->layout)) {
+        status = draw(body);
+    }
+    size_t left = 0;
+    for (size_t i = 0; i < notes->count; i++) {
+        struct hat_note_box *box = &notes->items[i];
+        if (!hat_cursor_at_end(&box->stack, box->to)) {
+            box->from = box->to;
+            notes->items[left++] = *box;
+        }
+    }
+    notes->count = left;
+    notes->height = 0;
+    if (left == 0) {
+        hat_arena_reset(&notes->arena);
+        hat_unit_drop_noted(body);
+    }
+    return status;
+}
+
+void hat_notes_fini(struct hat_notes *notes)
+{
+    hat_arena_fini(&notes->arena);
+    hat_mem_free(notes->items);
+    hat_mem_free(notes->endnotes.items);
+}
