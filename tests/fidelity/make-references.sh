@@ -18,7 +18,7 @@ for template in notice.docx notice.odt notice-ru.docx; do
 			-e "$work/e.csv" -o "$work/out.${template##*.}"
 		soffice "-env:UserInstallation=file://$work/profile" --headless --convert-to pdf \
 			--outdir "$work" "$work/out.${template##*.}" >/dev/null 2>&1
-		python3 "$here/words.py" list "$work/out.pdf" >"$here/references/$template-$count.txt"
+		python3 "$here/words.py" list "$work/out.pdf" "$here/references/$template-$count.txt.gz"
 	done
 done
 soffice --version >"$here/references/VERSION"

@@ -16,7 +16,7 @@ for template in notice.docx notice.odt notice-ru.docx; do
 			-e "$work/$count.csv" -o "$work/out.pdf"
 		printf '%s with %s entries: ' "$template" "$count"
 		python3 "$source/tests/fidelity/words.py" compare \
-			"$source/tests/fidelity/references/$template-$count.txt" "$work/out.pdf" || bad=1
+			"$source/tests/fidelity/references/$template-$count.txt.gz" "$work/out.pdf" || bad=1
 	done
 done
 exit $bad
