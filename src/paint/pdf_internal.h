@@ -81,6 +81,9 @@ struct hat_pdf {
     bool text_blank; /* the text before this, artifacts apart, ends in a blank */
 };
 
+/* Draws the items of the page that was begun last, in marks, and notes their nodes, languages and
+ * figures. */
+enum hat_status hat_pdf_draw_items(struct hat_pdf *pdf, const struct hat_page *page);
 /* Notes the links of a page: one per node, its boxes and its text together. */
 enum hat_status hat_pdf_note_links(struct hat_pdf *pdf, const struct hat_page *page);
 
