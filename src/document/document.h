@@ -187,13 +187,13 @@ enum hat_label_follow { HAT_FOLLOW_TAB, HAT_FOLLOW_SPACE, HAT_FOLLOW_NOTHING };
 struct hat_label {
     struct hat_str text;
     const struct hat_char_props *props;
-    uint8_t align;      /* enum hat_align, at the label's place */
-    uint8_t follow;     /* enum hat_label_follow */
-    hat_twip tab;       /* ODF list tab position from the container's edge; 0: none */
-    hat_twip min_width; /* ODF legacy lists: least label width; 0: none */
+    uint8_t align;         /* enum hat_align, at the label's place */
+    uint8_t follow;        /* enum hat_label_follow */
+    hat_twip tab;          /* ODF list tab position from the container's edge; 0: none */
+    hat_twip min_width;    /* ODF legacy lists: least label width; 0: none */
     hat_twip min_distance; /* ODF legacy lists: least gap between label and text */
-    uint8_t level;      /* 1-based */
-    uint32_t list;      /* identity of the list, for the structure tree */
+    uint8_t level;         /* 1-based */
+    uint32_t list;         /* identity of the list, for the structure tree */
     bool bullet;
 };
 
@@ -400,6 +400,7 @@ struct hat_flags {
     bool external_leading;
     bool before_at_page_top; /* `before` counts on page 1 and after explicit breaks */
     bool cell_last_after;    /* the last paragraph's `after` counts in a cell */
+    bool cell_no_line_gap;   /* ... but not the gap below its last line (rules 3.1) */
     bool tabs_from_indent;
     bool trailing_blanks_word;
     bool percent_shrinks_first;

@@ -55,7 +55,7 @@ enum hat_status hat_odt_flow_fill(struct hat_odt *odt)
 {
     struct hat_odt_flow *flow = odt->flow;
     bool new_page;
-    struct hat_odt_paragraph_style *style = hat_odt_paragraph_style(odt, HAT_STR(""));
+    struct hat_odt_paragraph_style *style = hat_odt_paragraph_style(odt, HAT_STR("Standard"));
     enum hat_status status = hat_odt_block_begin(odt, HAT_STR(""), 0, &new_page);
     if (status != HAT_OK || style == NULL) {
         return style == NULL ? HAT_ERR_NOMEM : status;

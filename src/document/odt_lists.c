@@ -331,10 +331,16 @@ static enum hat_status label_make(struct hat_odt *odt, const struct hat_char_pro
     if (label == NULL) {
         return HAT_ERR_NOMEM;
     }
+    bool tab = level->aligned && level->follow == HAT_FOLLOW_TAB;
+    bool space = level->aligned && level->follow == HAT_FOLLOW_SPACE;
+    if (space && level->align != HAT_ALIGN_LEFT) { /* what is aligned is label and space together */
+        hat_buf_put(text, " ", 1);
+        space = false;
+    }
     label->text = hat_arena_str(odt->flow->arena, (struct hat_str){text->data, text->len});
     label->props = label_chars(odt, mark, level);
     label->align = level->align;
-    label->follow = level->aligned ? level->follow : (uint8_t)HAT_FOLLOW_NOTHING;
+    label->follow = tab ? HAT_FOLLOW_TAB : space ? HAT_FOLLOW_SPACE : HAT_FOLLOW_NOTHING;
     label->tab = level->aligned ? level->tab : 0;
     label->min_width = level->aligned ? 0 : level->min_width;
     label->min_distance = level->aligned ? 0 : level->min_distance;

@@ -84,12 +84,12 @@ static bool header_slot(struct hat_odt_master *master, enum hat_xml_name name,
     return false;
 }
 
+/* style:display is not looked at, as in LibreOffice 7.4, which shows what it finds. */
 HAT_ODT_START(header)
 {
     struct hat_block **blocks;
     bool *given;
-    struct hat_str display = hat_xml_attr(element, HAT_STYLE_display);
-    if (odt->master == NULL || odt->flow != NULL || hat_str_is(display, "false") ||
+    if (odt->master == NULL || odt->flow != NULL ||
         !header_slot(odt->master, element->name, &blocks, &given)) {
         hat_odt_skip(odt, frame);
         return HAT_OK;

@@ -22,6 +22,7 @@ static const struct setting settings[] = {
     {"AddParaTableSpacingAtStart", true, true, false, FLAG(before_at_page_top)},
     {"AddExternalLeading", true, false, false, FLAG(external_leading)},
     {"AddParaSpacingToTableCells", true, false, false, FLAG(cell_last_after)},
+    {"AddParaLineSpacingToTableCells", true, false, true, FLAG(cell_no_line_gap)},
     {"TabsRelativeToIndent", true, true, false, FLAG(tabs_from_indent)},
     {"MsWordCompTrailingBlanks", false, false, false, FLAG(trailing_blanks_word)},
     {"PropLineSpacingShrinksFirstLine", true, false, false, FLAG(percent_shrinks_first)},

@@ -409,10 +409,12 @@ static void flags(void **state)
     assert_true(none->before_at_page_top && none->cell_last_after && none->justify_break);
     assert_true(none->percent_shrinks_first && none->italic_reserve && none->ligatures);
     assert_false(none->trailing_blanks_word || none->blanks_no_height || none->docx);
+    assert_false(none->cell_no_line_gap);
     odt_close(&odt);
     odt_open(&odt, ODF_CONTENT("", ""), NULL, ODF_SETTINGS(""));
     const struct hat_flags *empty = &hat_document_info(odt.document)->flags;
     assert_true(empty->gap_sum && empty->tabs_from_indent && empty->justify_break);
+    assert_true(empty->cell_no_line_gap);
     assert_false(empty->external_leading || empty->cell_last_after || empty->percent_shrinks_first);
     odt_close(&odt);
 #define ITEM(name, value)                                                                          \
@@ -487,11 +489,14 @@ static void page_layout(void **state)
                                                                                   "first "
                                                                                   "style:display='"
                                                                                   "false'>" P(
-                                                                                      "no") "</"
-                                                                                            "style:"
-                                                                                            "footer"
-                                                                                            "-first"
-                                                                                            ">")),
+                                                                                      "first") "</"
+                                                                                               "sty"
+                                                                                               "le:"
+                                                                                               "foo"
+                                                                                               "ter"
+                                                                                               "-fi"
+                                                                                               "rst"
+                                                                                               ">")),
         NULL);
     assert_true(hat_document_info(odt.document)->counts_pages);
     const struct hat_section *section = odt_section(&odt);
@@ -503,7 +508,9 @@ static void page_layout(void **state)
     assert_int_equal(section->page_format, HAT_NUMBER_ROMAN_LOWER);
     assert_int_equal(section->columns, 1);
     assert_true(section->odf && section->even_odd);
-    assert_false(section->title_page);
+    assert_true(section->title_page);
+    assert_string_equal(odt_line(&odt, section->footers[HAT_HEADER_FIRST].blocks->as.paragraph),
+                        "first");
     const struct hat_header *header = &section->headers[HAT_HEADER_DEFAULT];
     assert_int_equal(header->edge, 1134);
     assert_int_equal(header->min_height, 567);
