@@ -1,5 +1,6 @@
 /* Tests of src/layout/lines*.c: breaking, heights, tabs; the numbers are those of
  * docs/layout-rules.md, appendix A. */
+#include "layout/lines_internal.h"
 #include "unit/lines_scene.h"
 
 /* The lines of a text, '|' between them. */
@@ -370,6 +371,63 @@ static void tabs_at_edge(void **state)
     scene_fini(&s);
 }
 
+/* kerning with the blank before it does not reach over the break */
+static void kerned_breaks(void **state)
+{
+    (void)state;
+    const char *text = "Т АУТ АУТ АУТ АУТ АУТ Т. Тел. AVATAR To Ty, \"Te\" AV Wa";
+    struct scene whole, rest;
+    scene_init(&whole);
+    whole.chars[0].family = "Calibri";
+    whole.chars[0].kerning = true;
+    add(&whole, HAT_INLINE_TEXT, text, 0);
+    make(&whole, 1000);
+    paint(&whole);
+    assert_true(whole.lines->count > 3);
+    for (size_t i = 1; i < whole.lines->count; i++) {
+        const struct hat_line_more *more = &whole.lines->parts->more[i];
+        char line[128] = "";
+        memcpy(line, text + more->start, more->text_end - more->start);
+        scene_init(&rest);
+        rest.chars[0].family = "Calibri";
+        rest.chars[0].kerning = true;
+        add(&rest, HAT_INLINE_TEXT, line, 0);
+        make(&rest, 9000);
+        assert_in_range(more->width - rest.lines->parts->more[0].width + 4, 0, 8);
+        const struct hat_shaped *alone = &rest.lines->parts->spans[0].shaped;
+        /* the first advance is that of the text alone, not of the text after a blank */
+        assert_int_equal(alone->glyphs[0].advance, whole.lines->parts->advances[more->start]);
+        scene_fini(&rest);
+    }
+    scene_fini(&whole);
+}
+
+/* ODF: raised by a percentage, and by a length */
+static void raised(void **state)
+{
+    (void)state;
+    struct scene s;
+    scene_init(&s);
+    s.chars[1].vertical = HAT_VERTICAL_SUPER;
+    s.chars[1].vertical_raise_pct = 50;
+    s.chars[1].vertical_size_pct = 100;
+    s.chars[2].raise_hp = 12;
+    s.chars[3].raise_hp = -12;
+    add(&s, HAT_INLINE_TEXT, "a", 0);
+    add(&s, HAT_INLINE_TEXT, "b", 1);
+    make(&s, 9000);
+    assert_int_equal(s.lines->lines[0].baseline, 214 + 120); /* no external leading in it */
+    assert_int_equal(s.lines->lines[0].height, 214 + 120 + 52);
+    s.items[1].props = &s.chars[2];
+    make(&s, 9000);
+    assert_int_equal(s.lines->lines[0].baseline, 224 + 120);
+    s.items[1].props = &s.chars[3];
+    make(&s, 9000);
+    assert_int_equal(s.lines->lines[0].baseline, 224);
+    assert_int_equal(s.lines->lines[0].height, 276 + 120);
+    scene_fini(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -379,7 +437,8 @@ int main(void)
         cmocka_unit_test(soft_hyphen),  cmocka_unit_test(justification),
         cmocka_unit_test(alignment),    cmocka_unit_test(more_heights),
         cmocka_unit_test(more_spacing), cmocka_unit_test(tab_stops),
-        cmocka_unit_test(tabs_at_edge),
+        cmocka_unit_test(tabs_at_edge), cmocka_unit_test(kerned_breaks),
+        cmocka_unit_test(raised),
     };
     return cmocka_run_group_tests(tests, open_fonts, close_fonts);
 }

@@ -117,6 +117,14 @@ static void fields(void **state)
     paint(&s);
     assert_string_equal(drawn(&s, false), "бет XIV/45");
     assert_int_equal((int)(glyph_x(&s, "5", 0) + 120.5), 2000);
+    s.items[1].field_offset = 1; /* ODF: the next page */
+    s.items[3].field = HAT_FIELD_SECTION_PAGES;
+    s.setting.section_pages = 9;
+    hat_page_reset(&s.page);
+    paint(&s);
+    assert_string_equal(drawn(&s, false), "бет XV/9");
+    s.items[1].field_offset = 0;
+    s.items[3].field = HAT_FIELD_PAGE_COUNT;
     static const struct {
         enum hat_number_format format;
         uint32_t number;
