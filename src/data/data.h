@@ -1,4 +1,4 @@
-/* data.h -- letter fields and lists of entries, read from JSON, CSV and TSV.
+/* data.h -- letter fields and lists of entries, read from JSON, CSV, TSV, XLSX and ODS.
  *
  * hat_data is one map: the fields of all -d files, later ones winning name by name (maps are
  * merged, lists replaced), and each list of entries under its name. Immutable for the merge.
@@ -15,9 +15,9 @@
 /* All of it as one map; borrowed, valid until the next change. */
 const struct hat_value *hat_data_root(const hat_data *data);
 
-/* The place of a value for messages: file and line and column (JSON), or file, row as a
- * spreadsheet counts (the header row is 1) and heading of the column (CSV). `value` is one of the
- * tree or a copy of one; of a value that is from no file the place is empty. */
+/* The place of a value for messages: file and line and column (JSON), or file, sheet, row as a
+ * spreadsheet shows it and heading of the column (CSV, XLSX, ODS). `value` is one of the tree or
+ * a copy of one; of a value that is from no file the place is empty. */
 struct hat_place hat_data_place(const hat_data *data, const struct hat_value *value);
 
 /* What a reader needs besides the text. */
@@ -27,6 +27,8 @@ struct hat_data_source {
     const struct hat_limits *limits;
     hat_diags *diags;        /* may be NULL */
     struct hat_arena *arena; /* of the values; they also point into the text given */
+    struct hat_str encoding; /* of CSV and TSV, such as "cp1251"; .ptr NULL: found */
+    bool as_it_stands;       /* texts are not repaired, and lost letters are no error */
 };
 
 /* Readers, for data.c, tests and fuzzing. `text` must live as long as the values: texts without
@@ -42,5 +44,50 @@ enum hat_status hat_csv_read(struct hat_str text, char delimiter,
 /* The same without a header row: every row is a map of `columns` members named "1", "2" ... */
 enum hat_status hat_csv_read_plain(struct hat_str text, char delimiter, uint32_t columns,
                                    const struct hat_data_source *source, struct hat_value *out);
+
+/* ---- texts that were read by a wrong table of letters ---- */
+
+enum hat_text_fault {
+    HAT_TEXT_GOOD,
+    HAT_TEXT_UTF8,   /* it was UTF-8 and was read as windows-1251 or -1252; undone */
+    HAT_TEXT_KZ1048, /* it was KZ-1048 and was read as windows-1251; undone */
+    HAT_TEXT_LOST    /* letters were replaced by "?" when it was saved; nothing can be done */
+};
+
+struct hat_text_fix {
+    enum hat_text_fault fault;
+    struct hat_str text; /* as it should be; in the arena when it differs */
+};
+
+/* Looks at one valid text. HAT_ERR_NOMEM. */
+enum hat_status hat_text_repair(struct hat_arena *arena, struct hat_str text,
+                                struct hat_text_fix *fix);
+
+/* After this call hat_data_add_entries() leaves texts as they stand, lost letters too: for those
+ * who check the entries themselves and tell what they find. */
+void hat_data_leave_texts(hat_data *data);
+
+/* ---- workbooks (sheet_book.c) ---- */
+
+struct hat_book_sheet {
+    const char *name;       /* in the arena */
+    struct hat_value value; /* a list of entries, or the rows of a sheet of fields: {"1", "2"} */
+    bool fields;
+};
+
+struct hat_book {
+    struct hat_book_sheet *sheets; /* in the arena; the n-th one's values have file + n */
+    size_t count;
+};
+
+/* Reads a workbook, XLSX or ODS whatever its name says. `all`: every visible sheet that is not
+ * empty, as a list or as fields by its shape; otherwise one list: the first sheet with headings of
+ * a list of entries, or else the first that is not empty. HAT_ERR_INPUT, HAT_ERR_IO,
+ * HAT_ERR_DATA, HAT_ERR_LIMIT, HAT_ERR_NOMEM. */
+enum hat_status hat_book_read(const char *path, bool all, const struct hat_data_source *source,
+                              struct hat_book *out);
+/* The same for bytes in memory. */
+enum hat_status hat_book_read_memory(struct hat_str bytes, bool all,
+                                     const struct hat_data_source *source, struct hat_book *out);
 
 #endif

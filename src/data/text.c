@@ -3,8 +3,8 @@
  *     EF BB BF ...   UTF-8 with a mark     the mark is taken off
  *     FF FE ...      UTF-16, low byte first (Excel's "Unicode text")   converted
  *     FE FF ...      UTF-16, high byte first                           converted
- *     anything else  must be UTF-8 (RFC 3629): a code page such as windows-1251 cannot be told
- *                    from others with certainty, so it is refused with advice
+ *     other bytes    UTF-8 (RFC 3629); UTF-16 without a mark, or a code page, when the bytes are
+ *                    no UTF-8 and give Kazakh or Russian words so: converted, with a warning
  *
  * A spreadsheet or archive under a wrong name is named as what it is.
  */
@@ -14,6 +14,7 @@
 #include <stdio.h>
 
 #include "base/utf8.h"
+#include "data/charset_internal.h"
 
 /* Files that begin so are no text, whatever their name says. */
 static const struct {
@@ -107,14 +108,14 @@ static size_t utf16_to_utf8(struct hat_str raw, size_t high, char *out, size_t *
     return len;
 }
 
-static enum hat_status from_utf16(struct hat_str raw, size_t high,
+/* `at`: behind the mark. */
+static enum hat_status from_utf16(struct hat_str raw, size_t at, size_t high,
                                   const struct hat_data_source *source, struct hat_str *text)
 {
     char *out = hat_arena_array(source->arena, raw.len / 2, 3);
     if (out == NULL) {
         return HAT_ERR_NOMEM;
     }
-    size_t at = 2; /* behind the mark */
     struct hat_str made = {out, utf16_to_utf8(raw, high, out, &at)};
     if (at < raw.len) {
         struct hat_place place = hat_text_place(made, made.len, source->name);
@@ -142,19 +143,70 @@ static enum hat_status check_utf8(struct hat_str text, const struct hat_data_sou
     return HAT_OK;
 }
 
+/* The bytes are no UTF-8: by the table of letters that gives words of them. Left as they are, and
+ * so to be refused, when none does or when a part of them is UTF-8. */
+static enum hat_status from_code_page(struct hat_str raw, const struct hat_data_source *source,
+                                      struct hat_str *text)
+{
+    enum hat_code_page page = hat_code_page_guess(raw);
+    if (page == HAT_CODE_PAGES || hat_charset_mixed(raw)) {
+        return HAT_OK;
+    }
+    struct hat_place place = {.file = source->name};
+    hat_diags_add(source->diags, HAT_MSG_DATA_CODE_PAGE, &place,
+                  hat_str_from(hat_code_page_name(page)));
+    return hat_code_page_text(page, raw, source->arena, text);
+}
+
+/* As `source->encoding` says. */
+static enum hat_status from_named(struct hat_str raw, const struct hat_data_source *source,
+                                  struct hat_str *text)
+{
+    bool low_first = hat_str_is(source->encoding, "utf-16le");
+    enum hat_code_page page = hat_code_page_find(source->encoding);
+    if (low_first || hat_str_is(source->encoding, "utf-16be")) {
+        return from_utf16(raw, 0, low_first ? 1 : 0, source, text);
+    }
+    if (page != HAT_CODE_PAGES) {
+        return hat_code_page_text(page, raw, source->arena, text);
+    }
+    return HAT_OK; /* UTF-8; other names are refused before */
+}
+
+bool hat_data_knows_encoding(struct hat_str name)
+{
+    return hat_str_is(name, "utf-8") || hat_str_is(name, "utf-16le") ||
+           hat_str_is(name, "utf-16be") || hat_code_page_find(name) != HAT_CODE_PAGES;
+}
+
+static enum hat_status convert(struct hat_str raw, const struct hat_data_source *source,
+                               struct hat_str *text)
+{
+    size_t high;
+    *text = raw;
+    if (hat_str_starts(raw, "\xFF\xFE") || hat_str_starts(raw, "\xFE\xFF")) {
+        return from_utf16(raw, 2, raw.ptr[0] == '\xFE' ? 0 : 1, source, text);
+    }
+    if (hat_str_starts(raw, "\xEF\xBB\xBF")) {
+        *text = (struct hat_str){raw.ptr + 3, raw.len - 3};
+        return HAT_OK;
+    }
+    if (source->encoding.ptr != NULL) {
+        return from_named(raw, source, text);
+    }
+    if (hat_charset_is_utf16(raw, &high)) {
+        return from_utf16(raw, 0, high, source, text);
+    }
+    return hat_utf8_valid_len(raw) < raw.len ? from_code_page(raw, source, text) : HAT_OK;
+}
+
 enum hat_status hat_data_text(struct hat_str raw, const struct hat_data_source *source,
                               struct hat_str *text)
 {
-    enum hat_status st = check_kind(raw, source);
-    if (st != HAT_OK) {
-        return st;
-    }
     struct hat_str made = raw;
-    if (hat_str_starts(raw, "\xFF\xFE") || hat_str_starts(raw, "\xFE\xFF")) {
-        size_t high = raw.ptr[0] == '\xFE' ? 0 : 1;
-        st = from_utf16(raw, high, source, &made);
-    } else if (hat_str_starts(raw, "\xEF\xBB\xBF")) {
-        made = (struct hat_str){raw.ptr + 3, raw.len - 3};
+    enum hat_status st = check_kind(raw, source);
+    if (st == HAT_OK) {
+        st = convert(raw, source, &made);
     }
     if (st == HAT_OK) {
         st = check_utf8(made, source);

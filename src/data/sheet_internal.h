@@ -1,0 +1,184 @@
+/* sheet_internal.h -- a table as its cells stand in a file, before anything is known of headings.
+ *
+ * CSV, XLSX and ODS all feed this one form, so that what makes a list of entries of a table is
+ * written once:
+ *
+ *     hat_sheet_begin_row(sheet, 5, 5, false);          csv.c, xlsx_sheet.c, ods.c
+ *     hat_sheet_put(sheet, 0, &value);  (again and again)
+ *     hat_sheet_end_row(sheet, 1);
+ *     hat_sheet_prepare(sheet);                         merged cells, torn letters, header row
+ *     hat_sheet_entries(sheet, &list);                  a list of maps, with all its messages
+ *     hat_sheet_fini(sheet);
+ *
+ * Rows are kept as maps without a shape, so that a row costs its cells once: the headings are
+ * hung in front of the same values when they are found.
+ */
+#ifndef HAT_DATA_SHEET_INTERNAL_H
+#define HAT_DATA_SHEET_INTERNAL_H
+
+#include "data/data.h"
+#include "data/map_internal.h"
+#include "data/text_internal.h"
+
+/* Numbers of rows for a message: "2, 5–9, 12". Rows beyond what fits are counted. */
+struct hat_row_list {
+    uint32_t first, last; /* the run that is still growing; 0: none */
+    uint32_t count;       /* of all rows added */
+    uint32_t shown;       /* of the rows in `text` */
+    size_t len;
+    char text[96];
+};
+
+/* Rows are added in ascending order; the same row again is not counted. */
+void hat_row_list_add(struct hat_row_list *list, uint32_t row);
+/* Ends the list: its text, "… (+17)" behind it when rows did not fit. */
+struct hat_str hat_row_list_text(struct hat_row_list *list);
+
+/* What is noticed in many rows and told once, with the place of the first. */
+enum hat_sheet_finding {
+    HAT_FOUND_HIDDEN,   /* rows that the program does not show */
+    HAT_FOUND_MERGED,   /* cells that got the value of the merged cell above */
+    HAT_FOUND_UTF8,     /* UTF-8 that was read as a code page: repaired */
+    HAT_FOUND_KZ1048,   /* KZ-1048 that was read as CP1251: repaired */
+    HAT_FOUND_LOST,     /* letters that a code page did not have */
+    HAT_FOUND_ERROR,    /* #N/A and the like */
+    HAT_FOUND_NUMBER,   /* no number, or no date, where one should be */
+    HAT_FOUND_LINK,     /* the text of a link cell is another link than its target */
+    HAT_FOUND_COMPUTED, /* HYPERLINK() of a computed address */
+    HAT_FOUND_COUNT
+};
+
+struct hat_sheet_findings {
+    uint32_t column; /* of the first [index] */
+    uint32_t row;    /* of the first [number] */
+    struct hat_excerpt text, other;
+    struct hat_row_list rows;
+};
+
+struct hat_sheet_row {
+    struct hat_map *cells; /* `width` values behind an empty shape */
+    uint32_t width;
+    uint32_t count;  /* cells that the file gave; the others are empty */
+    uint32_t number; /* as the program shows it; 1-based */
+    uint32_t line;   /* of a text file; of a workbook: `number` */
+    bool hidden;
+};
+
+/* Merged cells; rows by number, columns by index. */
+struct hat_sheet_range {
+    uint32_t first_row, last_row, first_column, last_column;
+};
+
+/* The text that a cell shows whose value is the target of its link. */
+struct hat_sheet_shown {
+    uint32_t row;    /* number */
+    uint32_t column; /* index */
+    struct hat_str text;
+};
+
+struct hat_sheet_target {
+    uint32_t column;
+    struct hat_str target;
+};
+
+/* Zeroed but for `source`, it is a valid empty table. */
+struct hat_sheet {
+    const struct hat_data_source *source;
+    const char *name; /* of the sheet; NULL: a text file */
+    struct hat_sheet_row *rows;
+    size_t row_count, rows_cap;
+    uint64_t cell_count;     /* of all rows */
+    uint64_t text_bytes;     /* of all cells, shared texts counted each time */
+    uint64_t visits;         /* of cells by merges and links */
+    uint32_t widest;         /* cells of the widest row */
+    uint32_t blank_rows;     /* behind the last row that is not empty */
+    struct hat_value *cells; /* of the row that is being read */
+    size_t used, cells_cap;
+    struct hat_sheet_row row;
+    struct hat_sheet_target *targets; /* links of that row */
+    size_t target_count, targets_cap;
+    struct hat_sheet_range *merges;
+    size_t merge_count, merges_cap;
+    struct hat_sheet_shown *shown;
+    size_t shown_count, shown_cap;
+    struct hat_sheet_findings findings[HAT_FOUND_COUNT];
+    /* what hat_sheet_prepare() found: indices of rows */
+    size_t header, header_end;     /* first row of headings; first row behind them */
+    bool known;                    /* the headings are words that lists of entries have */
+    const struct hat_shape *shape; /* made by hat_sheet_entries() */
+};
+
+/* ---- reading (sheet.c) ---- */
+
+void hat_sheet_begin_row(struct hat_sheet *sheet, uint32_t number, uint32_t line, bool hidden);
+/* Puts a cell of the row; cells between are empty. `value` needs type and text only; line 0 is
+ * that of the row. HAT_ERR_LIMIT (too many columns, a long text, too much text), HAT_ERR_NOMEM. */
+enum hat_status hat_sheet_put(struct hat_sheet *sheet, uint32_t column,
+                              const struct hat_value *value);
+/* The cell in `column`, put before or after, leads to `target` (kept by the caller). */
+enum hat_status hat_sheet_put_target(struct hat_sheet *sheet, uint32_t column,
+                                     struct hat_str target);
+/* Ends the row; it stands there `repeats` times. A row without any text is dropped. */
+enum hat_status hat_sheet_end_row(struct hat_sheet *sheet, uint32_t repeats);
+enum hat_status hat_sheet_merge(struct hat_sheet *sheet, const struct hat_sheet_range *range);
+/* Remembers what is to be told of a cell; `text` and `other` are for the message. */
+void hat_sheet_found(struct hat_sheet *sheet, enum hat_sheet_finding finding,
+                     const struct hat_sheet_row *row, uint32_t column, struct hat_str text);
+void hat_sheet_fini(struct hat_sheet *sheet);
+
+/* Reports a limit at the row being read (0: none). */
+enum hat_status hat_sheet_over_limit(const struct hat_sheet *sheet, uint32_t row,
+                                     enum hat_message code, uint64_t limit);
+struct hat_place hat_sheet_place(const struct hat_sheet *sheet, uint32_t row);
+/* Nothing but white space? null is blank, numbers and booleans are not. */
+bool hat_sheet_blank(const struct hat_value *value);
+/* Cells up to the last that is not blank. */
+uint32_t hat_sheet_used(const struct hat_sheet_row *row);
+/* Index of the first row whose number is `number` or more. */
+size_t hat_sheet_find_row(const struct hat_sheet *sheet, uint32_t number);
+/* Makes room in a row for `width` values; the new ones are empty texts. */
+enum hat_status hat_sheet_widen(struct hat_sheet *sheet, struct hat_sheet_row *row, uint32_t width);
+
+/* ---- what cells share (sheet_spans.c) ---- */
+
+/* A merged cell's value stands in all its rows. */
+enum hat_status hat_sheet_carry_merged(struct hat_sheet *sheet);
+/* The cell of rows[index] leads to `target`: a web address becomes its value unless its text is a
+ * link itself. */
+enum hat_status hat_sheet_link(struct hat_sheet *sheet, size_t index, uint32_t column,
+                               struct hat_str target);
+
+/* ---- what cells say (sheet_text.c) ---- */
+
+enum hat_status hat_sheet_repair_texts(struct hat_sheet *sheet);
+/* The address of =HYPERLINK("address"; "text"), in either office's notation, in `arena`: its .ptr
+ * is NULL when the formula is another one. *computed: it is HYPERLINK() of no plain text. */
+enum hat_status hat_sheet_formula_target(struct hat_arena *arena, struct hat_str formula,
+                                         struct hat_str *target, bool *computed);
+/* #N/A, #REF! ... as both offices write them. */
+bool hat_sheet_error_text(struct hat_str text);
+
+/* ---- the header row (sheet_header.c) ---- */
+
+enum hat_status hat_sheet_find_header(struct hat_sheet *sheet);
+/* Rows behind the last entry: a total and what stands under it, numbers without entry. */
+struct hat_sheet_tail {
+    uint32_t total_row; /* its number; 0: there is none */
+    uint32_t under;     /* rows below it */
+    uint32_t empty;     /* rows with a number and nothing else */
+};
+enum hat_status hat_sheet_cut_tail(struct hat_sheet *sheet, struct hat_sheet_tail *tail);
+
+/* ---- the result (sheet_table.c) ---- */
+
+/* Merges, repairs, drops hidden rows, finds the header row; says nothing yet. */
+enum hat_status hat_sheet_prepare(struct hat_sheet *sheet);
+/* A list of maps, as hat_csv_read() says; all messages about the table. */
+enum hat_status hat_sheet_entries(struct hat_sheet *sheet, struct hat_value *out);
+/* Every row as a map of `columns` members named "1", "2" ... */
+enum hat_status hat_sheet_plain(struct hat_sheet *sheet, uint32_t columns, struct hat_value *out);
+/* Do these two stand above names and values: "Атауы", "Мәні"? */
+enum hat_status hat_sheet_is_fields_heading(struct hat_arena *arena, struct hat_str name,
+                                            struct hat_str value, bool *is);
+
+#endif
