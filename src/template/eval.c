@@ -239,6 +239,43 @@ static enum hat_result eval_path(struct hat_eval *eval, const struct hat_path *p
     return unknown(eval, path, 0);
 }
 
+bool hat_eval_sibling(struct hat_eval *eval, const struct hat_path *path, struct hat_str suffix,
+                      struct hat_value *out)
+{
+    struct hat_buf name = {0};
+    struct hat_str folded;
+    if (path->count == 0 || path->special != HAT_SPECIAL_NONE) {
+        return false;
+    }
+    const struct hat_step *last = &path->steps[path->count - 1];
+    hat_buf_printf(&name, "%.*s.%.*s", (int)last->name.len, last->name.ptr, (int)suffix.len,
+                   suffix.ptr);
+    bool good =
+        !hat_buf_failed(&name) &&
+        hat_name_fold(eval->scratch, (struct hat_str){name.data, name.len}, &folded) == HAT_OK;
+    hat_buf_fini(&name);
+    if (!good) {
+        return false;
+    }
+    struct hat_path around = *path;
+    struct hat_value map;
+    const struct hat_value *found = NULL;
+    around.count--;
+    if (around.count > 0) { /* letter.org: beside org in letter */
+        if (eval_path(eval, &around, &map) == HAT_RESULT_OK) {
+            found = hat_value_member(&map, folded);
+        }
+    }
+    for (size_t i = around.count > 0 ? 0 : eval->depth; i > 0 && found == NULL; i--) {
+        found = hat_value_member(eval->frames[i - 1].here, folded);
+    }
+    if (found == NULL || !hat_value_truth(found)) {
+        return false;
+    }
+    *out = *found;
+    return true;
+}
+
 /* ---- filters ---- */
 
 enum { ARGS_MAX = 8 };
@@ -256,6 +293,7 @@ static enum hat_result eval_filter(struct hat_eval *eval, const struct hat_call 
         result = hat_eval(eval, call->args[i], &args[i]);
     }
     if (result == HAT_RESULT_OK && call->filter->run != NULL) {
+        eval->input = call->input;
         result = call->filter->run(eval, args, call->count, out);
         if (result == HAT_RESULT_FAILED) {
             eval->failed_filter = call->filter->name;

@@ -43,6 +43,8 @@ struct hat_eval {
     struct hat_arena *scratch; /* for what filters make */
     enum hat_lang lang;
     int64_t today;
+    const struct hat_expr *input; /* of the filter that runs */
+    bool unsure;                  /* an ending was left out, since it was not sure */
     /* what went wrong */
     const struct hat_path *unknown;
     uint32_t unknown_step;
@@ -69,6 +71,9 @@ enum hat_result hat_eval_fail(struct hat_eval *eval, enum hat_message failure,
                               struct hat_str value);
 /* "list of 3", "map", or the text itself: how a message names a value. */
 struct hat_str hat_eval_describe(struct hat_eval *eval, const struct hat_value *value);
+/* The value beside the path's, named like it plus "." and `suffix`: "org.genitive" for org. */
+bool hat_eval_sibling(struct hat_eval *eval, const struct hat_path *path, struct hat_str suffix,
+                      struct hat_value *out);
 /* Member by a dotted name as written; NULL: there is none. */
 const struct hat_value *hat_eval_field(struct hat_eval *eval, const struct hat_value *value,
                                        struct hat_str name);

@@ -52,4 +52,31 @@ HAT_FILTER(reverse);
 HAT_FILTER(limit);
 HAT_FILTER(offset);
 
+/* lists in order: filters_order.c */
+HAT_FILTER(sort);
+HAT_FILTER(group);
+
+/* numbers: filters_number.c */
+HAT_FILTER(plus);
+HAT_FILTER(minus);
+HAT_FILTER(times);
+HAT_FILTER(divided_by);
+HAT_FILTER(round);
+HAT_FILTER(sum);
+HAT_FILTER(avg);
+HAT_FILTER(min);
+HAT_FILTER(max);
+
+/* in the letter's language: filters_language.c */
+HAT_FILTER(number);
+HAT_FILTER(percent);
+HAT_FILTER(words);
+HAT_FILTER(ordinal);
+HAT_FILTER(plural);
+HAT_FILTER(case);
+HAT_FILTER(possessive);
+HAT_FILTER(date);
+HAT_FILTER(period);
+HAT_FILTER(add_days);
+
 #endif

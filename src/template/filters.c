@@ -30,6 +30,30 @@ static const struct hat_filter filters[] = {
     {"reverse", "reverse", 0, 0, hat_filter_reverse},
     {"limit", "limit: 10", 1, 1, hat_filter_limit},
     {"offset", "offset: 10", 1, 1, hat_filter_offset},
+    {"sort", "sort: \"field\"", 0, 1, hat_filter_sort},
+    {"group", "group: \"field\"", 1, 1, hat_filter_group},
+    {"sum", "sum: \"field\"", 0, 1, hat_filter_sum},
+    {"avg", "avg: \"field\"", 0, 1, hat_filter_avg},
+    {"min", "min: \"field\"", 0, 1, hat_filter_min},
+    {"max", "max: \"field\"", 0, 1, hat_filter_max},
+    /* numbers */
+    {"number", "number, number: 2", 0, 2, hat_filter_number},
+    {"percent", "percent: 1", 0, 2, hat_filter_percent},
+    {"round", "round: 2", 0, 1, hat_filter_round},
+    {"plus", "plus: 1", 1, 1, hat_filter_plus},
+    {"minus", "minus: 1", 1, 1, hat_filter_minus},
+    {"times", "times: 2", 1, 1, hat_filter_times},
+    {"divided_by", "divided_by: 2", 1, 1, hat_filter_divided_by},
+    {"words", "words, words: \"f\"", 0, 2, hat_filter_words},
+    {"ordinal", "ordinal, ordinal: \"words\"", 0, 2, hat_filter_ordinal},
+    {"plural", "plural: \"one\", \"few\", \"many\"", 0, 4, hat_filter_plural},
+    /* dates */
+    {"date", "date: \"long\"", 0, 2, hat_filter_date},
+    {"period", "period: end", 1, 2, hat_filter_period},
+    {"add_days", "add_days: 10", 1, 1, hat_filter_add_days},
+    /* Kazakh */
+    {"case", "case: \"ілік\"", 1, 1, hat_filter_case},
+    {"possessive", "possessive", 0, 0, hat_filter_possessive},
     /* document */
     {"link", "link, link: \"text\"", 0, 1, NULL},
 };

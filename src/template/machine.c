@@ -232,6 +232,10 @@ static void put_value(struct machine *m, uint32_t index)
     if (hat_put_value(&m->out, tag->site, text) > 0) {
         warn(m, index, HAT_MSG_VALUE_CONTROL, &value, (struct hat_str){0});
     }
+    if (m->eval.unsure) {
+        m->eval.unsure = false;
+        warn(m, index, HAT_MSG_VALUE_UNSURE, &value, text);
+    }
     if (!tag->own_link && hat_link_suspicious(text)) {
         warn(m, index, HAT_MSG_VALUE_LINK_UNSAFE, &value, text);
     }
