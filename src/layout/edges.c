@@ -43,9 +43,9 @@ static hat_twip half_vertical(const struct hat_edge_list *verticals, hat_twip x)
 /* ---- horizontal borders ---- */
 
 static enum hat_status draw_run(const struct hat_row_set *set, const struct hat_edge_piece *run,
-                                hat_twip y)
+                                hat_twip y, bool inward)
 {
-    struct hat_stroke stroke = {.edge = y, .inward = true};
+    struct hat_stroke stroke = {.edge = y, .inward = inward};
     stroke.from = hat_twip_sub(run->at, half_vertical(&set->verticals, run->at));
     stroke.to = hat_twip_add(run->to, half_vertical(&set->verticals, run->to));
     return hat_border_draw(&set->layout->page, &run->border, &stroke);
@@ -92,12 +92,12 @@ static enum hat_status draw_horizontals(const struct hat_row_set *set,
         const struct hat_border *border =
             hat_border_stronger(a != NULL ? &a->border : &none, b != NULL ? &b->border : &none);
         if (!hat_border_equal(border, &run.border)) {
-            status = draw_run(set, &run, y);
+            status = draw_run(set, &run, y, below->count > 0);
             run = (struct hat_edge_piece){x, x, *border};
         }
         run.to = x = end;
     }
-    return status == HAT_OK ? draw_run(set, &run, y) : status;
+    return status == HAT_OK ? draw_run(set, &run, y, below->count > 0) : status;
 }
 
 /* ---- vertical borders ---- */
@@ -106,7 +106,8 @@ static enum hat_status draw_vertical(const struct hat_row_set *set,
                                      const struct hat_edge_piece *piece, hat_twip bottom)
 {
     hat_twip half = hat_border_width(&piece->border) / 2;
-    struct hat_stroke stroke = {.vertical = true, .inward = true};
+    hat_twip right = hat_twip_add(set->x, set->grid->edges[set->grid->columns]);
+    struct hat_stroke stroke = {.vertical = true, .inward = piece->at < right};
     stroke.from = piece->to;
     stroke.to = bottom;
     stroke.edge = hat_twip_sub(piece->at, half);

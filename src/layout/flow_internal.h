@@ -165,6 +165,9 @@ enum hat_fit {
 enum hat_status hat_stack_make(struct hat_layout *layout, const struct hat_block *blocks,
                                hat_twip width, struct hat_arena *arena, struct hat_stack *stack);
 
+/* An empty paragraph after a table at the end of a cell takes no room (rules 3.1). */
+void hat_stack_hide_last(struct hat_stack *stack);
+
 struct hat_cut hat_stack_fit(const struct hat_layout *layout, const struct hat_stack *stack,
                              struct hat_cursor from, hat_twip room, enum hat_fit mode);
 

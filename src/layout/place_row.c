@@ -116,8 +116,8 @@ static enum hat_status set_part(struct hat_body *body, struct hat_body_unit *uni
     struct hat_row_box *row = &unit->row;
     bool moved;
     hat_twip inner = take_parts(body, row, HAT_FIT_WHOLE, &moved);
-    bool merges_need_it = hat_row_ends_merge(&unit->table->set, row);
-    if (!moved && !merges_need_it) {
+    hat_twip merged = hat_row_merged_height(&unit->table->set, row, body->y);
+    if (!moved && merged == 0) {
         inner = take_parts(body, row, HAT_FIT_FORCE, &moved);
     }
     hat_twip height = hat_twip_add(hat_row_top(row, unit->table->set.bottom_width), inner);
@@ -126,9 +126,7 @@ static enum hat_status set_part(struct hat_body *body, struct hat_body_unit *uni
         hat_twip left = hat_twip_sub(row->row->height, row->used);
         height = hat_twip_max(height, hat_twip_min(left, room));
     }
-    if (merges_need_it) {
-        height = hat_twip_max(height, room);
-    }
+    height = hat_twip_max(height, hat_twip_min(merged, room));
     enum hat_status status = hat_row_set_add(&unit->table->set, row, body->y, height, false);
     for (size_t i = 0; i < row->count; i++) {
         if (!row->cells[i].merged) {
@@ -227,7 +225,7 @@ enum hat_status hat_table_pause(struct hat_body *body)
 }
 
 /* Is content left, of the row's own cells or of merged ones? */
-static bool has_content(const struct hat_body_unit *unit)
+static bool has_content(const struct hat_body *body, const struct hat_body_unit *unit)
 {
     const struct hat_row_box *row = &unit->row;
     for (size_t i = 0; i < row->count; i++) {
@@ -236,7 +234,7 @@ static bool has_content(const struct hat_body_unit *unit)
             return true;
         }
     }
-    return hat_row_ends_merge(&unit->table->set, row);
+    return hat_row_merged_height(&unit->table->set, row, body->y) > 0;
 }
 
 /* Height of the footnotes that the cells refer to. */
@@ -277,7 +275,7 @@ static enum hat_status place_step(struct hat_body *body, struct hat_body_unit *u
     unit->table->begun = true;
     unit->table->on_page = true;
     bool notes = unit->noted && !row->begun;
-    if (split && has_content(unit)) {
+    if (split && has_content(body, unit)) {
         status = notes ? add_notes(body, row, body->bottom) : HAT_OK;
         return status == HAT_OK ? set_part(body, unit) : status;
     }

@@ -57,6 +57,7 @@ static enum hat_status make_cell(struct hat_layout *layout, const struct hat_gri
     hat_twip width = hat_twip_sub(box->x1, box->x0);
     width = hat_twip_sub(width, hat_twip_add(box->insets[HAT_LEFT], box->insets[HAT_RIGHT]));
     enum hat_status status = hat_stack_make(layout, box->cell->blocks, width, arena, &box->stack);
+    hat_stack_hide_last(&box->stack);
     box->content = hat_stack_height(layout, &box->stack, box->from);
     return status;
 }

@@ -38,20 +38,28 @@ static hat_twip height_with_insets(const struct hat_cell_box *cell)
     return hat_twip_add(cell->content, insets);
 }
 
-hat_twip hat_row_pitch(const struct hat_row_set *set, const struct hat_row_box *row, hat_twip y)
+hat_twip hat_row_merged_height(const struct hat_row_set *set, const struct hat_row_box *row,
+                               hat_twip y)
 {
-    hat_twip pitch = hat_twip_add(hat_row_top(row, set->bottom_width), row->inner);
+    hat_twip height = 0;
     for (size_t i = 0; i < row->count && set->merge_count > 0; i++) {
         const struct hat_row_span *merge =
             row->cells[i].merge_ends ? find_merge(set, row->cells[i].cell) : NULL;
-        if (merge != NULL) {
+        if (merge != NULL && !hat_cursor_at_end(&merge->cell->stack, merge->cell->from)) {
             hat_twip top = merge->top != HAT_TWIP_MAX
                                ? merge->top
                                : hat_twip_add(y, hat_row_top(row, set->bottom_width));
             hat_twip bottom = hat_twip_add(top, height_with_insets(merge->cell));
-            pitch = hat_twip_max(pitch, hat_twip_sub(bottom, y));
+            height = hat_twip_max(height, hat_twip_sub(bottom, y));
         }
     }
+    return height;
+}
+
+hat_twip hat_row_pitch(const struct hat_row_set *set, const struct hat_row_box *row, hat_twip y)
+{
+    hat_twip pitch = hat_twip_add(hat_row_top(row, set->bottom_width), row->inner);
+    pitch = hat_twip_max(pitch, hat_row_merged_height(set, row, y));
     switch (row->row->height_rule) {
     case HAT_HEIGHT_EXACT:
         return hat_twip_max(hat_twip_sub(row->row->height, row->used), 0);
@@ -60,18 +68,6 @@ hat_twip hat_row_pitch(const struct hat_row_set *set, const struct hat_row_box *
     default:
         return pitch;
     }
-}
-
-bool hat_row_ends_merge(const struct hat_row_set *set, const struct hat_row_box *row)
-{
-    for (size_t i = 0; i < row->count && set->merge_count > 0; i++) {
-        const struct hat_row_span *merge =
-            row->cells[i].merge_ends ? find_merge(set, row->cells[i].cell) : NULL;
-        if (merge != NULL && !hat_cursor_at_end(&merge->cell->stack, merge->cell->from)) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* ---- contents ---- */

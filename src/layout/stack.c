@@ -14,8 +14,7 @@ enum { STACK_DEPTH_MAX = 40 };
 
 /* ---- making ---- */
 
-/* An empty paragraph after a table at the end of a cell takes no room (rules 3.1). */
-static void hide_last_paragraph(struct hat_stack *stack)
+void hat_stack_hide_last(struct hat_stack *stack)
 {
     if (stack->count < 2) {
         return;
@@ -59,7 +58,6 @@ static enum hat_status make_boxes(struct hat_layout *layout, const struct hat_bl
             stack->numbered |= box->table != NULL ? box->table->numbered : box->para.numbered;
         }
     }
-    hide_last_paragraph(stack);
     return HAT_OK;
 }
 

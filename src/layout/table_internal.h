@@ -127,8 +127,10 @@ static inline hat_twip hat_row_top(const struct hat_row_box *row, hat_twip borde
 /* Height that `row` takes at `y`, its top border included. */
 hat_twip hat_row_pitch(const struct hat_row_set *set, const struct hat_row_box *row, hat_twip y);
 
-/* Does a merged cell end in `row` that has content left? */
-bool hat_row_ends_merge(const struct hat_row_set *set, const struct hat_row_box *row);
+/* Height that `row` must have at `y` for what is left of merged cells that end in it; 0: nothing
+ * is left. */
+hat_twip hat_row_merged_height(const struct hat_row_set *set, const struct hat_row_box *row,
+                               hat_twip y);
 
 /* Sets the part of `row` in hand (from, to of its cells) at `y`. `last`: nothing of it is left.
  * Draws when the layout draws. */
