@@ -108,8 +108,9 @@ struct hat_para_props {
     uint8_t align_last;    /* the last line of a justified paragraph */
     bool rtl, contextual, keep_next, keep_lines, break_before, break_after, column_break_before;
     bool hyphenate;
-    bool auto_before, auto_after; /* "auto" spacing of HTML: 280 by the rules of 3.1 */
-    uint8_t widows, orphans;      /* least lines; 0 and 1: off */
+    uint8_t hyphen_left, hyphen_right; /* least letters before and behind a hyphen; 0: two */
+    bool auto_before, auto_after;      /* "auto" spacing of HTML: 280 by the rules of 3.1 */
+    uint8_t widows, orphans;           /* least lines; 0 and 1: off */
     hat_twip indent_left, indent_right, indent_first;
     hat_twip before, after;
     uint8_t spacing_rule;       /* enum hat_spacing_rule */

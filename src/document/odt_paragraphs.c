@@ -211,6 +211,12 @@ static bool apply_flow(const struct hat_odt_attr *attr, struct hat_para_props *p
     case HAT_FO_hyphenate:
         para->hyphenate = hat_odt_true(value);
         return true;
+    case HAT_FO_hyphenation_remain_char_count:
+        para->hyphen_left = lines_of(value);
+        return true;
+    case HAT_FO_hyphenation_push_char_count:
+        para->hyphen_right = lines_of(value);
+        return true;
     default:
         return false;
     }
@@ -289,7 +295,9 @@ static void apply_style(struct hat_odt *odt, const struct hat_odt_style *style,
     const struct hat_odt_attrs *text = &style->parts[HAT_ODT_TEXT_PROPERTIES];
     hat_odt_apply_chars(odt, text, chars);
     for (size_t i = 0; i < text->count; i++) {
-        if (text->items[i].name == HAT_FO_hyphenate) {
+        enum hat_xml_name name = text->items[i].name;
+        if (name == HAT_FO_hyphenate || name == HAT_FO_hyphenation_remain_char_count ||
+            name == HAT_FO_hyphenation_push_char_count) {
             apply_flow(&text->items[i], &out->para);
         }
     }

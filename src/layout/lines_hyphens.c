@@ -73,6 +73,14 @@ static bool wanted(const struct hat_filler *fill, uint32_t chance)
     return fill->right - hat_fill_pen_at(fill, chance) > info->hyphen_zone;
 }
 
+/* Does the paragraph let so few letters stand alone? */
+static bool enough_letters(const struct hat_para_props *props, struct hat_str word, uint32_t at)
+{
+    struct hat_str left = {word.ptr, at}, right = {word.ptr + at, word.len - at};
+    return hat_utf8_count(left) >= props->hyphen_left &&
+           hat_utf8_count(right) >= props->hyphen_right;
+}
+
 enum hat_status hat_fill_hyphenate(struct hat_filler *fill, uint32_t cut, uint32_t chance,
                                    uint32_t *at)
 {
@@ -93,7 +101,8 @@ enum hat_status hat_fill_hyphenate(struct hat_filler *fill, uint32_t cut, uint32
                                                    fill->maker->arena, &hyphen);
     fill->hyphen_width = hat_du_to_twips(hyphen.advance);
     for (uint32_t i = cut - start; i > 0 && status == HAT_OK; i--) {
-        if (allowed[i] && hat_fill_pen_at(fill, start + i) + fill->hyphen_width <= fill->right) {
+        if (allowed[i] && enough_letters(fill->maker->props, word, i) &&
+            hat_fill_pen_at(fill, start + i) + fill->hyphen_width <= fill->right) {
             *at = start + i;
             return HAT_OK;
         }

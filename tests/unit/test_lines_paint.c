@@ -346,6 +346,11 @@ static void hyphenation(void **state)
         paint(&s);
         assert_string_equal(drawn(&s, false), "an informa\xC2\xAD|tion");
         hat_page_reset(&s.page);
+        s.para.hyphen_right = 5; /* mation has six letters, tion four */
+        make(&s, 1250);
+        paint(&s);
+        assert_string_equal(drawn(&s, false), "an infor\xC2\xAD|mation");
+        hat_page_reset(&s.page);
         s.info.hyphen_zone = 1100; /* the gap without division is small enough */
         make(&s, 1250);
         paint(&s);
