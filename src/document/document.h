@@ -109,6 +109,7 @@ struct hat_para_props {
     bool rtl, contextual, keep_next, keep_lines, break_before, break_after, column_break_before;
     bool hyphenate;
     uint8_t hyphen_left, hyphen_right; /* least letters before and behind a hyphen; 0: two */
+    bool off_grid;                     /* its lines do not stand on the section's grid */
     bool auto_before, auto_after;      /* "auto" spacing of HTML: 280 by the rules of 3.1 */
     uint8_t widows, orphans;           /* least lines; 0 and 1: off */
     hat_twip indent_left, indent_right, indent_first;
@@ -371,6 +372,7 @@ struct hat_section {
     hat_twip column_gap;
     const hat_twip *column_widths; /* `columns` widths and gaps alternately; NULL: equal */
     bool column_line;
+    hat_twip line_pitch; /* lines stand on a grid of this pitch (DOCX w:docGrid); 0: none */
     /* ODF style:next-style-name: the pages after the first are this section's (which may name
      * another in its turn, or this one again); NULL: all pages are alike. */
     const struct hat_section *follow;

@@ -67,7 +67,7 @@ void hat_docx_frame_read(struct hat_docx *docx, struct hat_docx_para *para,
 /* Width of the text, for a frame that has none of its own. */
 static hat_twip text_width(const struct hat_docx_story *story)
 {
-    const struct hat_section *section = hat_docx_story_section(story);
+    const struct hat_section *section = story->docx->geometry;
     return section != NULL ? section->page_width - section->left - section->right : 0;
 }
 

@@ -99,7 +99,8 @@ enum hat_docx_para_bit {
     HAT_DOCX_P_SHADE = 1u << 23,
     HAT_DOCX_NUM_ID = 1u << 24,
     HAT_DOCX_NUM_LEVEL = 1u << 25,
-    HAT_DOCX_FRAME = 1u << 26
+    HAT_DOCX_FRAME = 1u << 26,
+    HAT_DOCX_OFF_GRID = 1u << 27
 };
 
 /* A tab stop that clears one of a lower level. */
@@ -521,7 +522,8 @@ struct hat_docx {
     struct hat_docx_part *parts;
     struct hat_docx_section *sections; /* as scanned, in the document's arena */
     size_t section_count, section_cap;
-    struct hat_section **made; /* of sections reached: finished records */
+    struct hat_section **made;          /* of sections reached: finished records */
+    const struct hat_section *geometry; /* of the section being read; NULL: none yet */
     size_t made_count;
     struct hat_index notes[2]; /* footnotes, endnotes by id */
     uint32_t note_numbers[2];  /* given so far */

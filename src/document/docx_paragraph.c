@@ -171,6 +171,7 @@ void hat_docx_section_begin(struct hat_docx_story *story, size_t index)
 {
     const struct hat_section *section = hat_docx_section_at(story->docx, index);
     story->section = index;
+    story->docx->geometry = section;
     if (section != NULL) {
         struct hat_section *copy = hat_docx_story_alloc(story, sizeof *copy);
         if (copy != NULL) {

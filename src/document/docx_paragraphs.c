@@ -163,18 +163,16 @@ static void read_tab(struct hat_docx *docx, struct hat_docx_para *para,
 {
     static const char *const kinds[] = {"left", "center", "right", "decimal", "start",
                                         "end",  "num",    "clear", "bar",     NULL};
-    static const uint8_t aligns[] = {HAT_TAB_LEFT,    HAT_TAB_CENTER,    HAT_TAB_RIGHT,
-                                     HAT_TAB_DECIMAL, HAT_TAB_LEFT,      HAT_TAB_RIGHT,
-                                     HAT_TAB_LEFT,    HAT_DOCX_TAB_CLEAR};
+    static const uint8_t aligns[] = {HAT_TAB_LEFT,    HAT_TAB_CENTER,     HAT_TAB_RIGHT,
+                                     HAT_TAB_DECIMAL, HAT_TAB_LEFT,       HAT_TAB_RIGHT,
+                                     HAT_TAB_LEFT,    HAT_DOCX_TAB_CLEAR, /* bar, as Writer: */
+                                     HAT_TAB_LEFT};
     static const char *const leaders[] = {"dot",       "underscore", "hyphen",
                                           "middleDot", "heavy",      NULL};
     static const uint32_t leader_chars[] = {'.', '_', '-', 0xB7, '_'};
     struct hat_tab tab;
     memset(&tab, 0, sizeof tab);
     int kind = hat_docx_one_of(hat_docx_val(element), kinds);
-    if (kind == 8) {
-        return; /* a bar stops nothing */
-    }
     int leader = hat_docx_one_of(hat_xml_attr(element, HAT_W_leader), leaders);
     const hat_twip max = HAT_DOCX_LENGTH_MAX;
     tab.position = hat_docx_length(docx, hat_xml_attr(element, HAT_W_pos), -max, max);
@@ -256,6 +254,9 @@ static void read_switch(struct hat_docx *docx, struct hat_docx_para *para,
         break;
     case HAT_W_bidi:
         set_bool(para, &v->rtl, HAT_DOCX_BIDI, on);
+        break;
+    case HAT_W_snapToGrid:
+        set_bool(para, &v->off_grid, HAT_DOCX_OFF_GRID, !on);
         break;
     case HAT_W_suppressAutoHyphens:
         set_bool(para, &v->hyphenate, HAT_DOCX_HYPHENATE, !on);
@@ -389,6 +390,7 @@ void hat_docx_para_over(struct hat_docx *docx, struct hat_docx_para *base,
     TAKE(HAT_DOCX_WIDOW, orphans)
     TAKE(HAT_DOCX_CONTEXTUAL, contextual)
     TAKE(HAT_DOCX_BIDI, rtl)
+    TAKE(HAT_DOCX_OFF_GRID, off_grid)
     TAKE(HAT_DOCX_HYPHENATE, hyphenate)
     TAKE(HAT_DOCX_OUTLINE_LEVEL, outline_level)
     boxes_over(base, over);

@@ -132,6 +132,17 @@ static void read_numbering(struct hat_docx *docx, struct hat_docx_section *secti
     }
 }
 
+/* Only these kinds of grid move lines (§17.6.5). */
+static void read_grid(struct hat_docx *docx, struct hat_docx_section *section,
+                      const struct hat_xml_element *element)
+{
+    struct hat_str type = hat_xml_attr(element, HAT_W_type);
+    struct hat_str pitch = hat_xml_attr(element, HAT_W_linePitch);
+    if (hat_str_starts(type, "lines") || hat_str_is(type, "snapToChars")) {
+        section->v.line_pitch = hat_docx_length(docx, pitch, 0, HAT_DOCX_LENGTH_MAX);
+    }
+}
+
 uint8_t hat_docx_section_property(struct hat_docx *docx, struct hat_docx_section *section,
                                   uint8_t state, const struct hat_xml_element *element)
 {
@@ -164,6 +175,9 @@ uint8_t hat_docx_section_property(struct hat_docx *docx, struct hat_docx_section
     case HAT_W_cols:
         read_columns(docx, section, element);
         return HAT_DOCX_IN_COLS;
+    case HAT_W_docGrid:
+        read_grid(docx, section, element);
+        break;
     case HAT_W_pgBorders:
         hat_docx_unsupported(docx, HAT_DOCX_UNSUPPORTED_PAGE_BORDERS);
         break;
@@ -250,6 +264,7 @@ static struct hat_section *finish(struct hat_docx *docx, size_t index)
     v->even_odd = docx->settings.even_odd;
     add_gutter(docx, section, v);
     keep_text_room(docx, v);
+    docx->geometry = v; /* headers may hold what is as wide as the text */
     fill_columns(docx, section, v);
     fill_headers(docx, section->headers, false, v->headers);
     fill_headers(docx, section->footers, true, v->footers);

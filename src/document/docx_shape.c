@@ -84,7 +84,7 @@ void hat_docx_relate(const struct hat_docx_story *story, struct hat_float *place
         HAT_REL_PAGE,      HAT_REL_MARGIN, HAT_REL_COLUMN, HAT_REL_CHARACTER, HAT_REL_PARAGRAPH,
         HAT_REL_PARAGRAPH, HAT_REL_PAGE,   HAT_REL_PAGE,   HAT_REL_PAGE,      HAT_REL_PAGE,
         HAT_REL_PAGE,      HAT_REL_PAGE,   HAT_REL_COLUMN, HAT_REL_CHARACTER};
-    const struct hat_section *section = hat_docx_story_section(story);
+    const struct hat_section *section = story->docx->geometry;
     int index = hat_docx_one_of(relative, names);
     uint8_t value = index < 0 ? HAT_REL_COLUMN : relatives[index];
     if (vertical) {

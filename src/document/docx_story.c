@@ -442,16 +442,6 @@ void *hat_docx_story_alloc(struct hat_docx_story *story, size_t size)
     return ptr;
 }
 
-const struct hat_section *hat_docx_story_section(const struct hat_docx_story *story)
-{
-    const struct hat_docx *docx = story->docx;
-    if (docx->made == NULL || docx->section_count == 0) {
-        return NULL;
-    }
-    size_t last = docx->section_count - 1;
-    return docx->made[story->section < last ? story->section : last];
-}
-
 struct hat_place hat_docx_story_place(const struct hat_docx_story *story)
 {
     const struct hat_docx_flow *flow = hat_docx_flow_of(story);

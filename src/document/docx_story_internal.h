@@ -171,8 +171,6 @@ void hat_docx_flow_add(struct hat_docx_story *story, struct hat_docx_flow *flow,
                        void *content);
 /* Memory of what is being built; NULL with the error kept. */
 void *hat_docx_story_alloc(struct hat_docx_story *story, size_t size);
-/* The section being read; NULL when it is not finished. */
-const struct hat_section *hat_docx_story_section(const struct hat_docx_story *story);
 struct hat_place hat_docx_story_place(const struct hat_docx_story *story);
 
 /* ---- docx_paragraph.c ---- */

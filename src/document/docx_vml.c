@@ -223,7 +223,7 @@ static void read_line(struct hat_docx_drawing *drawing, const struct hat_xml_ele
 /* A horizontal rule (o:hr): a filled bar as wide as the text. */
 static void read_rule(struct hat_docx_story *story, struct hat_docx_drawing *drawing)
 {
-    const struct hat_section *section = hat_docx_story_section(story);
+    const struct hat_section *section = story->docx->geometry;
     if (section != NULL && drawing->frame.width == 0) {
         drawing->frame.width = section->page_width - section->left - section->right;
     }

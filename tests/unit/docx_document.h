@@ -303,6 +303,7 @@ static inline void dump_para_flags(struct docx *docx, const struct hat_para_prop
     dump_flag(docx, props->auto_before, "auto-before");
     dump_flag(docx, props->auto_after, "auto-after");
     dump_flag(docx, props->hyphenate, "hyphenate");
+    dump_flag(docx, props->off_grid, "off-grid");
     dump_flag(docx, props->widows != 2 || props->orphans != 2, "no-widow-control");
     dump_number(docx, "outline", props->outline_level);
     dump_tabs(docx, props);
@@ -432,6 +433,7 @@ static inline void dump_section(struct docx *docx, const struct hat_section *sec
     dump_flag(docx, section->even_odd, "even-odd");
     dump_number(docx, "page=", section->page_start);
     dump_number(docx, "format", section->page_format);
+    dump_number(docx, "grid", section->line_pitch);
     if (section->columns != 1) {
         PUT(" columns=%d gap=%d", section->columns, section->column_gap);
     }

@@ -287,7 +287,8 @@ static void sections(void **state)
                                                 "</w:sectPr></w:pPr>")
                 P(T("three")) "<w:sectPr><w:footerReference w:type='first' r:id='rIdFooter'/>"
                               "<w:pgSz w:w='16838' w:h='11906' w:orient='landscape'/>"
-                              "<w:pgNumType w:fmt='upperRoman' w:start='5'/></w:sectPr>"),
+                              "<w:pgNumType w:fmt='upperRoman' w:start='5'/>"
+                              "<w:docGrid w:type='lines' w:linePitch='360'/></w:sectPr>"),
         .styles = STYLES(DEFAULTS),
         .settings = SETTINGS("<w:evenAndOddHeaders/>"),
         .header = "<w:hdr" W_NS ">" P("<w:fldSimple w:instr='PAGE'/>") "</w:hdr>",
@@ -297,7 +298,7 @@ static void sections(void **state)
                         "p\n  'one'\n"
                         "section 12240x15840 1440,1800,1440,1800 start1 title even-odd columns=2 "
                         "gap=500\n header default 720\n  p\n    field 0:0\n"
-                        "section 16838x11906 1440,1800,1440,1800 even-odd page=5 format2\n"
+                        "section 16838x11906 1440,1800,1440,1800 even-odd page=5 format2 grid360\n"
                         " header default 720\n  p\n    field 0:0\n footer first 720\n  p\n"
                         "    'foot'\n"
                         "p\n  'three'\n");
