@@ -21,7 +21,7 @@ static bool is_digit(char c)
 }
 
 /* Takes one digit in; those beyond the room only move the point. */
-static void take(struct hat_decimal *decimal, char c, bool fraction)
+static void take(struct hat_cell_decimal *decimal, char c, bool fraction)
 {
     if (decimal->count == 0 && c == '0') {
         decimal->point -= fraction;
@@ -50,7 +50,7 @@ static bool parse_exponent(struct hat_str text, size_t *at, int *exponent)
     return *at > begin;
 }
 
-static void trim(struct hat_decimal *decimal)
+static void trim(struct hat_cell_decimal *decimal)
 {
     while (decimal->count > 0 && decimal->digits[decimal->count - 1] == 0) {
         decimal->count--;
@@ -61,9 +61,9 @@ static void trim(struct hat_decimal *decimal)
     }
 }
 
-bool hat_decimal_parse(struct hat_str text, struct hat_decimal *out)
+bool hat_cell_decimal_parse(struct hat_str text, struct hat_cell_decimal *out)
 {
-    struct hat_decimal decimal = {.integer = true};
+    struct hat_cell_decimal decimal = {.integer = true};
     size_t at = 0, digits = 0;
     bool fraction = false;
     if (at < text.len && (text.ptr[at] == '-' || text.ptr[at] == '+')) {
@@ -96,7 +96,7 @@ bool hat_decimal_parse(struct hat_str text, struct hat_decimal *out)
     return true;
 }
 
-void hat_decimal_round(struct hat_decimal *decimal, int decimals)
+void hat_cell_decimal_round(struct hat_cell_decimal *decimal, int decimals)
 {
     int keep = decimal->point + decimals;
     if (keep >= decimal->count) {
@@ -128,13 +128,13 @@ static void put(struct hat_number_text *out, char c)
     }
 }
 
-static char digit_at(const struct hat_decimal *decimal, int place)
+static char digit_at(const struct hat_cell_decimal *decimal, int place)
 {
     bool there = place >= 0 && place < decimal->count;
     return (char)('0' + (there ? decimal->digits[place] : 0));
 }
 
-static void put_plain(const struct hat_decimal *decimal, int digits_min, int decimals_min,
+static void put_plain(const struct hat_cell_decimal *decimal, int digits_min, int decimals_min,
                       struct hat_number_text *out)
 {
     int before = decimal->point > digits_min ? decimal->point : digits_min;
@@ -155,9 +155,9 @@ static void put_plain(const struct hat_decimal *decimal, int digits_min, int dec
 }
 
 /* 1.5E+300 */
-static void put_scientific(const struct hat_decimal *decimal, struct hat_number_text *out)
+static void put_scientific(const struct hat_cell_decimal *decimal, struct hat_number_text *out)
 {
-    struct hat_decimal mantissa = *decimal;
+    struct hat_cell_decimal mantissa = *decimal;
     mantissa.point = 1;
     put_plain(&mantissa, 1, 0, out);
     int len =
@@ -165,11 +165,11 @@ static void put_scientific(const struct hat_decimal *decimal, struct hat_number_
     out->len += (size_t)len;
 }
 
-void hat_decimal_general(struct hat_decimal decimal, struct hat_number_text *out)
+void hat_cell_decimal_general(struct hat_cell_decimal decimal, struct hat_number_text *out)
 {
     *out = (struct hat_number_text){.number = true};
     if (!decimal.integer) {
-        hat_decimal_round(&decimal, SIGNIFICANT - decimal.point);
+        hat_cell_decimal_round(&decimal, SIGNIFICANT - decimal.point);
     }
     if (!decimal.integer && (decimal.point > PLAIN_MAX || decimal.point < PLAIN_MIN)) {
         put_scientific(&decimal, out);
@@ -178,15 +178,15 @@ void hat_decimal_general(struct hat_decimal decimal, struct hat_number_text *out
     }
 }
 
-void hat_decimal_fixed(struct hat_decimal decimal, const struct hat_number_format *format,
-                       struct hat_number_text *out)
+void hat_cell_decimal_fixed(struct hat_cell_decimal decimal, const struct hat_number_format *format,
+                            struct hat_number_text *out)
 {
     if (decimal.point > PLAIN_MAX) {
-        hat_decimal_general(decimal, out);
+        hat_cell_decimal_general(decimal, out);
         return;
     }
     *out = (struct hat_number_text){.number = decimal.point >= format->digits_min ||
                                               format->digits_min <= 1};
-    hat_decimal_round(&decimal, format->decimals);
+    hat_cell_decimal_round(&decimal, format->decimals);
     put_plain(&decimal, format->digits_min > 1 ? format->digits_min : 1, format->decimals_min, out);
 }

@@ -52,7 +52,7 @@ bool hat_number_iso(struct hat_str iso, bool moment, struct hat_number_text *out
 enum { HAT_DECIMAL_DIGITS = 40 };
 
 /* 0.d1d2d3... * 10^point; no leading zero digit; zero has no digits. */
-struct hat_decimal {
+struct hat_cell_decimal {
     bool negative;
     bool integer; /* written as digits alone, all of which are here */
     int count, point;
@@ -60,13 +60,13 @@ struct hat_decimal {
 };
 
 /* Reads "-12.5e3". False when it is none, or beyond 10^±400. */
-bool hat_decimal_parse(struct hat_str text, struct hat_decimal *out);
+bool hat_cell_decimal_parse(struct hat_str text, struct hat_cell_decimal *out);
 /* Rounds half away from zero to so many digits behind the point (negative: before it). */
-void hat_decimal_round(struct hat_decimal *decimal, int decimals);
+void hat_cell_decimal_round(struct hat_cell_decimal *decimal, int decimals);
 /* As a spreadsheet's General format, but with all 15 digits. */
-void hat_decimal_general(struct hat_decimal decimal, struct hat_number_text *out);
+void hat_cell_decimal_general(struct hat_cell_decimal decimal, struct hat_number_text *out);
 /* With `decimals_min` to `decimals` digits behind the point and `digits_min` before it. */
-void hat_decimal_fixed(struct hat_decimal decimal, const struct hat_number_format *format,
-                       struct hat_number_text *out);
+void hat_cell_decimal_fixed(struct hat_cell_decimal decimal, const struct hat_number_format *format,
+                            struct hat_number_text *out);
 
 #endif
