@@ -8,25 +8,40 @@
 #include "base/buf.h"
 #include "base/str.h"
 
-/* units / 10^scale: 12.50 is {1250, 2}. */
+/* The most digits of a number, before and behind the point together. */
+enum { HAT_DECIMAL_DIGITS = 40 };
+/* Digits behind the point that a quotient or an average is rounded to. */
+enum { HAT_DECIMAL_QUOTIENT = 10 };
+
+/* -12.50 is {.negative = true, .scale = 2, .count = 4, .digits = {0, 5, 2, 1}}. Zeroed: 0. */
 struct hat_decimal {
-    int64_t units;
-    int scale; /* 0 to 9 */
+    bool negative;                      /* never of zero */
+    uint8_t scale;                      /* digits behind the point */
+    uint8_t count;                      /* of digits; the last one is not 0 */
+    uint8_t digits[HAT_DECIMAL_DIGITS]; /* least first */
 };
 
-/* "-12.5", "12,5", "1 234 567" (also no-break spaces). false: no number, or out of range. */
+/* "-12.5", "12,5", "1 234 567" (also with no-break spaces), "1.5e3". false: no number, or one of
+ * too many digits. */
 bool hat_decimal_parse(struct hat_str text, struct hat_decimal *out);
-void hat_decimal_put(struct hat_decimal number, struct hat_buf *buf);
+struct hat_decimal hat_decimal_from(uint32_t number);
+void hat_decimal_put(const struct hat_decimal *number, struct hat_buf *buf);
+/* The number when it is whole (2.00 is) and no longer than 15 digits. */
+bool hat_decimal_whole(const struct hat_decimal *number, int64_t *out);
 
-/* Half away from zero, to `scale` digits; exactly that many are kept. false: out of range. */
-bool hat_decimal_round(struct hat_decimal number, int scale, struct hat_decimal *out);
-
-/* false: out of range, or a division by zero. A quotient is rounded to 9 digits. */
-bool hat_decimal_add(struct hat_decimal a, struct hat_decimal b, struct hat_decimal *out);
-bool hat_decimal_multiply(struct hat_decimal a, struct hat_decimal b, struct hat_decimal *out);
-bool hat_decimal_divide(struct hat_decimal a, struct hat_decimal b, struct hat_decimal *out);
-
+bool hat_decimal_zero(const struct hat_decimal *number);
 /* -1, 0, 1 */
-int hat_decimal_order(struct hat_decimal a, struct hat_decimal b);
+int hat_decimal_order(const struct hat_decimal *a, const struct hat_decimal *b);
+
+/* Half away from zero, to exactly `scale` digits behind the point. false: too many digits. */
+bool hat_decimal_round(struct hat_decimal *number, int scale);
+
+/* Into *a; false: the result has too many digits, or `b` is zero in a division. Sums keep the
+ * longer fraction (0.10 + 0.2 = 0.30); products too, unless they need more digits; quotients have
+ * no zeros at the end. */
+bool hat_decimal_add(struct hat_decimal *a, const struct hat_decimal *b);
+bool hat_decimal_subtract(struct hat_decimal *a, const struct hat_decimal *b);
+bool hat_decimal_multiply(struct hat_decimal *a, const struct hat_decimal *b);
+bool hat_decimal_divide(struct hat_decimal *a, const struct hat_decimal *b);
 
 #endif

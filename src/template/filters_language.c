@@ -13,7 +13,7 @@
 #include "language/dates.h"
 #include "language/kazakh.h"
 #include "language/numbers.h"
-#include "template/decimal_internal.h"
+#include "template/exact_internal.h"
 #include "template/filter_internal.h"
 
 static enum hat_result give(struct hat_eval *eval, struct hat_buf *buf, struct hat_value *value)
@@ -50,8 +50,8 @@ static enum hat_result bad_value(struct hat_eval *eval, enum hat_message message
 
 static bool whole(const struct hat_value *value, int64_t *number)
 {
-    struct hat_decimal decimal;
-    if (!hat_decimal_parse(hat_value_str(value), &decimal)) {
+    struct hat_exact decimal;
+    if (!hat_exact_parse(hat_value_str(value), &decimal)) {
         return false;
     }
     for (; decimal.scale > 0; decimal.scale--, decimal.units /= 10) {
@@ -68,15 +68,15 @@ static enum hat_result format_number(struct hat_eval *eval, const struct hat_val
 {
     enum hat_lang lang = language(eval, args, &count);
     struct hat_buf buf = {0}, plain = {0};
-    struct hat_decimal number;
+    struct hat_exact number;
     int64_t decimals = -1;
     if (count > 0 && (!whole(&args[0], &decimals) || decimals < 0 || decimals > 9)) {
         return bad_value(eval, HAT_MSG_VALUE_NOT_NUMBER, &args[0]);
     }
-    if (!hat_decimal_parse(hat_value_str(value), &number)) {
+    if (!hat_exact_parse(hat_value_str(value), &number)) {
         return bad_value(eval, HAT_MSG_VALUE_NOT_NUMBER, value);
     }
-    hat_decimal_put(number, &plain);
+    hat_exact_put(number, &plain);
     hat_number_format(lang, (struct hat_str){plain.data, plain.len}, (int)decimals, &buf);
     hat_buf_put(&buf, behind, strlen(behind));
     hat_buf_fini(&plain);

@@ -2,7 +2,7 @@
  *
  *     0.1 | plus: 0.2  ->  0.3          entries | sum: "count"  ->  599
  */
-#include "template/decimal_internal.h"
+#include "template/exact_internal.h"
 #include "template/filter_internal.h"
 
 static enum hat_result not_number(struct hat_eval *eval, const struct hat_value *value)
@@ -10,11 +10,10 @@ static enum hat_result not_number(struct hat_eval *eval, const struct hat_value 
     return hat_eval_fail(eval, HAT_MSG_VALUE_NOT_NUMBER, hat_eval_describe(eval, value));
 }
 
-static enum hat_result give(struct hat_eval *eval, struct hat_decimal number,
-                            struct hat_value *value)
+static enum hat_result give(struct hat_eval *eval, struct hat_exact number, struct hat_value *value)
 {
     struct hat_buf buf = {0};
-    hat_decimal_put(number, &buf);
+    hat_exact_put(number, &buf);
     const char *text =
         hat_buf_failed(&buf) ? NULL : hat_arena_strndup(eval->scratch, buf.data, buf.len);
     *value = (struct hat_value){.type = HAT_NUMBER, .count = (uint32_t)buf.len, .as.text = text};
@@ -22,17 +21,17 @@ static enum hat_result give(struct hat_eval *eval, struct hat_decimal number,
     return text != NULL ? HAT_RESULT_OK : HAT_RESULT_NOMEM;
 }
 
-static bool parse(const struct hat_value *value, struct hat_decimal *number)
+static bool parse(const struct hat_value *value, struct hat_exact *number)
 {
-    return hat_decimal_parse(hat_value_str(value), number);
+    return hat_exact_parse(hat_value_str(value), number);
 }
 
-typedef bool operation(struct hat_decimal a, struct hat_decimal b, struct hat_decimal *out);
+typedef bool operation(struct hat_exact a, struct hat_exact b, struct hat_exact *out);
 
 static enum hat_result calculate(struct hat_eval *eval, operation *run, bool negate,
                                  const struct hat_value *arg, struct hat_value *value)
 {
-    struct hat_decimal a, b, result;
+    struct hat_exact a, b, result;
     if (!parse(value, &a)) {
         return not_number(eval, value);
     }
@@ -46,36 +45,36 @@ static enum hat_result calculate(struct hat_eval *eval, operation *run, bool neg
 HAT_FILTER(plus)
 {
     (void)count;
-    return calculate(eval, hat_decimal_add, false, &args[0], value);
+    return calculate(eval, hat_exact_add, false, &args[0], value);
 }
 
 HAT_FILTER(minus)
 {
     (void)count;
-    return calculate(eval, hat_decimal_add, true, &args[0], value);
+    return calculate(eval, hat_exact_add, true, &args[0], value);
 }
 
 HAT_FILTER(times)
 {
     (void)count;
-    return calculate(eval, hat_decimal_multiply, false, &args[0], value);
+    return calculate(eval, hat_exact_multiply, false, &args[0], value);
 }
 
 HAT_FILTER(divided_by)
 {
     (void)count;
-    return calculate(eval, hat_decimal_divide, false, &args[0], value);
+    return calculate(eval, hat_exact_divide, false, &args[0], value);
 }
 
 HAT_FILTER(round)
 {
-    struct hat_decimal number, digits = {0, 0};
+    struct hat_exact number, digits = {0, 0};
     if (!parse(value, &number)) {
         return not_number(eval, value);
     }
     bool good = count == 0 || (parse(&args[0], &digits) && digits.scale == 0);
     if (!good || digits.units < 0 || digits.units > 9 ||
-        !hat_decimal_round(number, (int)digits.units, &number)) {
+        !hat_exact_round(number, (int)digits.units, &number)) {
         return not_number(eval, &args[0]);
     }
     return give(eval, number, value);
@@ -86,17 +85,17 @@ HAT_FILTER(round)
 enum total { TOTAL_SUM, TOTAL_AVERAGE, TOTAL_LEAST, TOTAL_GREATEST };
 
 /* Adds one item's number to what was found so far. */
-static bool take(enum total what, struct hat_decimal number, bool first, struct hat_decimal *total)
+static bool take(enum total what, struct hat_exact number, bool first, struct hat_exact *total)
 {
     if (first) {
         *total = number;
         return true;
     }
-    int order = hat_decimal_order(number, *total);
+    int order = hat_exact_order(number, *total);
     switch (what) {
     case TOTAL_SUM:
     case TOTAL_AVERAGE:
-        return hat_decimal_add(*total, number, total);
+        return hat_exact_add(*total, number, total);
     case TOTAL_LEAST:
         *total = order < 0 ? number : *total;
         return true;
@@ -112,7 +111,7 @@ static enum hat_result total(struct hat_eval *eval, enum total what, const struc
                              uint32_t count, struct hat_value *value)
 {
     struct hat_str name = {0};
-    struct hat_decimal all = {0, 0}, number;
+    struct hat_exact all = {0, 0}, number;
     int64_t taken = 0;
     if (value->type != HAT_LIST) {
         return hat_eval_fail(eval, HAT_MSG_VALUE_NOT_LIST, hat_eval_describe(eval, value));
@@ -129,7 +128,7 @@ static enum hat_result total(struct hat_eval *eval, enum total what, const struc
         }
     }
     if (result == HAT_RESULT_OK && what == TOTAL_AVERAGE && taken > 0 &&
-        !hat_decimal_divide(all, (struct hat_decimal){taken, 0}, &all)) {
+        !hat_exact_divide(all, (struct hat_exact){taken, 0}, &all)) {
         return not_number(eval, value);
     }
     if (result == HAT_RESULT_OK && taken == 0 && what != TOTAL_SUM) {
