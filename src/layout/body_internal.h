@@ -98,6 +98,9 @@ struct hat_body_table {
     bool begun;                 /* a row was set */
     bool on_page;               /* a row stands in this column */
     struct hat_row *ahead;      /* the row after the one that was measured last */
+    struct hat_row *read;       /* rows read before their time, in a chain */
+    struct hat_nested *nested;  /* of a floating table */
+    struct hat_body_table *next_float;
 };
 
 struct hat_body {
@@ -110,6 +113,7 @@ struct hat_body {
     struct hat_block *section_block;
     struct hat_body_table *tables;  /* all that are not done */
     struct hat_body_table *reading; /* whose rows are being read */
+    struct hat_body_table *floats;  /* floating ones that wait for their anchor */
     struct hat_body_unit *spare;    /* used up, for the next */
     struct hat_body_unit *noted;    /* done, but for their notes */
     struct hat_notes notes;
@@ -142,6 +146,17 @@ enum hat_status hat_body_add_endnotes(struct hat_body *body);
 void hat_source_fini(struct hat_body *body);
 /* Measures a paragraph anew for the column and page it will stand on. */
 enum hat_status hat_unit_refresh(struct hat_body *body, struct hat_body_unit *unit);
+
+void hat_body_table_free(struct hat_body *body, struct hat_body_table *table);
+
+/* ---- floating tables (floats.c) ---- */
+
+/* Takes a floating table out of the text; *taken: it was one, and waits for its anchor. */
+enum hat_status hat_float_take(struct hat_body *body, struct hat_body_table *table, bool *taken);
+/* Keeps text off the tables that wait, as they would stand at `spot`; puts them there. */
+struct hat_anchor_spot;
+enum hat_status hat_floats_reserve(struct hat_body *body, const struct hat_anchor_spot *spot);
+enum hat_status hat_floats_paint(struct hat_body *body, const struct hat_anchor_spot *spot);
 
 /* ---- chain (chain.c) ---- */
 

@@ -67,6 +67,9 @@ static enum hat_status prepare(struct hat_body *body, struct hat_body_unit *unit
     *y = hat_twip_add(body->y, gap);
     *reserved = layout->area->count;
     struct hat_anchor_spot spot = {.x = body->x, .width = body->width, .y = *y};
+    if (status == HAT_OK && from == 0) {
+        status = hat_floats_reserve(body, &spot);
+    }
     if (status == HAT_OK && from == 0 && box->anchors) {
         status = hat_anchors_reserve(layout, box->paragraph, &spot);
     }
@@ -97,7 +100,13 @@ static enum hat_status place_part(struct hat_body *body, struct hat_body_unit *u
         return hat_body_overflow(body);
     }
     count = count > 0 ? count : forced_count(box, *from, end, room);
-    status = set_lines(body, box, *from, *from + count, y);
+    if (body->floats != NULL) {
+        struct hat_anchor_spot spot = {.x = body->x, .width = body->width, .y = y};
+        status = hat_floats_paint(body, &spot);
+    }
+    if (status == HAT_OK) {
+        status = set_lines(body, box, *from, *from + count, y);
+    }
     if (status == HAT_OK && box->notes) {
         status = hat_notes_add_lines(body, box, (size_t[2]){*from, *from + count}, body->y);
     }

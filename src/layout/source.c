@@ -22,8 +22,6 @@ static struct hat_body_unit *unit_new(struct hat_body *body)
     return unit;
 }
 
-static void table_free(struct hat_body *body, struct hat_body_table *table);
-
 static void unit_drop(struct hat_body *body, struct hat_body_unit *unit)
 {
     if (unit->noted) {
@@ -92,7 +90,7 @@ void hat_unit_free(struct hat_body *body, struct hat_body_unit *unit)
     }
     drop_held(body, table);
     if (last) {
-        table_free(body, table);
+        hat_body_table_free(body, table);
     }
 }
 
@@ -120,7 +118,7 @@ static void drop_list(struct hat_body *body, struct hat_body_unit *list)
     }
 }
 
-static void table_free(struct hat_body *body, struct hat_body_table *table)
+void hat_body_table_free(struct hat_body *body, struct hat_body_table *table)
 {
     struct hat_body_table **at = &body->tables;
     while (*at != table) {
@@ -131,6 +129,11 @@ static void table_free(struct hat_body *body, struct hat_body_table *table)
     drop_list(body, table->head);
     drop_list(body, table->held);
     hat_document_release_row(body->layout->document, table->ahead);
+    while (table->read != NULL) {
+        struct hat_row *next = table->read->next;
+        hat_document_release_row(body->layout->document, table->read);
+        table->read = next;
+    }
     hat_document_release(body->layout->document, table->block);
     hat_arena_fini(&table->arena);
     hat_mem_free(table);
@@ -141,6 +144,12 @@ static enum hat_status read_ahead(struct hat_body *body, struct hat_body_table *
 {
     struct hat_row *row = NULL;
     struct hat_table *source = table->block->as.table;
+    if (table->read != NULL) {
+        table->ahead = table->read;
+        table->read = table->read->next;
+        table->ahead->next = NULL;
+        return HAT_OK;
+    }
     enum hat_status status = hat_document_next_row(body->layout->document, source, after, &row);
     table->ahead = row;
     return status;
@@ -158,13 +167,20 @@ static enum hat_status table_begin(struct hat_body *body, struct hat_block *bloc
     body->tables = table;
     table->block = block;
     table->table = block->as.table;
-    enum hat_status status = read_ahead(body, table, NULL);
+    bool floats = false;
+    enum hat_status status = hat_float_take(body, table, &floats);
+    if (status == HAT_OK && floats) {
+        return HAT_OK;
+    }
+    if (status == HAT_OK) {
+        status = read_ahead(body, table, NULL);
+    }
     if (status == HAT_OK) {
         status =
             hat_grid_make(table->table, table->ahead, body->width, &table->arena, &table->grid);
     }
     if (status != HAT_OK || table->ahead == NULL) {
-        table_free(body, table);
+        hat_body_table_free(body, table);
         return status;
     }
     table->tags.parent = body->tags.parent;
@@ -342,7 +358,7 @@ void hat_source_fini(struct hat_body *body)
     body->chain = NULL;
     body->notes.endnotes.count = 0;
     while (body->tables != NULL) {
-        table_free(body, body->tables);
+        hat_body_table_free(body, body->tables);
     }
     hat_unit_drop_noted(body);
     hat_document_release(body->layout->document, body->section_block);

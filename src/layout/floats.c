@@ -1,0 +1,108 @@
+/* floats.c -- floating tables: they stand where their position says, and the text of the paragraphs
+ * that follow goes around them (docs/layout-rules.md 4.2, 6).
+ *
+ * Such a table is read whole and waits for the paragraph after it, its anchor: with that it goes
+ * to a page. One of more rows than a page holds is set in the text like any other table.
+ */
+#include "layout/anchors_internal.h"
+#include "layout/body_internal.h"
+
+enum { FLOAT_ROWS_MAX = 200 };
+
+/* Reads all rows into a chain; *few: there are not too many. */
+static enum hat_status read_rows(struct hat_body *body, struct hat_body_table *table, bool *few)
+{
+    struct hat_document *document = body->layout->document;
+    struct hat_table *source = table->block->as.table;
+    struct hat_row **end = &table->read;
+    const struct hat_row *last = NULL;
+    enum hat_status status = HAT_OK;
+    size_t count = 0;
+    if (!source->streamed) {
+        *few = true;
+        return HAT_OK;
+    }
+    do {
+        struct hat_row *row = NULL;
+        status = hat_document_next_row(document, source, last, &row);
+        *end = row;
+        last = row;
+        end = row != NULL ? &row->next : end;
+    } while (status == HAT_OK && last != NULL && ++count < FLOAT_ROWS_MAX);
+    *few = last == NULL;
+    return status;
+}
+
+enum hat_status hat_float_take(struct hat_body *body, struct hat_body_table *table, bool *taken)
+{
+    struct hat_table *source = table->block->as.table;
+    *taken = false;
+    if (source->floating == NULL) {
+        return HAT_OK;
+    }
+    enum hat_status status = read_rows(body, table, taken);
+    if (status != HAT_OK || !*taken) {
+        *taken = false;
+        return status;
+    }
+    source->rows = source->streamed ? table->read : source->rows;
+    status = hat_nested_make(body->layout, source, body->width, &table->arena, &table->nested);
+    if (status == HAT_OK) {
+        struct hat_body_table **end = &body->floats;
+        while (*end != NULL) {
+            end = &(*end)->next_float;
+        }
+        *end = table;
+    }
+    return status;
+}
+
+/* A table that is aligned is so with its distances to the text, as in Writer. */
+static void find_place(const struct hat_body *body, const struct hat_body_table *table,
+                       const struct hat_anchor_spot *spot, hat_twip at[2], hat_twip size[2])
+{
+    const struct hat_float *place = table->table->floating;
+    bool aligned = place->x_position != HAT_POSITION_OFFSET;
+    hat_twip left = aligned ? place->distance[HAT_LEFT] : 0;
+    hat_twip right = aligned ? place->distance[HAT_RIGHT] : 0;
+    size[0] = table->nested->grid.total;
+    size[1] = hat_nested_height(table->nested, 0, table->nested->count);
+    const hat_twip outer[2] = {hat_twip_add(size[0], hat_twip_add(left, right)), size[1]};
+    hat_float_place(body->layout->area, place, spot, outer, at);
+    at[0] = hat_twip_add(at[0], left);
+}
+
+enum hat_status hat_floats_reserve(struct hat_body *body, const struct hat_anchor_spot *spot)
+{
+    enum hat_status status = HAT_OK;
+    for (struct hat_body_table *table = body->floats; table != NULL && status == HAT_OK;
+         table = table->next_float) {
+        hat_twip at[2];
+        hat_twip size[2];
+        find_place(body, table, spot, at, size);
+        status = hat_keep_off_add(body->layout->area, table->table->floating, at, size);
+    }
+    return status;
+}
+
+enum hat_status hat_floats_paint(struct hat_body *body, const struct hat_anchor_spot *spot)
+{
+    enum hat_status status = HAT_OK;
+    while (body->floats != NULL && status == HAT_OK) {
+        struct hat_body_table *table = body->floats;
+        hat_twip at[2];
+        hat_twip size[2];
+        find_place(body, table, spot, at, size);
+        struct hat_para_spot place = {.x = hat_twip_sub(at[0], table->nested->grid.left)};
+        place.y = at[1];
+        place.width = body->width;
+        place.tags = &body->tags;
+        const size_t range[2] = {0, table->nested->count};
+        if (hat_layout_draws(body->layout)) {
+            status = hat_nested_paint(body->layout, table->nested, range, &place);
+        }
+        body->floats = table->next_float;
+        hat_body_table_free(body, table);
+    }
+    return status;
+}
