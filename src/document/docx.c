@@ -102,7 +102,10 @@ static bool read_relationships(struct hat_docx *docx, struct hat_docx_part *part
             return false;
         }
         *copy = *item;
-        if (!hat_index_put(&part->by_id, hat_str_from(item->id), copy)) {
+        struct hat_str type = hat_str_from(item->type);
+        bool is_first = !item->external && hat_index_find(&part->by_type, type) == NULL;
+        if (!hat_index_put(&part->by_id, hat_str_from(item->id), copy) ||
+            (is_first && !hat_index_put(&part->by_type, type, copy))) {
             status = HAT_ERR_NOMEM;
         }
     }
@@ -140,16 +143,10 @@ hat_docx_relationship(struct hat_docx *docx, const struct hat_docx_part *part, s
 
 const char *hat_docx_related(struct hat_docx *docx, const char *type)
 {
-    const struct hat_parts *parts = docx->document->parts;
-    const struct hat_docx_part *main = hat_docx_part(docx, parts->main);
-    struct hat_relationships list = {0};
-    if (main == NULL) {
-        return NULL;
-    }
-    hat_docx_fail(docx,
-                  parts->relationships(parts->ctx, parts->main, &docx->document->arena, &list));
-    const struct hat_relationship *found = hat_relationships_of_type(&list, type);
-    return found != NULL && !found->external ? found->target : NULL;
+    const struct hat_docx_part *main = hat_docx_part(docx, docx->document->parts->main);
+    const struct hat_relationship *found =
+        main != NULL ? hat_index_find(&main->by_type, hat_str_from(type)) : NULL;
+    return found != NULL ? found->target : NULL;
 }
 
 struct hat_block *hat_docx_header_blocks(struct hat_docx *docx, const char *name, bool footer)
@@ -237,6 +234,7 @@ static void docx_close(void *ctx)
     hat_queue_fini(&docx->queue);
     for (struct hat_docx_part *part = docx->parts; part != NULL; part = part->next) {
         hat_index_fini(&part->by_id);
+        hat_index_fini(&part->by_type);
     }
     for (int i = 0; i < HAT_DOCX_STYLE_TYPES; i++) {
         hat_index_fini(&docx->styles.by_id[i]);

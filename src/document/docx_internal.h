@@ -496,6 +496,7 @@ enum hat_docx_unsupported {
 struct hat_docx_part {
     const char *name;
     struct hat_index by_id;
+    struct hat_index by_type; /* the first of each type that stands inside of the file */
     struct hat_docx_part *next;
     struct hat_block *blocks; /* of a header or footer, once read */
     bool read;

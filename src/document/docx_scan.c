@@ -188,6 +188,9 @@ static bool is_wanted(struct hat_str name, bool *start_only)
         local.ptr = colon + 1;
         local.len = name.len - (size_t)(colon + 1 - name.ptr);
     }
+    if (local.len < 6 || strchr("sif", local.ptr[0]) == NULL) { /* nearly all */
+        return false;
+    }
     for (size_t i = 0; i < 4; i++) {
         if (hat_str_is(local, wanted[i])) {
             *start_only = i >= 2;
@@ -250,6 +253,20 @@ static void copy_tag(struct scanner *scanner, const char *tag, size_t len)
     }
 }
 
+/* How much of the markup at `open` need not be looked at: nearly every tag is told by its name. A
+ * "<" cannot stand in an attribute value, so the search may go on behind the name. 0: look at it.
+ */
+static size_t unwanted_len(const char *open, size_t len)
+{
+    bool start_only;
+    if (open[1] == '/') {
+        return 2;
+    }
+    struct hat_str name = tag_name(open, len < 64 ? len : 64);
+    bool is_cut = name.ptr + name.len == open + (len < 64 ? len : 64);
+    return is_cut || is_wanted(name, &start_only) ? 0 : 1 + name.len;
+}
+
 /* Steps over the rest of a comment; returns how many bytes are done with. */
 static size_t skip_comment(struct scanner *scanner, const char *bytes, size_t len)
 {
@@ -276,6 +293,12 @@ static size_t take_markup(struct scanner *scanner, const char *open, size_t len)
     if (memcmp(open, "<!--", 4) == 0) {
         scanner->comment = true;
         return 4;
+    }
+    if (scanner->depth == 0 && scanner->root[0] != '\0') {
+        size_t skip = unwanted_len(open, len);
+        if (skip > 0) {
+            return skip;
+        }
     }
     bool is_tag = open[1] != '!' && open[1] != '?';
     if (!is_tag || (open[1] == '/' && scanner->depth == 0)) {
