@@ -228,7 +228,7 @@ static void print_time(int64_t seconds, bool with_seconds, struct hat_number_tex
 }
 
 /* Whole seconds since day 0 of the calendar in use; false when there are too many. */
-static bool seconds_of(const struct hat_decimal *decimal, int64_t *seconds)
+static bool seconds_of(const struct hat_cell_decimal *decimal, int64_t *seconds)
 {
     enum { PLACES = 12, DAYS_DIGITS = 7 };
     int64_t days = 0, part = 0, unit = 1;
@@ -287,8 +287,9 @@ static void show_time(int64_t seconds, const struct hat_number_format *format,
     out->len = (size_t)len;
 }
 
-static bool show_moment(const struct hat_decimal *decimal, const struct hat_number_format *format,
-                        bool date1904, struct hat_number_text *out)
+static bool show_moment(const struct hat_cell_decimal *decimal,
+                        const struct hat_number_format *format, bool date1904,
+                        struct hat_number_text *out)
 {
     int64_t seconds;
     *out = (struct hat_number_text){0};
@@ -311,17 +312,17 @@ static bool show_moment(const struct hat_decimal *decimal, const struct hat_numb
 bool hat_number_show(struct hat_str stored, const struct hat_number_format *format, bool date1904,
                      struct hat_number_text *out)
 {
-    struct hat_decimal decimal;
-    if (!hat_decimal_parse(stored, &decimal)) {
+    struct hat_cell_decimal decimal;
+    if (!hat_cell_decimal_parse(stored, &decimal)) {
         return false;
     }
     switch ((enum hat_number_kind)format->kind) {
     case HAT_NUMBER_FIXED:
-        hat_decimal_fixed(decimal, format, out);
+        hat_cell_decimal_fixed(decimal, format, out);
         return true;
     case HAT_NUMBER_PERCENT:
         decimal.point += decimal.count > 0 ? 2 : 0;
-        hat_decimal_fixed(decimal, format, out);
+        hat_cell_decimal_fixed(decimal, format, out);
         out->text[out->len++] = '%';
         out->number = false;
         return true;
@@ -333,7 +334,7 @@ bool hat_number_show(struct hat_str stored, const struct hat_number_format *form
     case HAT_NUMBER_TEXT:
         break;
     }
-    hat_decimal_general(decimal, out);
+    hat_cell_decimal_general(decimal, out);
     return true;
 }
 

@@ -1,0 +1,44 @@
+/* sheet_book_internal.h -- a workbook's sheets as they are read, one after the other.
+ *
+ *     hat_book_begin_sheet(book, "Абай", false, &sheet);    NULL: nobody wants it, pass over it
+ *     hat_sheet_begin_row(sheet, ...) ...
+ *     hat_book_end_sheet(book);
+ */
+#ifndef HAT_DATA_SHEET_BOOK_INTERNAL_H
+#define HAT_DATA_SHEET_BOOK_INTERNAL_H
+
+#include "data/sheet_internal.h"
+#include "package/package.h"
+#include "xml/xml.h"
+
+struct hat_book_builder {
+    struct hat_data_source source; /* `file` is that of the sheet being read */
+    struct hat_limits limits;      /* `package` was opened with these */
+    struct hat_package *package;
+    bool all;
+    bool done; /* the list is found: further sheets are only named */
+    struct hat_sheet sheet;
+    struct hat_sheet fallback; /* the first that is not empty, while none has known headings */
+    struct hat_book_sheet *kept;
+    size_t count, cap;
+    struct hat_buf others; /* names of sheets not read: "A", "B" */
+};
+
+enum hat_status hat_book_begin_sheet(struct hat_book_builder *book, struct hat_str name,
+                                     bool hidden, struct hat_sheet **sheet);
+enum hat_status hat_book_end_sheet(struct hat_book_builder *book);
+
+/* Parses one part of the package. */
+enum hat_status hat_book_parse(struct hat_book_builder *book, const char *part,
+                               const struct hat_xml_handler *handler);
+
+/* A whole number of at most `most`, written in digits; false when it is none or larger. */
+bool hat_book_number(struct hat_str text, uint32_t most, uint32_t *number);
+/* "Here stands what cannot be": a row or cell of a damaged sheet. */
+enum hat_status hat_book_damaged(const struct hat_sheet *sheet, struct hat_str text);
+
+/* xlsx.c, ods.c: read all sheets of the package. */
+enum hat_status hat_xlsx_read(struct hat_book_builder *book);
+enum hat_status hat_ods_read(struct hat_book_builder *book);
+
+#endif
