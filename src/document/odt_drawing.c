@@ -278,7 +278,8 @@ HAT_ODT_START(image)
         href = (struct hat_str){href.ptr + 2, href.len - 2};
     }
     bool outside = hat_str_starts(href, "../") || hat_str_starts(href, "/") ||
-                   (href.len > 0 && memchr(href.ptr, ':', href.len) != NULL);
+                   (href.len > 0 && (memchr(href.ptr, ':', href.len) != NULL ||
+                                     memchr(href.ptr, '\\', href.len) != NULL));
     if (href.len == 0 || outside) {
         hat_odt_warn(odt, HAT_MSG_ODT_PICTURE_OUTSIDE,
                      href.len > 0 ? href : HAT_STR("office:binary-data"));

@@ -214,10 +214,11 @@ struct hat_odt_flow {
 
     /* the paragraph being built */
     bool open;
-    bool hidden;  /* no part of it is shown */
-    bool blank;   /* the text ends in white space, or has not begun: drop white space */
-    bool tail;    /* the last byte is a collapsed white space */
-    bool dropped; /* hidden text was left out */
+    bool unnumbered; /* a heading that the outline does not number */
+    bool hidden;     /* no part of it is shown */
+    bool blank;      /* the text ends in white space, or has not begun: drop white space */
+    bool tail;       /* the last byte is a collapsed white space */
+    bool dropped;    /* hidden text was left out */
     const struct hat_para_props *props;
     const struct hat_char_props *mark;
     const struct hat_label *label;

@@ -356,7 +356,7 @@ static enum hat_status outline_place(struct hat_odt *odt,
                                      const struct hat_odt_paragraph_style *style, uint8_t outline,
                                      struct hat_odt_place_in_list *place, struct hat_label **label)
 {
-    if (odt->outline == NULL) {
+    if (odt->outline == NULL || odt->flow->unnumbered) {
         return HAT_OK;
     }
     const struct hat_odt_list_level *level = &odt->outline->levels[outline - 1];

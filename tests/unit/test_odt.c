@@ -306,7 +306,8 @@ static void headings(void **state)
     (void)state;
     struct odt odt = {0};
     odt_open(&odt,
-             ODF_CONTENT("", "<text:h text:outline-level='1'>a</text:h>"
+             ODF_CONTENT("", "<text:h text:outline-level='1' text:is-list-header='true'>-</text:h>"
+                             "<text:h text:outline-level='1'>a</text:h>"
                              "<text:h text:outline-level='2'>b</text:h>"
                              "<text:h text:outline-level='3'>c</text:h>"),
              ODF_STYLES("<text:outline-style style:name='Outline'>"
@@ -316,6 +317,7 @@ static void headings(void **state)
                         "style:num-format=''/></text:outline-style>",
                         "", ""),
              NULL);
+    assert_null(odt_paragraph(&odt)->label);
     struct hat_paragraph *paragraph = odt_paragraph(&odt);
     assert_true(hat_str_is(paragraph->label->text, "I"));
     assert_int_equal(paragraph->props->outline_level, 1);
