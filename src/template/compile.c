@@ -187,47 +187,85 @@ static void put_tag(struct compile *c, uint32_t index)
 
 /* ---- elements ---- */
 
-/* <w:hyperlink r:id="..." w:history="1">: the attribute comes last, as an operation. */
-static void put_addressed(struct compile *c, uint32_t node)
+/* The name of an attribute value that must be unique: for the end of something that of its start,
+ * which is one of those put last. NO_OP: none, or memory ends. */
+static uint32_t unique_name(struct compile *c, enum hat_unique kind, struct hat_str text)
 {
-    struct hat_tape *tape = &c->part->tape;
-    struct hat_buf *text = &c->program->text;
-    struct hat_tape_attribute *attribute = hat_tape_attr(tape, node, c->part->dialect->address);
-    if (attribute != NULL) {
-        attribute->removed = true;
+    enum { LOOK_BACK = 256 };
+    struct hat_program *program = c->program;
+    if (kind == HAT_UNIQUE_SAME) {
+        size_t least = program->name_count > LOOK_BACK ? program->name_count - LOOK_BACK : 0;
+        for (size_t i = program->name_count; i > least; i--) {
+            if (hat_str_equal(program->names[i - 1].text, text)) {
+                return (uint32_t)i - 1;
+            }
+        }
+        return NO_OP;
     }
-    bool empty = false;
-    hat_tape_put(tape, node, &empty, text);
-    size_t tail = empty ? 2 : 1;
-    if (text->len < tail || hat_buf_failed(text)) {
+    if (!hat_mem_grow(&program->names, program->name_count, &program->name_cap,
+                      sizeof *program->names)) {
+        c->failed = true;
+        return NO_OP;
+    }
+    program->names[program->name_count] =
+        (struct hat_unique_name){.text = text, .number = kind == HAT_UNIQUE_NUMBER};
+    return (uint32_t)program->name_count++;
+}
+
+static void put_attribute(struct compile *c, uint32_t node,
+                          const struct hat_tape_attribute *attribute)
+{
+    struct hat_buf *text = &c->program->text;
+    const struct hat_node *n = &c->part->tape.nodes[node];
+    enum hat_unique kind =
+        c->depth > 0 && !c->hold
+            ? hat_unique_kind(c->part->dialect->format, (enum hat_xml_name)n->name, attribute->name)
+            : HAT_UNIQUE_NOT;
+    if (kind == HAT_UNIQUE_DROP) {
         return;
     }
-    text->len -= tail;
-    flush(c);
-    put_op(c, HAT_OP_ADDRESS, tape->nodes[node].address - 1, 0);
-    hat_buf_put(text, empty ? "/>" : ">", tail);
-    c->program->links = true;
-    if (attribute != NULL) {
-        attribute->removed = false; /* a split link has its start tag twice */
+    uint32_t name = kind != HAT_UNIQUE_NOT ? unique_name(c, kind, attribute->value) : NO_OP;
+    hat_tape_put_attribute(attribute, name == NO_OP, text);
+    if (name != NO_OP) {
+        flush(c);
+        put_op(c, HAT_OP_UNIQUE, name, kind == HAT_UNIQUE_SAME);
+        hat_buf_put(text, "\"", 1);
     }
+}
+
+/* The start tag, attribute by attribute; an address with tags comes last, as an operation. */
+static void put_start_tag(struct compile *c, uint32_t node, bool empty)
+{
+    const struct hat_tape *tape = &c->part->tape;
+    const struct hat_node *n = &tape->nodes[node];
+    hat_buf_put(&c->program->text, "<", 1);
+    put_text(c, n->text);
+    for (uint32_t i = 0; i < n->as.attributes.count; i++) {
+        const struct hat_tape_attribute *a = &tape->attributes[n->as.attributes.first + i];
+        bool address = n->address > 0 && a->name == c->part->dialect->address;
+        if (!a->removed && !address) {
+            put_attribute(c, node, a);
+        }
+    }
+    if (n->address > 0) {
+        flush(c);
+        put_op(c, HAT_OP_ADDRESS, n->address - 1, 0);
+        c->program->links = true;
+    }
+    put_text(c, empty ? HAT_STR("/>") : HAT_STR(">"));
 }
 
 /* A START; true when it was written together with its END. */
 static bool put_start(struct compile *c, uint32_t node)
 {
     struct hat_tape *tape = &c->part->tape;
-    enum hat_role role = hat_role_of(c->part->dialect, tape, node);
-    if (tape->nodes[node].address > 0) {
-        put_addressed(c, node);
-        return tape->nodes[node].next == tape->nodes[node].match;
-    }
-    if (role == HAT_ROLE_TABLE && tape->nodes[node].held) {
+    bool empty = tape->nodes[node].next == tape->nodes[node].match;
+    if (tape->nodes[node].held && hat_role_of(c->part->dialect, tape, node) == HAT_ROLE_TABLE) {
         flush(c);
         c->hold = true;
         c->program->marks += ++c->marks > c->program->marks;
     }
-    bool empty = false;
-    hat_tape_put(tape, node, &empty, &c->program->text);
+    put_start_tag(c, node, empty);
     return empty;
 }
 
@@ -347,6 +385,7 @@ void hat_program_free(struct hat_program *program)
         hat_mem_free(program->ops);
         hat_mem_free(program->tags);
         hat_mem_free(program->addresses);
+        hat_mem_free(program->names);
         hat_buf_fini(&program->text);
         hat_mem_free(program);
     }

@@ -71,6 +71,11 @@ static void put_operands(const struct hat_program *program, const struct hat_op 
         hat_buf_put(buf, " ", 1);
         put_address(&program->addresses[op->a], buf);
         break;
+    case HAT_OP_UNIQUE:
+        hat_buf_put(buf, " ", 1);
+        put_quoted(program->names[op->a].text, buf);
+        hat_buf_printf(buf, "%s", op->b != 0 ? " again" : "");
+        break;
     case HAT_OP_MARK:
     case HAT_OP_END:
         break;
@@ -79,9 +84,9 @@ static void put_operands(const struct hat_program *program, const struct hat_op 
 
 void hat_program_dump(const struct hat_program *program, struct hat_buf *buf)
 {
-    static const char *const names[] = {"text",    "value", "each",   "next",    "if",
-                                        "unless",  "jump",  "link",   "address", "hold",
-                                        "release", "mark",  "ensure", "end"};
+    static const char *const names[] = {"text",   "value",   "each", "next",    "if",
+                                        "unless", "jump",    "link", "address", "unique",
+                                        "hold",   "release", "mark", "ensure",  "end"};
     hat_buf_printf(buf, "part %s\n", program->part);
     for (size_t i = 0; i < program->count; i++) {
         hat_buf_printf(buf, "%4zu %s", i, names[program->ops[i].code]);

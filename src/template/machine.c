@@ -20,6 +20,12 @@ struct mark {
     bool holds, released; /* HOLD; already written */
 };
 
+/* A name that must be unique, as it was written last. */
+struct unique {
+    uint32_t uses;
+    uint32_t number; /* 0: as in the template */
+};
+
 struct machine {
     struct hat_run_state *state;
     struct hat_run_options options;
@@ -27,6 +33,8 @@ struct machine {
     uint32_t pc;
     struct hat_eval eval;
     struct hat_arena scratch; /* values made by filters; emptied after each operation */
+    struct unique *uniques;   /* by name of the program */
+    uint32_t last_number;     /* given to a name */
     struct mark *marks;
     size_t mark_count, waiting; /* marks that hold something not yet written */
     struct hat_buf out;
@@ -336,6 +344,26 @@ static void put_attribute(struct machine *m, uint32_t number)
     hat_buf_fini(&buf);
 }
 
+/* The first time as in the template, then with a number of its own. */
+static void put_unique(struct machine *m, const struct hat_op *op)
+{
+    enum { FIRST_NUMBER = 1000000000 }; /* beyond what editors give */
+    const struct hat_unique_name *name = &m->program->names[op->a];
+    struct unique *unique = &m->uniques[op->a];
+    if (m->waiting > 0) {
+        put_waiting(m);
+    }
+    if (op->b == 0 && unique->uses++ > 0) {
+        unique->number = name->number ? FIRST_NUMBER + ++m->last_number : unique->uses;
+    }
+    if (unique->number == 0 || !name->number) {
+        hat_xml_put_attribute_value(&m->out, name->text);
+    }
+    if (unique->number != 0) {
+        hat_buf_printf(&m->out, name->number ? "%u" : "_%u", (unsigned)unique->number);
+    }
+}
+
 static void hold(struct machine *m, const struct hat_op *op)
 {
     m->marks[m->mark_count++] = (struct mark){.text = op->a, .len = op->b, .holds = true};
@@ -395,6 +423,9 @@ static void step(struct machine *m)
     case HAT_OP_ADDRESS:
         put_attribute(m, op->a);
         break;
+    case HAT_OP_UNIQUE:
+        put_unique(m, op);
+        return;
     case HAT_OP_HOLD:
         hold(m, op);
         return;
@@ -474,6 +505,7 @@ static void close_run(void *ctx)
     hat_mem_free(m->eval.frames);
     hat_mem_free(m->eval.caches);
     hat_mem_free(m->marks);
+    hat_mem_free(m->uniques);
     hat_buf_fini(&m->out);
     hat_mem_free(m);
 }
@@ -492,10 +524,12 @@ enum hat_status hat_run_open(struct hat_run_state *state, const struct hat_run_o
     m->eval.frames = hat_mem_zalloc(program->depth + 2, sizeof *m->eval.frames);
     m->eval.caches = hat_mem_zalloc(options->paths + (size_t)1, sizeof *m->eval.caches);
     m->marks = hat_mem_zalloc(program->marks + 1, sizeof *m->marks);
+    m->uniques = hat_mem_zalloc(program->name_count + 1, sizeof *m->uniques);
     m->eval.scratch = &m->scratch;
     m->eval.lang = options->lang;
     m->eval.today = options->today;
-    if (m->eval.frames == NULL || m->eval.caches == NULL || m->marks == NULL) {
+    if (m->eval.frames == NULL || m->eval.caches == NULL || m->marks == NULL ||
+        m->uniques == NULL) {
         close_run(m);
         return HAT_ERR_NOMEM;
     }

@@ -26,11 +26,30 @@ enum hat_op_code {
     HAT_OP_JUMP,    /* go to `to` */
     HAT_OP_LINK,    /* tag a: write the beginning of a link; no working address: go to `to` */
     HAT_OP_ADDRESS, /* write address a as an attribute */
+    HAT_OP_UNIQUE,  /* write name a, made unique; b: the one that was written last */
     HAT_OP_HOLD,    /* text[a .. a + b) will be written before whatever comes next */
     HAT_OP_RELEASE, /* write text[a .. a + b), or drop both when nothing came */
     HAT_OP_MARK,    /* remember how much was written */
     HAT_OP_ENSURE,  /* write text[a .. a + b) when nothing came since the mark */
     HAT_OP_END
+};
+
+/* What an attribute of an element that is repeated needs: unique.c */
+enum hat_unique {
+    HAT_UNIQUE_NOT,
+    HAT_UNIQUE_DROP,   /* may be left out */
+    HAT_UNIQUE_NUMBER, /* another number each time */
+    HAT_UNIQUE_NAME,   /* another name each time */
+    HAT_UNIQUE_SAME    /* the end of something: what its start has */
+};
+
+enum hat_unique hat_unique_kind(enum hat_format format, enum hat_xml_name element,
+                                enum hat_xml_name attribute);
+
+/* A name or number that an attribute has in the template. */
+struct hat_unique_name {
+    struct hat_str text;
+    bool number;
 };
 
 struct hat_op {
@@ -48,6 +67,8 @@ struct hat_program {
     size_t tag_count;
     struct hat_address *addresses;
     size_t address_count;
+    struct hat_unique_name *names; /* of UNIQUE */
+    size_t name_count, name_cap;
     size_t depth; /* most frames open at once, the outermost not counted */
     size_t marks; /* most marks and holds open at once */
     bool links;   /* makes relationships (DOCX) */

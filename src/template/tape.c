@@ -519,6 +519,18 @@ struct hat_str hat_tape_namespace(const struct hat_tape *tape, uint32_t node, co
 
 /* ---- writing ---- */
 
+void hat_tape_put_attribute(const struct hat_tape_attribute *attribute, bool value,
+                            struct hat_buf *buf)
+{
+    hat_buf_put(buf, " ", 1);
+    hat_buf_put(buf, attribute->text.ptr, attribute->text.len);
+    hat_buf_put(buf, "=\"", 2);
+    if (value) {
+        hat_xml_put_attribute_value(buf, attribute->value);
+        hat_buf_put(buf, "\"", 1);
+    }
+}
+
 static void put_start(const struct hat_tape *tape, const struct hat_node *node, struct hat_buf *buf)
 {
     hat_buf_put(buf, "<", 1);
@@ -526,11 +538,7 @@ static void put_start(const struct hat_tape *tape, const struct hat_node *node, 
     for (uint32_t i = 0; i < node->as.attributes.count; i++) {
         const struct hat_tape_attribute *a = &tape->attributes[node->as.attributes.first + i];
         if (!a->removed) {
-            hat_buf_put(buf, " ", 1);
-            hat_buf_put(buf, a->text.ptr, a->text.len);
-            hat_buf_put(buf, "=\"", 2);
-            hat_xml_put_attribute_value(buf, a->value);
-            hat_buf_put(buf, "\"", 1);
+            hat_tape_put_attribute(a, true, buf);
         }
     }
 }

@@ -104,6 +104,9 @@ bool hat_tape_add_attr(struct hat_tape *tape, uint32_t start, enum hat_xml_name 
 /* Is `inner` the element `outer` or inside it? */
 bool hat_tape_inside(const struct hat_tape *tape, uint32_t inner, uint32_t outer);
 
+/* Appends ` name="` and, with `value`, its value and the quotation mark. */
+void hat_tape_put_attribute(const struct hat_tape_attribute *attribute, bool value,
+                            struct hat_buf *buf);
 /* Appends the node as XML. A START is written with its '>' or, when its END follows and `empty`
  * is not NULL, as <e/>; *empty tells. */
 void hat_tape_put(const struct hat_tape *tape, uint32_t node, bool *empty, struct hat_buf *buf);

@@ -181,6 +181,44 @@ static void address_with_tags_leaves_the_relationships(void **state)
     letter_free(&l);
 }
 
+/* ---- what may exist only once ---- */
+
+/* How often does `text` stand in `where`? */
+static size_t occurrences(const char *where, const char *text)
+{
+    size_t count = 0;
+    for (const char *at = where; (at = strstr(at, text)) != NULL; at++) {
+        count++;
+    }
+    return count;
+}
+
+static void repeated_names_stay_unique(void **state)
+{
+    (void)state;
+    static const char json[] = "{\"l\": [1, 2, 3]}";
+    struct letter docx = letter_new(false, "{{#l}}a¦b{{/l}}\n", json);
+    char *text = part(&docx, "word/document.xml");
+    assert_int_equal(occurrences(text, "<w:bookmarkStart w:id=\"0\" w:name=\"b\"/>"
+                                       "<w:bookmarkEnd w:id=\"0\"/>"),
+                     1);
+    assert_int_equal(occurrences(text, "<w:bookmarkStart w:id=\"1000000001\" w:name=\"b_2\"/>"
+                                       "<w:bookmarkEnd w:id=\"1000000001\"/>"),
+                     1);
+    assert_int_equal(occurrences(text, "<w:bookmarkStart w:id=\"1000000002\" w:name=\"b_3\"/>"
+                                       "<w:bookmarkEnd w:id=\"1000000002\"/>"),
+                     1);
+    free(text);
+    letter_free(&docx);
+    struct letter odt = letter_new(true, "a¦b {{#l}}a¦b{{/l}}\n", json);
+    text = part(&odt, "content.xml");
+    assert_int_equal(occurrences(text, "<text:bookmark text:name=\"b\"/>"), 2);
+    assert_int_equal(occurrences(text, "<text:bookmark text:name=\"b_2\"/>"), 1);
+    assert_int_equal(occurrences(text, "<text:bookmark text:name=\"b_3\"/>"), 1);
+    free(text);
+    letter_free(&odt);
+}
+
 /* ---- messages ---- */
 
 static void messages_are_told_once(void **state)
@@ -371,6 +409,7 @@ int main(void)
         cmocka_unit_test(program_is_a_handful_of_operations),
         cmocka_unit_test(equal_links_share_a_relationship),
         cmocka_unit_test(address_with_tags_leaves_the_relationships),
+        cmocka_unit_test(repeated_names_stay_unique),
         cmocka_unit_test(messages_are_told_once),
         cmocka_unit_test(messages_have_places),
         cmocka_unit_test(output_is_limited),
