@@ -13,6 +13,7 @@ struct hat_limits {
     uint64_t entries_bytes;      /* an entries file, streamed */
     uint32_t package_parts;      /* entries in a ZIP container */
     uint64_t part_bytes;         /* one XML part, unpacked */
+    uint64_t sheet_bytes;        /* the same of a workbook */
     uint64_t picture_bytes;      /* one picture, unpacked */
     uint64_t package_bytes;      /* all parts together, unpacked */
     uint32_t inflate_ratio;      /* unpacked / packed, looked at after inflate_free_bytes */
@@ -46,6 +47,7 @@ struct hat_limits {
         .entries_bytes = 2ull << 30,                                                               \
         .package_parts = 2000,                                                                     \
         .part_bytes = 48u << 20,                                                                   \
+        .sheet_bytes = 512u << 20,                                                                 \
         .picture_bytes = 64u << 20,                                                                \
         .package_bytes = 256u << 20,                                                               \
         .inflate_ratio = 200,                                                                      \

@@ -91,7 +91,7 @@ static enum hat_status read_record(struct reader *reader)
 
 static enum hat_status open_text(struct reader *reader, struct hat_str text, char delimiter)
 {
-    enum hat_status st = hat_data_text(text, reader->source, &text);
+    enum hat_status st = hat_data_text(text, true, reader->source, &text);
     if (st != HAT_OK) {
         return st;
     }

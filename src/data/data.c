@@ -15,17 +15,18 @@
 #include "base/file.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
-#include "data/map_internal.h"
-#include "data/text_internal.h"
+#include "data/sheet_internal.h"
 
-enum format { FORMAT_UNKNOWN, FORMAT_JSON, FORMAT_CSV, FORMAT_TSV };
+enum format { FORMAT_UNKNOWN, FORMAT_JSON, FORMAT_CSV, FORMAT_TSV, FORMAT_BOOK };
 enum { FILES_MAX = UINT16_MAX, ERRORS_SHOWN = 20 };
 
+/* A file, or a sheet of a workbook. */
 struct file {
     const char *name;       /* in the arena */
+    const char *sheet;      /* in the arena; NULL: not of a workbook */
     struct hat_buf text;    /* the values point into it */
-    struct hat_value table; /* the rows of a CSV file; null for JSON */
-    bool headings;          /* the first row of `table` is that of headings */
+    struct hat_value table; /* the rows of a table; null for JSON */
+    bool headings;          /* the members of the rows are called as the columns */
 };
 
 struct hat_data {
@@ -34,6 +35,7 @@ struct hat_data {
     struct file *files; /* a value's `file` counts from 1 */
     size_t count, cap;
     struct hat_value root;
+    bool leave_texts; /* see hat_data_leave_texts() */
 };
 
 /* What one call works with. */
@@ -41,6 +43,8 @@ struct call {
     hat_data *data;
     hat_diags *diags;
     const char *path;
+    enum format format;
+    struct hat_str encoding; /* .ptr NULL: found */
 };
 
 static enum hat_status complain(const struct call *call, enum hat_message code,
@@ -96,6 +100,11 @@ const struct hat_value *hat_data_root(const hat_data *data)
     return &data->root;
 }
 
+void hat_data_leave_texts(hat_data *data)
+{
+    data->leave_texts = true;
+}
+
 /* The row of a table that `line` belongs to: the last that begins on or before it. */
 static const struct hat_value *row_at(const struct hat_value *table, uint32_t line)
 {
@@ -119,6 +128,10 @@ struct hat_place hat_data_place(const hat_data *data, const struct hat_value *va
     }
     const struct file *file = &data->files[value->file - 1];
     place.file = file->name;
+    place.sheet = file->sheet;
+    if (file->table.type == HAT_LIST && file->table.count == 0) {
+        return place;
+    }
     if (file->table.type != HAT_LIST) {
         place.line = value->line;
         place.offset = value->column;
@@ -129,7 +142,8 @@ struct hat_place hat_data_place(const hat_data *data, const struct hat_value *va
     if (value->type != HAT_LIST) {
         place.record = row->column;
     }
-    bool cell = value->type == HAT_TEXT && value->column >= 1 && value->column <= shape->count;
+    bool cell = value->type != HAT_LIST && value->type != HAT_MAP && value->column >= 1 &&
+                value->column <= shape->count;
     if (cell && file->headings) {
         place.column = shape->names[value->column - 1].ptr;
     }
@@ -237,24 +251,46 @@ static bool ends_in(const char *path, const char *ending)
     return true;
 }
 
-static enum format find_format(const char *path, const char *format)
+static enum format find_format(const char *path, struct hat_str format)
 {
     static const struct {
         const char *ending; /* with the dot; the format's name without it */
         enum format format;
-    } known[] = {
-        {".json", FORMAT_JSON}, {".csv", FORMAT_CSV}, {".tsv", FORMAT_TSV}, {".txt", FORMAT_CSV}};
+    } known[] = {{".json", FORMAT_JSON}, {".csv", FORMAT_CSV},   {".tsv", FORMAT_TSV},
+                 {".txt", FORMAT_CSV},   {".xlsx", FORMAT_BOOK}, {".xlsm", FORMAT_BOOK},
+                 {".ods", FORMAT_BOOK}};
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
         const char *ending = known[i].ending;
-        if (format != NULL ? strcmp(format, ending + 1) == 0 : ends_in(path, ending)) {
+        if (format.len > 0 ? hat_str_is(format, ending + 1) : ends_in(path, ending)) {
             return known[i].format;
         }
     }
     return FORMAT_UNKNOWN;
 }
 
-/* Opens the next place in the table of files and fills its text. */
-static enum hat_status add_file(const struct call *call, uint64_t limit)
+/* "csv", "csv:cp1251", ":cp1251", or NULL: what kind of file is it, in which encoding? */
+static enum hat_status read_format(struct call *call, const char *format)
+{
+    struct hat_str kind = hat_str_from(format);
+    const char *colon = format != NULL ? strchr(format, ':') : NULL;
+    if (colon != NULL) {
+        kind.len = (size_t)(colon - format);
+        call->encoding = hat_str_from(colon + 1);
+        if (!hat_data_knows_encoding(call->encoding)) {
+            complain(call, HAT_MSG_DATA_ENCODING_UNKNOWN, call->encoding);
+            return HAT_ERR_USAGE;
+        }
+    }
+    call->format = find_format(call->path, kind);
+    if (call->format == FORMAT_UNKNOWN) {
+        complain(call, HAT_MSG_DATA_FORMAT, HAT_STR(""));
+        return HAT_ERR_USAGE;
+    }
+    return HAT_OK;
+}
+
+/* Opens the next place in the table of files. */
+static enum hat_status new_file(const struct call *call, const char *sheet)
 {
     hat_data *data = call->data;
     if (data->count >= FILES_MAX) {
@@ -263,23 +299,35 @@ static enum hat_status add_file(const struct call *call, uint64_t limit)
     if (!hat_mem_grow(&data->files, data->count, &data->cap, sizeof *data->files)) {
         return HAT_ERR_NOMEM;
     }
-    struct file file = {.name = hat_arena_strndup(&data->arena, call->path, strlen(call->path))};
+    struct file file = {.name = hat_arena_strndup(&data->arena, call->path, strlen(call->path)),
+                        .sheet = sheet};
     if (file.name == NULL) {
         return HAT_ERR_NOMEM;
-    }
-    enum hat_status st = hat_file_read(call->path, limit, call->diags, &file.text);
-    if (st != HAT_OK) {
-        hat_buf_fini(&file.text);
-        return st;
     }
     data->files[data->count++] = file;
     return HAT_OK;
 }
 
-static void drop_file(hat_data *data)
+static struct file *last_file(const struct call *call)
 {
-    data->count--;
-    hat_buf_fini(&data->files[data->count].text);
+    return &call->data->files[call->data->count - 1];
+}
+
+/* The same, with the text of the file. */
+static enum hat_status read_file(const struct call *call, uint64_t limit)
+{
+    enum hat_status st = new_file(call, NULL);
+    return st == HAT_OK ? hat_file_read(call->path, limit, call->diags, &last_file(call)->text)
+                        : st;
+}
+
+/* Forgets the files from `count` on. */
+static void drop_files(hat_data *data, size_t count)
+{
+    while (data->count > count) {
+        data->count--;
+        hat_buf_fini(&data->files[data->count].text);
+    }
 }
 
 static struct hat_data_source source_of(const struct call *call)
@@ -288,12 +336,9 @@ static struct hat_data_source source_of(const struct call *call)
                                     .file = (uint16_t)call->data->count,
                                     .limits = &call->data->limits,
                                     .diags = call->diags,
-                                    .arena = &call->data->arena};
-}
-
-static struct file *last_file(const struct call *call)
-{
-    return &call->data->files[call->data->count - 1];
+                                    .arena = &call->data->arena,
+                                    .encoding = call->encoding,
+                                    .as_it_stands = call->data->leave_texts};
 }
 
 static struct hat_str text_of(const struct file *file)
@@ -301,33 +346,23 @@ static struct hat_str text_of(const struct file *file)
     return (struct hat_str){file->text.data, file->text.len};
 }
 
-/* ---- fields ---- */
-
-/* Is this row the heading row of a sheet of fields? Such a row may be there or not. */
-static enum hat_status is_heading(const struct call *call, const struct hat_value *row, bool *is)
+/* Reads the sheets of a workbook, each into a place of the table of files. */
+static enum hat_status read_book(const struct call *call, bool all, struct hat_book *book)
 {
-    static const char *const names[] = {"name",     "field", "имя", "поле",
-                                        "название", "атауы", "өріс"};
-    static const char *const values[] = {"value", "значение", "мәні"};
-    struct hat_str name = {0}, value = {0};
-    enum hat_status st =
-        hat_name_fold(&call->data->arena, hat_value_str(&row->as.map->values[0]), &name);
-    if (st == HAT_OK) {
-        st = hat_name_fold(&call->data->arena, hat_value_str(&row->as.map->values[1]), &value);
+    struct hat_data_source source = source_of(call);
+    source.file++;
+    enum hat_status st = hat_book_read(call->path, all, &source, book);
+    for (size_t i = 0; st == HAT_OK && i < book->count; i++) {
+        st = new_file(call, book->sheets[i].name);
+        if (st == HAT_OK) {
+            last_file(call)->table = book->sheets[i].value;
+            last_file(call)->headings = !book->sheets[i].fields;
+        }
     }
-    if (st != HAT_OK) {
-        return st;
-    }
-    bool first = false, second = false;
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        first = first || hat_str_is(name, names[i]);
-    }
-    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
-        second = second || hat_str_is(value, values[i]);
-    }
-    *is = first && second;
-    return HAT_OK;
+    return st;
 }
+
+/* ---- fields ---- */
 
 /* Is there already a value, other than a map, under the one path of the nested map `single`? */
 static bool has_leaf(const struct hat_value *map, const struct hat_value *single)
@@ -344,7 +379,7 @@ static enum hat_status add_field_row(const struct call *call, const struct hat_v
 {
     struct hat_str name = hat_value_str(&row->as.map->values[0]);
     struct hat_value value = row->as.map->values[1];
-    struct hat_place place = {.file = call->path, .record = row->column};
+    struct hat_place place = hat_data_place(call->data, row);
     if (name.len == 0) {
         hat_diags_add(call->diags, HAT_MSG_DATA_FIELD_NAMELESS, &place, HAT_STR(""));
         return HAT_ERR_DATA;
@@ -360,39 +395,69 @@ static enum hat_status add_field_row(const struct call *call, const struct hat_v
     return merge(&call->data->arena, &value, fields);
 }
 
-static enum hat_status read_field_sheet(const struct call *call, char delimiter,
-                                        struct hat_value *fields)
+/* The rows of a table of names and values; a heading row may be there or not. */
+static enum hat_status add_field_rows(const struct call *call, const struct hat_value *table,
+                                      struct hat_value *fields)
 {
-    struct file *file = last_file(call);
-    struct hat_data_source source = source_of(call);
-    enum hat_status st = hat_csv_read_plain(text_of(file), delimiter, 2, &source, &file->table);
-    if (st != HAT_OK) {
-        return st;
-    }
-    const struct hat_value *rows = file->table.as.items;
-    if (file->table.count > call->data->limits.columns) {
+    const struct hat_value *rows = table->as.items;
+    bool heading = false;
+    if (table->count > call->data->limits.columns) {
         return complain_limit(call, HAT_MSG_DATA_COLUMNS_MANY, call->data->limits.columns);
     }
-    bool heading = false;
-    st = is_heading(call, &rows[0], &heading);
-    struct hat_map_builder empty = {.arena = &call->data->arena};
-    if (st == HAT_OK) {
-        st = hat_map_finish(&empty, fields);
-    }
-    for (uint32_t i = heading ? 1 : 0; i < file->table.count && st == HAT_OK; i++) {
+    enum hat_status st =
+        hat_sheet_is_fields_heading(&call->data->arena, hat_value_str(&rows[0].as.map->values[0]),
+                                    hat_value_str(&rows[0].as.map->values[1]), &heading);
+    for (uint32_t i = heading ? 1 : 0; i < table->count && st == HAT_OK; i++) {
         st = add_field_row(call, &rows[i], fields);
     }
     return st;
 }
 
-static enum hat_status read_fields(const struct call *call, enum format format,
-                                   struct hat_value *fields)
+static enum hat_status read_field_sheet(const struct call *call, struct hat_value *fields)
 {
-    if (format != FORMAT_JSON) {
-        return read_field_sheet(call, format == FORMAT_TSV ? '\t' : 0, fields);
+    struct file *file = last_file(call);
+    struct hat_data_source source = source_of(call);
+    char delimiter = call->format == FORMAT_TSV ? '\t' : 0;
+    enum hat_status st = hat_csv_read_plain(text_of(file), delimiter, 2, &source, &file->table);
+    return st == HAT_OK ? add_field_rows(call, &file->table, fields) : st;
+}
+
+/* Every sheet: fields, or a list called like the sheet. */
+static enum hat_status read_field_book(const struct call *call, struct hat_value *fields)
+{
+    struct hat_book book;
+    enum hat_status st = read_book(call, true, &book);
+    for (size_t i = 0; st == HAT_OK && i < book.count; i++) {
+        const struct hat_book_sheet *sheet = &book.sheets[i];
+        if (sheet->fields) {
+            st = add_field_rows(call, &sheet->value, fields);
+            continue;
+        }
+        struct hat_value list = sheet->value;
+        st = wrap(call, hat_str_from(sheet->name), &list);
+        if (st == HAT_ERR_DATA) {
+            complain(call, HAT_MSG_DATA_NAME_EMPTY, hat_str_from(sheet->name));
+        }
+        st = st == HAT_OK ? merge(&call->data->arena, &list, fields) : st;
+    }
+    return st;
+}
+
+static enum hat_status read_fields(const struct call *call, struct hat_value *fields)
+{
+    struct hat_map_builder empty = {.arena = &call->data->arena};
+    enum hat_status st = hat_map_finish(&empty, fields);
+    if (st == HAT_OK && call->format == FORMAT_BOOK) {
+        return read_field_book(call, fields);
+    }
+    if (st == HAT_OK) {
+        st = read_file(call, call->data->limits.file_bytes);
+    }
+    if (st != HAT_OK || call->format != FORMAT_JSON) {
+        return st == HAT_OK ? read_field_sheet(call, fields) : st;
     }
     struct hat_data_source source = source_of(call);
-    enum hat_status st = hat_json_read(text_of(last_file(call)), &source, fields);
+    st = hat_json_read(text_of(last_file(call)), &source, fields);
     if (st == HAT_OK && fields->type != HAT_MAP) {
         st = complain(call, HAT_MSG_DATA_NOT_FIELDS, HAT_STR(""));
     }
@@ -402,23 +467,18 @@ static enum hat_status read_fields(const struct call *call, enum format format,
 hat_status hat_data_add_fields(hat_data *data, const char *path, const char *format,
                                hat_diags *diags)
 {
-    struct call call = {data, diags, path};
-    enum format kind = find_format(path, format);
-    if (kind == FORMAT_UNKNOWN) {
-        complain(&call, HAT_MSG_DATA_FORMAT, HAT_STR(""));
-        return HAT_ERR_USAGE;
-    }
+    struct call call = {.data = data, .diags = diags, .path = path};
     struct hat_value fields = {0};
-    enum hat_status st = add_file(&call, data->limits.file_bytes);
-    if (st != HAT_OK) {
-        return st;
+    size_t count = data->count;
+    enum hat_status st = read_format(&call, format);
+    if (st == HAT_OK) {
+        st = read_fields(&call, &fields);
     }
-    st = read_fields(&call, kind, &fields);
     if (st == HAT_OK) {
         st = merge_into_root(&call, &fields);
     }
     if (st != HAT_OK) {
-        drop_file(data);
+        drop_files(data, count);
     }
     return st;
 }
@@ -469,21 +529,32 @@ static enum hat_status check_entries(const struct call *call, const struct hat_v
     return errors == 0 ? HAT_OK : HAT_ERR_DATA;
 }
 
-static enum hat_status read_entries(const struct call *call, enum format format,
-                                    struct hat_value *list)
+static enum hat_status read_entries(const struct call *call, struct hat_value *list)
 {
+    if (call->format == FORMAT_BOOK) {
+        struct hat_book book;
+        enum hat_status st = read_book(call, false, &book);
+        if (st == HAT_OK) {
+            *list = book.sheets[0].value;
+        }
+        return st;
+    }
+    enum hat_status st = read_file(call, call->data->limits.entries_bytes);
+    if (st != HAT_OK) {
+        return st;
+    }
     struct file *file = last_file(call);
     struct hat_data_source source = source_of(call);
-    if (format != FORMAT_JSON) {
-        char delimiter = format == FORMAT_TSV ? '\t' : 0;
-        enum hat_status st = hat_csv_read(text_of(file), delimiter, &source, list);
+    if (call->format != FORMAT_JSON) {
+        char delimiter = call->format == FORMAT_TSV ? '\t' : 0;
+        st = hat_csv_read(text_of(file), delimiter, &source, list);
         if (st == HAT_OK) {
             file->table = *list;
             file->headings = true;
         }
         return st;
     }
-    enum hat_status st = hat_json_read(text_of(file), &source, list);
+    st = hat_json_read(text_of(file), &source, list);
     if (st == HAT_OK && list->type != HAT_LIST) {
         st = find_list(call, list);
     }
@@ -511,23 +582,18 @@ static enum hat_status add_named(const struct call *call, const char *name, stru
 hat_status hat_data_add_entries(hat_data *data, const char *name, const char *path,
                                 const char *format, hat_diags *diags)
 {
-    struct call call = {data, diags, path};
-    enum format kind = find_format(path, format);
-    if (kind == FORMAT_UNKNOWN) {
-        complain(&call, HAT_MSG_DATA_FORMAT, HAT_STR(""));
-        return HAT_ERR_USAGE;
-    }
+    struct call call = {.data = data, .diags = diags, .path = path};
     struct hat_value list = {0};
-    enum hat_status st = add_file(&call, data->limits.entries_bytes);
-    if (st != HAT_OK) {
-        return st;
+    size_t count = data->count;
+    enum hat_status st = read_format(&call, format);
+    if (st == HAT_OK) {
+        st = read_entries(&call, &list);
     }
-    st = read_entries(&call, kind, &list);
     if (st == HAT_OK) {
         st = add_named(&call, name, &list);
     }
     if (st != HAT_OK) {
-        drop_file(data);
+        drop_files(data, count);
     }
     return st;
 }
@@ -536,7 +602,7 @@ hat_status hat_data_add_entries(hat_data *data, const char *name, const char *pa
 
 hat_status hat_data_set(hat_data *data, const char *name, const char *value, hat_diags *diags)
 {
-    struct call call = {data, diags, NULL};
+    struct call call = {.data = data, .diags = diags};
     struct hat_str text = hat_arena_str(&data->arena, hat_str_from(value));
     if (text.ptr == NULL) {
         return HAT_ERR_NOMEM;

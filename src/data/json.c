@@ -482,7 +482,7 @@ enum hat_status hat_json_read(struct hat_str text, const struct hat_data_source 
                               struct hat_value *out)
 {
     struct reader reader = {.source = source, .line = 1, .column = 1};
-    enum hat_status st = hat_data_text(text, source, &reader.text);
+    enum hat_status st = hat_data_text(text, false, source, &reader.text);
     if (st == HAT_OK) {
         st = read_text(&reader);
     }

@@ -92,17 +92,19 @@ enum hat_status hat_book_begin_sheet(struct hat_book_builder *book, struct hat_s
     return HAT_OK;
 }
 
-/* Two columns at most, and no headings of a list above them? */
+/* Two columns, and no headings of a list above them? */
 static enum hat_status is_fields(struct hat_sheet *sheet, bool *is)
 {
     const struct hat_value *first = sheet->rows[0].cells->values;
-    *is = false;
+    uint32_t columns = 0;
     for (size_t i = 0; i < sheet->row_count; i++) {
-        if (hat_sheet_used(&sheet->rows[i]) > 2) {
-            return HAT_OK;
-        }
+        uint32_t used = hat_sheet_used(&sheet->rows[i]);
+        columns = used > columns ? used : columns;
     }
-    *is = !sheet->known;
+    *is = columns == 2 && !sheet->known;
+    if (columns != 2) {
+        return HAT_OK;
+    }
     if (sheet->known && sheet->rows[0].count >= 2) {
         return hat_sheet_is_fields_heading(sheet->source->arena, hat_value_str(&first[0]),
                                            hat_value_str(&first[1]), is);
@@ -118,9 +120,13 @@ static enum hat_status keep(struct hat_book_builder *book, struct hat_sheet *she
         return HAT_ERR_NOMEM;
     }
     enum hat_status st = book->all ? is_fields(sheet, &made.fields) : HAT_OK;
-    if (st == HAT_OK) {
-        st = made.fields ? hat_sheet_plain(sheet, 2, &made.value)
-                         : hat_sheet_entries(sheet, &made.value);
+    bool empty = book->all && sheet->row_count <= sheet->header_end;
+    if (st == HAT_OK && made.fields) {
+        st = hat_sheet_plain(sheet, 2, &made.value);
+    } else if (st == HAT_OK && empty) { /* nothing but headings */
+        made.value = (struct hat_value){.type = HAT_LIST, .file = book->source.file};
+    } else if (st == HAT_OK) {
+        st = hat_sheet_entries(sheet, &made.value);
     }
     if (st == HAT_OK) {
         book->kept[book->count++] = made;

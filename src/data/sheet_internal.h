@@ -36,15 +36,16 @@ struct hat_str hat_row_list_text(struct hat_row_list *list);
 
 /* What is noticed in many rows and told once, with the place of the first. */
 enum hat_sheet_finding {
-    HAT_FOUND_HIDDEN,   /* rows that the program does not show */
-    HAT_FOUND_MERGED,   /* cells that got the value of the merged cell above */
-    HAT_FOUND_UTF8,     /* UTF-8 that was read as a code page: repaired */
-    HAT_FOUND_KZ1048,   /* KZ-1048 that was read as CP1251: repaired */
-    HAT_FOUND_LOST,     /* letters that a code page did not have */
-    HAT_FOUND_ERROR,    /* #N/A and the like */
-    HAT_FOUND_NUMBER,   /* no number, or no date, where one should be */
-    HAT_FOUND_LINK,     /* the text of a link cell is another link than its target */
-    HAT_FOUND_COMPUTED, /* HYPERLINK() of a computed address */
+    HAT_FOUND_HIDDEN,    /* rows that the program does not show */
+    HAT_FOUND_MERGED,    /* cells that got the value of the merged cell above */
+    HAT_FOUND_UTF8,      /* UTF-8 that was read as a code page: repaired */
+    HAT_FOUND_KZ1048,    /* KZ-1048 that was read as CP1251: repaired */
+    HAT_FOUND_LOST,      /* letters that a code page did not have */
+    HAT_FOUND_ERROR,     /* #N/A and the like */
+    HAT_FOUND_NUMBER,    /* no number, or no date, where one should be */
+    HAT_FOUND_LINK,      /* the text of a link cell is another link than its target */
+    HAT_FOUND_COMPUTED,  /* HYPERLINK() of a computed address */
+    HAT_FOUND_NO_RESULT, /* a formula that was never computed */
     HAT_FOUND_COUNT
 };
 

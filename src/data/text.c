@@ -179,8 +179,8 @@ bool hat_data_knows_encoding(struct hat_str name)
            hat_str_is(name, "utf-16be") || hat_code_page_find(name) != HAT_CODE_PAGES;
 }
 
-static enum hat_status convert(struct hat_str raw, const struct hat_data_source *source,
-                               struct hat_str *text)
+static enum hat_status convert(struct hat_str raw, bool code_pages,
+                               const struct hat_data_source *source, struct hat_str *text)
 {
     size_t high;
     *text = raw;
@@ -194,19 +194,22 @@ static enum hat_status convert(struct hat_str raw, const struct hat_data_source 
     if (source->encoding.ptr != NULL) {
         return from_named(raw, source, text);
     }
+    if (!code_pages) {
+        return HAT_OK;
+    }
     if (hat_charset_is_utf16(raw, &high)) {
         return from_utf16(raw, 0, high, source, text);
     }
     return hat_utf8_valid_len(raw) < raw.len ? from_code_page(raw, source, text) : HAT_OK;
 }
 
-enum hat_status hat_data_text(struct hat_str raw, const struct hat_data_source *source,
-                              struct hat_str *text)
+enum hat_status hat_data_text(struct hat_str raw, bool code_pages,
+                              const struct hat_data_source *source, struct hat_str *text)
 {
     struct hat_str made = raw;
     enum hat_status st = check_kind(raw, source);
     if (st == HAT_OK) {
-        st = convert(raw, source, &made);
+        st = convert(raw, code_pages, source, &made);
     }
     if (st == HAT_OK) {
         st = check_utf8(made, source);

@@ -4,12 +4,12 @@
 
 #include "data/data.h"
 
-/* Takes off a byte order mark and makes UTF-8 of UTF-16 and of the code pages of charset.c (with a
- * warning, unless source->encoding names it); *text is a part of `raw`, or in the arena. Refuses,
- * with a message: other kinds of file (ZIP, gzip, old Excel), UTF-32, other bytes that are not
- * UTF-8, NUL bytes. HAT_ERR_DATA, HAT_ERR_NOMEM. */
-enum hat_status hat_data_text(struct hat_str raw, const struct hat_data_source *source,
-                              struct hat_str *text);
+/* Takes off a byte order mark and makes UTF-8 of UTF-16 and, when `code_pages`, of the tables of
+ * charset.c (with a warning, unless source->encoding names one); *text is a part of `raw`, or in
+ * the arena. Refuses, with a message: other kinds of file (ZIP, gzip, old Excel), UTF-32, other
+ * bytes that are not UTF-8, NUL bytes. HAT_ERR_DATA, HAT_ERR_NOMEM. */
+enum hat_status hat_data_text(struct hat_str raw, bool code_pages,
+                              const struct hat_data_source *source, struct hat_str *text);
 
 /* May it stand in source->encoding? */
 bool hat_data_knows_encoding(struct hat_str name);

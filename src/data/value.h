@@ -20,7 +20,7 @@ enum hat_type { HAT_NULL, HAT_BOOL, HAT_NUMBER, HAT_TEXT, HAT_LIST, HAT_MAP };
 
 struct hat_value {
     uint8_t type;   /* enum hat_type */
-    bool boolean;   /* HAT_BOOL */
+    bool boolean;   /* HAT_BOOL; of a HAT_TEXT that looks like a day: printed as it stands */
     uint16_t file;  /* index into the tree's list of files; 0: not from a file */
     uint32_t count; /* items of a list, members of a map, bytes of a number or text */
     union {

@@ -81,6 +81,7 @@ static const struct vocabulary vocabularies[] = {
     URI(CONFIG, ODF "config:1.0"),
     URI(MANIFEST, ODF "manifest:1.0"),
     URI(LOEXT, "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"),
+    URI(CALCEXT, "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"),
     URI(FORM, ODF "form:1.0"),
     URI(DR3D, ODF "dr3d:1.0"),
     URI(CHART, ODF "chart:1.0"),

@@ -55,6 +55,7 @@ enum hat_xml_vocabulary {
     HAT_XML_NS_CONFIG,
     HAT_XML_NS_MANIFEST,
     HAT_XML_NS_LOEXT,
+    HAT_XML_NS_CALCEXT,
     HAT_XML_NS_FORM,
     HAT_XML_NS_DR3D,
     HAT_XML_NS_CHART,

@@ -188,7 +188,7 @@ static void failures_change_nothing(void **state)
     const char *path = file_of(&fix, "[1]");
     assert_int_equal(hat_data_add_fields(fix.data, path, "json", fix.diags), HAT_ERR_DATA);
     assert_int_equal(hat_data_add_fields(fix.data, path, NULL, fix.diags), HAT_ERR_USAGE);
-    assert_int_equal(hat_data_add_entries(fix.data, "e", path, "ods", fix.diags), HAT_ERR_USAGE);
+    assert_int_equal(hat_data_add_entries(fix.data, "e", path, "doc", fix.diags), HAT_ERR_USAGE);
     assert_int_equal(hat_data_add_fields(fix.data, "/nowhere/x.json", NULL, fix.diags),
                      HAT_ERR_INPUT);
     file_of(&fix, "a,b\n1,2\n");
