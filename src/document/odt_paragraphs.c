@@ -343,15 +343,14 @@ static const char *identity(struct hat_odt *odt, struct hat_odt_style *const *ch
     return hat_intern_text(odt->document, HAT_STR(""));
 }
 
-/* In ODF a border lies inside the indents, in the model outside of them. */
+/* In ODF a border lies inside the indents, in the model outside of them. Padding takes its room
+ * even where no line is drawn, as LibreOffice has it. */
 static void make_room_for_borders(struct hat_para_props *para)
 {
-    if (para->left.style != HAT_BORDER_NONE) {
-        para->indent_left += para->left.width + para->left.space;
-    }
-    if (para->right.style != HAT_BORDER_NONE) {
-        para->indent_right += para->right.width + para->right.space;
-    }
+    para->indent_left += para->left.width + para->left.space;
+    para->indent_right += para->right.width + para->right.space;
+    para->before += para->top.style == HAT_BORDER_NONE ? para->top.space : 0;
+    para->after += para->bottom.style == HAT_BORDER_NONE ? para->bottom.space : 0;
 }
 
 static enum hat_status resolve(struct hat_odt *odt, struct hat_odt_style *style,

@@ -176,5 +176,6 @@ hat_twip hat_space_at_end(const struct hat_flags *flags, const struct hat_above 
         return border;
     }
     hat_twip after = props->auto_after ? 0 : props->after;
-    return hat_twip_add(border, hat_twip_add(after, above->line_gap));
+    hat_twip gap = flags->cell_no_line_gap ? 0 : above->line_gap;
+    return hat_twip_add(border, hat_twip_add(after, gap));
 }

@@ -84,9 +84,9 @@ static void paragraph_attributes(void **state)
         "fo:hyphenate='true'/>");
     assert_int_equal(props->align, HAT_ALIGN_JUSTIFY);
     assert_int_equal(props->align_last, HAT_ALIGN_CENTER);
-    assert_int_equal(props->indent_left, 57);
+    assert_int_equal(props->indent_left, 57 + 40); /* padding counts without a line, too */
     assert_int_equal(props->indent_first, 709);
-    assert_int_equal(props->before, 113);
+    assert_int_equal(props->before, 113 + 40);
     assert_int_equal(props->after, 57);
     assert_int_equal(props->orphans, 2);
     assert_int_equal(props->widows, 3);
