@@ -422,9 +422,9 @@ bool hat_kazakh_possessive(struct hat_str phrase, struct hat_buf *buf)
     return true;
 }
 
-bool hat_case_from_name(struct hat_str name, enum hat_case *found)
+const char *hat_case_name(enum hat_case which, int index)
 {
-    static const char *const names[HAT_CASE_COUNT][3] = {
+    static const char *const names[HAT_CASE_COUNT][HAT_CASE_NAMES] = {
         {"атау", "именительный", "nominative"},
         {"ілік", "родительный", "genitive"},
         {"барыс", "дательный", "dative"},
@@ -433,11 +433,17 @@ bool hat_case_from_name(struct hat_str name, enum hat_case *found)
         {"шығыс", "исходный", "ablative"},
         {"көмектес", "творительный", "instrumental"},
     };
+    return names[which][index];
+}
+
+bool hat_case_from_name(struct hat_str name, enum hat_case *found)
+{
     struct hat_letters wanted = hat_letters_of(name);
     for (int i = 0; i < HAT_CASE_COUNT; i++) {
-        for (int j = 0; j < 3; j++) {
-            struct hat_letters letters = hat_letters_of(hat_str_from(names[i][j]));
-            if (letters.count == wanted.count && hat_letters_end(&wanted, names[i][j])) {
+        for (int j = 0; j < HAT_CASE_NAMES; j++) {
+            const char *known = hat_case_name((enum hat_case)i, j);
+            struct hat_letters letters = hat_letters_of(hat_str_from(known));
+            if (letters.count == wanted.count && hat_letters_end(&wanted, known)) {
                 *found = (enum hat_case)i;
                 return true;
             }

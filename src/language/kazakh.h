@@ -30,6 +30,10 @@ enum hat_case {
 /* A case by its Kazakh, Russian or English name, in any letter case. false when it is none. */
 bool hat_case_from_name(struct hat_str name, enum hat_case *found);
 
+/* The names of a case: Kazakh, Russian, English. `index` below HAT_CASE_NAMES. */
+enum { HAT_CASE_NAMES = 3 };
+const char *hat_case_name(enum hat_case which, int index);
+
 /* Whether the last word carries the possessive ending already (облысы): its own case endings. */
 enum hat_possessed { HAT_POSSESSED_AUTO, HAT_POSSESSED_NO, HAT_POSSESSED_YES };
 

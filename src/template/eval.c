@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/unicode.h"
+#include "language/dates.h"
 #include "template/filter_internal.h"
 #include "template/near_internal.h"
 
@@ -34,9 +35,25 @@ struct hat_value hat_value_of_number(struct hat_arena *arena, uint64_t number)
 
 enum hat_result hat_eval_fail(struct hat_eval *eval, enum hat_message failure, struct hat_str value)
 {
+    return hat_eval_fail_with(eval, failure, value, (struct hat_str){0});
+}
+
+enum hat_result hat_eval_fail_with(struct hat_eval *eval, enum hat_message failure,
+                                   struct hat_str value, struct hat_str detail)
+{
     eval->failure = failure;
     eval->failed_value = value;
+    eval->failed_detail = detail;
     return HAT_RESULT_FAILED;
+}
+
+enum hat_result hat_eval_fail_item(struct hat_eval *eval, enum hat_message failure,
+                                   const struct hat_value *value, uint32_t index)
+{
+    struct hat_value number = hat_value_of_number(eval->scratch, index + (uint64_t)1);
+    return hat_eval_fail_with(eval, failure, hat_eval_describe(eval, value),
+                              number.as.text != NULL ? hat_value_str(&number)
+                                                     : (struct hat_str){0});
 }
 
 struct hat_str hat_eval_describe(struct hat_eval *eval, const struct hat_value *value)
@@ -121,12 +138,13 @@ static size_t repeating(const struct hat_eval *eval, size_t depth)
     return depth;
 }
 
-static struct hat_value today(const struct hat_eval *eval)
+/* "25.02.2026"; .as.text NULL: out of memory. */
+static struct hat_value day_value(const struct hat_eval *eval, struct hat_date date)
 {
-    struct hat_date date = hat_date_from_days(eval->today);
     struct hat_buf buf = {0};
-    hat_buf_printf(&buf, "%02d.%02d.%04d", date.day, date.month, date.year);
-    const char *text = buf.len > 0 ? hat_arena_strndup(eval->scratch, buf.data, buf.len) : NULL;
+    hat_date_put(HAT_LANG_KK, date, HAT_DATE_SHORT, &buf);
+    const char *text =
+        !hat_buf_failed(&buf) ? hat_arena_strndup(eval->scratch, buf.data, buf.len) : NULL;
     struct hat_value value = {.type = HAT_TEXT, .count = (uint32_t)buf.len, .as.text = text};
     hat_buf_fini(&buf);
     return value;
@@ -167,7 +185,7 @@ static enum hat_result special(struct hat_eval *eval, const struct hat_path *pat
                                struct hat_value *out)
 {
     if (path->special == HAT_SPECIAL_TODAY) {
-        *out = today(eval);
+        *out = day_value(eval, hat_date_from_days(eval->today));
     } else if (path->special == HAT_SPECIAL_HERE) {
         *out = *eval->frames[depth - 1].here;
     } else {
@@ -239,41 +257,61 @@ static enum hat_result eval_path(struct hat_eval *eval, const struct hat_path *p
     return unknown(eval, path, 0);
 }
 
+/* "org" + "." + "genitive", folded; .ptr NULL: none. */
+static struct hat_str sibling_name(struct hat_eval *eval, struct hat_str name, const char *mark,
+                                   struct hat_str suffix)
+{
+    struct hat_buf buf = {0};
+    struct hat_str folded = {0};
+    hat_buf_put(&buf, name.ptr, name.len);
+    hat_buf_put(&buf, mark, strlen(mark));
+    hat_buf_put(&buf, suffix.ptr, suffix.len);
+    if (hat_buf_failed(&buf) ||
+        hat_name_fold(eval->scratch, (struct hat_str){buf.data, buf.len}, &folded) != HAT_OK) {
+        folded = (struct hat_str){0};
+    }
+    hat_buf_fini(&buf);
+    return folded;
+}
+
+/* The map that the last name of a path stands in: of letter.org the letter, of org the innermost
+ * context that has it. NULL: there is none. */
+static const struct hat_value *owner_of(struct hat_eval *eval, const struct hat_path *path,
+                                        struct hat_value *room)
+{
+    const struct hat_step *last = &path->steps[path->count - 1];
+    if (path->count > 1) {
+        struct hat_path around = *path;
+        around.count--;
+        return eval_path(eval, &around, room) == HAT_RESULT_OK ? room : NULL;
+    }
+    for (size_t i = eval->depth; i > 0; i--) {
+        if (hat_value_member(eval->frames[i - 1].here, last->folded) != NULL) {
+            return eval->frames[i - 1].here;
+        }
+    }
+    return NULL;
+}
+
 bool hat_eval_sibling(struct hat_eval *eval, const struct hat_path *path, struct hat_str suffix,
                       struct hat_value *out)
 {
-    struct hat_buf name = {0};
-    struct hat_str folded;
+    static const char *const marks[] = {".", "_"};
+    struct hat_value room;
     if (path->count == 0 || path->special != HAT_SPECIAL_NONE) {
         return false;
     }
-    const struct hat_step *last = &path->steps[path->count - 1];
-    hat_buf_printf(&name, "%.*s.%.*s", (int)last->name.len, last->name.ptr, (int)suffix.len,
-                   suffix.ptr);
-    bool good =
-        !hat_buf_failed(&name) &&
-        hat_name_fold(eval->scratch, (struct hat_str){name.data, name.len}, &folded) == HAT_OK;
-    hat_buf_fini(&name);
-    if (!good) {
-        return false;
-    }
-    struct hat_path around = *path;
-    struct hat_value map;
-    const struct hat_value *found = NULL;
-    around.count--;
-    if (around.count > 0) { /* letter.org: beside org in letter */
-        if (eval_path(eval, &around, &map) == HAT_RESULT_OK) {
-            found = hat_value_member(&map, folded);
+    const struct hat_value *owner = owner_of(eval, path, &room);
+    for (size_t i = 0; owner != NULL && i < sizeof marks / sizeof *marks; i++) {
+        struct hat_str name =
+            sibling_name(eval, path->steps[path->count - 1].folded, marks[i], suffix);
+        const struct hat_value *found = name.ptr != NULL ? hat_value_member(owner, name) : NULL;
+        if (found != NULL && hat_value_truth(found)) {
+            *out = *found;
+            return true;
         }
     }
-    for (size_t i = around.count > 0 ? 0 : eval->depth; i > 0 && found == NULL; i--) {
-        found = hat_value_member(eval->frames[i - 1].here, folded);
-    }
-    if (found == NULL || !hat_value_truth(found)) {
-        return false;
-    }
-    *out = *found;
-    return true;
+    return false;
 }
 
 /* ---- filters ---- */
@@ -297,6 +335,9 @@ static enum hat_result eval_filter(struct hat_eval *eval, const struct hat_call 
         result = call->filter->run(eval, args, call->count, out);
         if (result == HAT_RESULT_FAILED) {
             eval->failed_filter = call->filter->name;
+            if (eval->failure == HAT_MSG_FILTER_ARGUMENT) {
+                eval->failed_detail = hat_str_from(call->filter->usage);
+            }
         }
     }
     return result;
@@ -370,6 +411,18 @@ bool hat_decimal_compare(struct hat_str a, struct hat_str b, int *order)
     return true;
 }
 
+/* Days by the calendar, each written either way. false: one of them is no day. */
+static bool days_compare(struct hat_str a, struct hat_str b, int *order)
+{
+    struct hat_date x, y;
+    if (!hat_date_parse(a, &x) || !hat_date_parse(b, &y)) {
+        return false;
+    }
+    int64_t left = hat_date_days(x), right = hat_date_days(y);
+    *order = (left > right) - (left < right);
+    return true;
+}
+
 bool hat_eval_equal(const struct hat_value *a, const struct hat_value *b)
 {
     bool a_text = a->type == HAT_TEXT || a->type == HAT_NUMBER;
@@ -378,7 +431,9 @@ bool hat_eval_equal(const struct hat_value *a, const struct hat_value *b)
     if (a_text && b_text) {
         struct hat_str x = hat_value_str(a), y = hat_value_str(b);
         bool numbers = a->type == HAT_NUMBER || b->type == HAT_NUMBER;
-        return hat_str_equal(x, y) || (numbers && hat_decimal_compare(x, y, &order) && order == 0);
+        return hat_str_equal(x, y) ||
+               (numbers && hat_decimal_compare(x, y, &order) && order == 0) ||
+               (days_compare(x, y, &order) && order == 0);
     }
     if (a->type == HAT_NULL || b->type == HAT_NULL) { /* an empty cell is null, too */
         return (a->type == HAT_NULL || (a_text && a->count == 0)) &&
@@ -407,6 +462,17 @@ static bool text_contains(struct hat_str text, struct hat_str part)
     return false;
 }
 
+/* The text as the data has it: a day is not turned into its printed form. */
+static enum hat_result written_text(struct hat_eval *eval, const struct hat_value *value,
+                                    struct hat_str *text)
+{
+    if (value->type == HAT_TEXT) {
+        *text = hat_value_str(value);
+        return HAT_RESULT_OK;
+    }
+    return hat_eval_text(eval, value, text);
+}
+
 static enum hat_result compare(struct hat_eval *eval, enum hat_compare how,
                                const struct hat_value *a, const struct hat_value *b, bool *truth)
 {
@@ -419,8 +485,8 @@ static enum hat_result compare(struct hat_eval *eval, enum hat_compare how,
         *truth = list_contains(a, b);
         return HAT_RESULT_OK;
     }
-    enum hat_result result = hat_eval_text(eval, a, &x);
-    result = result == HAT_RESULT_OK ? hat_eval_text(eval, b, &y) : result;
+    enum hat_result result = written_text(eval, a, &x);
+    result = result == HAT_RESULT_OK ? written_text(eval, b, &y) : result;
     if (result != HAT_RESULT_OK) {
         return result;
     }
@@ -429,7 +495,7 @@ static enum hat_result compare(struct hat_eval *eval, enum hat_compare how,
         return HAT_RESULT_OK;
     }
     int order;
-    if (!hat_decimal_compare(x, y, &order)) {
+    if (!hat_decimal_compare(x, y, &order) && !days_compare(x, y, &order)) {
         if (a->type == HAT_NUMBER || b->type == HAT_NUMBER) {
             return hat_eval_fail(eval, HAT_MSG_VALUE_NOT_NUMBER,
                                  hat_eval_describe(eval, a->type == HAT_NUMBER ? b : a));
@@ -498,11 +564,28 @@ enum hat_result hat_eval(struct hat_eval *eval, const struct hat_expr *expr, str
     }
 }
 
+/* A day as data has it, 2026-02-25, is printed 25.02.2026; what the filter date made stays. */
+static enum hat_result text_or_date(struct hat_eval *eval, const struct hat_value *value,
+                                    struct hat_str *text)
+{
+    enum { YEAR_FIRST = 10 };
+    struct hat_date date;
+    *text = hat_value_str(value);
+    if (value->boolean || text->len != YEAR_FIRST || text->ptr[4] != '-' ||
+        !hat_date_parse(*text, &date)) {
+        return HAT_RESULT_OK;
+    }
+    struct hat_value shown = day_value(eval, date);
+    *text = hat_value_str(&shown);
+    return text->ptr != NULL ? HAT_RESULT_OK : HAT_RESULT_NOMEM;
+}
+
 enum hat_result hat_eval_text(struct hat_eval *eval, const struct hat_value *value,
                               struct hat_str *text)
 {
     switch (value->type) {
     case HAT_TEXT:
+        return text_or_date(eval, value, text);
     case HAT_NUMBER:
         *text = hat_value_str(value);
         return HAT_RESULT_OK;
@@ -540,6 +623,27 @@ struct hat_str hat_eval_nearest(const struct hat_eval *eval)
         try_names(&nearest, eval->frames[i - 1].here);
     }
     return nearest.best;
+}
+
+enum hat_result hat_eval_fail_field(struct hat_eval *eval, const struct hat_value *list,
+                                    struct hat_str field)
+{
+    struct hat_str folded;
+    if (hat_name_fold(eval->scratch, field, &folded) != HAT_OK) {
+        folded = field;
+    }
+    struct hat_nearest nearest = hat_nearest_init(folded);
+    const struct hat_shape *seen = NULL;
+    for (uint32_t i = 0; i < list->count; i++) {
+        const struct hat_value *item = &list->as.items[i];
+        if (item->type == HAT_MAP && item->as.map->shape != seen) {
+            seen = item->as.map->shape;
+            try_names(&nearest, item);
+        }
+    }
+    return hat_eval_fail_with(
+        eval, nearest.best.len > 0 ? HAT_MSG_FIELD_UNKNOWN_NEAR : HAT_MSG_FIELD_UNKNOWN, field,
+        nearest.best);
 }
 
 const struct hat_value *hat_eval_field(struct hat_eval *eval, const struct hat_value *value,

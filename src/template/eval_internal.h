@@ -44,13 +44,15 @@ struct hat_eval {
     enum hat_lang lang;
     int64_t today;
     const struct hat_expr *input; /* of the filter that runs */
-    bool unsure;                  /* an ending was left out, since it was not sure */
+    bool unsure;                  /* an ending was left out, since it was not sure: */
+    struct hat_value unsure_of;   /* of this */
     /* what went wrong */
     const struct hat_path *unknown;
     uint32_t unknown_step;
     enum hat_message failure;
     const char *failed_filter;
     struct hat_str failed_value;
+    struct hat_str failed_detail; /* %4 of the message; .len 0: the entry that is written */
 };
 
 enum hat_result hat_eval(struct hat_eval *eval, const struct hat_expr *expr, struct hat_value *out);
@@ -69,9 +71,19 @@ struct hat_str hat_eval_nearest(const struct hat_eval *eval);
 /* Notes a failure; always FAILED. `value` is shown. */
 enum hat_result hat_eval_fail(struct hat_eval *eval, enum hat_message failure,
                               struct hat_str value);
+/* Notes a failure whose message has more to tell than the entry that is written. */
+enum hat_result hat_eval_fail_with(struct hat_eval *eval, enum hat_message failure,
+                                   struct hat_str value, struct hat_str detail);
+/* Notes that the item at `index` of a list has a value that the filter cannot use. */
+enum hat_result hat_eval_fail_item(struct hat_eval *eval, enum hat_message failure,
+                                   const struct hat_value *value, uint32_t index);
+/* Notes that no item of `list` has the field, with the nearest name there is. */
+enum hat_result hat_eval_fail_field(struct hat_eval *eval, const struct hat_value *list,
+                                    struct hat_str field);
 /* "list of 3", "map", or the text itself: how a message names a value. */
 struct hat_str hat_eval_describe(struct hat_eval *eval, const struct hat_value *value);
-/* The value beside the path's, named like it plus "." and `suffix`: "org.genitive" for org. */
+/* The value beside the path's, named like it plus `suffix`: "org.genitive" or "org_genitive" for
+ * org. */
 bool hat_eval_sibling(struct hat_eval *eval, const struct hat_path *path, struct hat_str suffix,
                       struct hat_value *out);
 /* Member by a dotted name as written; NULL: there is none. */

@@ -1,17 +1,28 @@
-/* exact.c -- arithmetic on 64-bit units with a decimal scale; every step checks for overflow.
+/* exact.c -- arithmetic digit by digit, as on paper, so that every result is exact or refused.
  *
- *     0.10 + 0.2   {10, 2} + {2, 1}  ->  {10, 2} + {20, 2}  =  {30, 2}  ->  "0.30"
+ *     0.10 + 0.2   10 (2 behind the point) + 20 (2)  =  30 (2)  ->  "0.30"
  */
 #include "template/exact_internal.h"
 
-enum { SCALE_MAX = 9 };
+#include <string.h>
 
 static bool digit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-/* Length of a group separator at text[at]: a space, U+00A0 or U+202F between digits. */
+/* Zeros in front do not count; zero has no sign. */
+static void trim(struct hat_exact *number)
+{
+    while (number->count > 0 && number->digits[number->count - 1] == 0) {
+        number->count--;
+    }
+    number->negative = number->negative && number->count > 0;
+}
+
+/* ---- reading and writing ---- */
+
+/* Length of a group separator at text[at]: a space, U+00A0 or U+202F before three digits. */
 static size_t separator(struct hat_str text, size_t at)
 {
     struct hat_str rest = {text.ptr + at, text.len - at};
@@ -19,163 +30,422 @@ static size_t separator(struct hat_str text, size_t at)
                  : hat_str_starts(rest, "\xC2\xA0")     ? 2
                  : hat_str_starts(rest, "\xE2\x80\xAF") ? 3
                                                         : 0;
-    return len > 0 && at > 0 && digit(text.ptr[at - 1]) && at + len < text.len &&
-                   digit(text.ptr[at + len])
-               ? len
-               : 0;
+    size_t digits = 0;
+    while (len > 0 && len + digits < rest.len && digit(rest.ptr[len + digits])) {
+        digits++;
+    }
+    return digits == 3 ? len : 0;
 }
 
-static bool push_digit(struct hat_exact *number, char c)
+/* What a number's text is made of, before its value is known. */
+struct written {
+    char digits[HAT_EXACT_DIGITS]; /* as written, without zeros in front */
+    int count, scale;
+    size_t whole; /* digits before the point, zeros too */
+};
+
+static bool add_digit(struct written *w, char c, bool behind)
 {
-    return !__builtin_mul_overflow(number->units, (int64_t)10, &number->units) &&
-           !__builtin_add_overflow(number->units, (int64_t)(c - '0'), &number->units);
+    w->whole += !behind;
+    w->scale += behind;
+    if (w->count == 0 && c == '0') {
+        return w->scale <= HAT_EXACT_DIGITS;
+    }
+    if (w->count == HAT_EXACT_DIGITS) {
+        return false;
+    }
+    w->digits[w->count++] = c;
+    return true;
+}
+
+/* Digits before the point, in groups or not. */
+static bool read_whole(struct hat_str text, size_t *at, struct written *w)
+{
+    bool grouped = false;
+    while (*at < text.len) {
+        size_t skip = separator(text, *at);
+        if (digit(text.ptr[*at])) {
+            if (!add_digit(w, text.ptr[(*at)++], false)) {
+                return false;
+            }
+        } else if (skip > 0 && w->whole > 0 && (grouped || w->whole <= 3)) {
+            grouped = true;
+            *at += skip;
+        } else {
+            break;
+        }
+    }
+    return w->whole > 0;
+}
+
+static bool read_fraction(struct hat_str text, size_t *at, struct written *w)
+{
+    if (*at >= text.len || (text.ptr[*at] != '.' && text.ptr[*at] != ',')) {
+        return true;
+    }
+    size_t from = ++*at;
+    while (*at < text.len && digit(text.ptr[*at])) {
+        if (!add_digit(w, text.ptr[(*at)++], true)) {
+            return false;
+        }
+    }
+    return *at > from;
+}
+
+/* JSON's 1.5e3 and 2E-4. */
+static bool read_exponent(struct hat_str text, size_t *at, struct written *w)
+{
+    if (*at >= text.len || (text.ptr[*at] != 'e' && text.ptr[*at] != 'E')) {
+        return true;
+    }
+    ++*at;
+    bool minus = *at < text.len && text.ptr[*at] == '-';
+    *at += minus || (*at < text.len && text.ptr[*at] == '+');
+    size_t from = *at;
+    int exponent = 0;
+    for (; *at < text.len && digit(text.ptr[*at]); ++*at) {
+        exponent = exponent < 1000 ? exponent * 10 + (text.ptr[*at] - '0') : exponent;
+    }
+    w->scale += minus ? exponent : -exponent;
+    while (w->scale < 0 && w->count > 0) {
+        if (w->count == HAT_EXACT_DIGITS) {
+            return false;
+        }
+        w->digits[w->count++] = '0';
+        w->scale++;
+    }
+    w->scale = w->scale < 0 ? 0 : w->scale;
+    return *at > from && w->scale <= HAT_EXACT_DIGITS;
 }
 
 bool hat_exact_parse(struct hat_str text, struct hat_exact *out)
 {
-    struct hat_exact number = {0, 0};
-    bool negative = text.len > 0 && text.ptr[0] == '-', point = false;
-    size_t digits = 0, skip;
-    for (size_t at = negative; at < text.len; at++) {
-        char c = text.ptr[at];
-        if (digit(c)) {
-            if (point && number.scale == SCALE_MAX) {
-                continue; /* digits beyond the ninth do not count */
-            }
-            number.scale += point;
-            digits++;
-            if (!push_digit(&number, c)) {
-                return false;
-            }
-        } else if (!point && (c == '.' || c == ',') && digits > 0 && at + 1 < text.len) {
-            point = true;
-        } else if (!point && (skip = separator(text, at)) > 0) {
-            at += skip - 1;
-        } else {
+    struct written w = {.count = 0};
+    bool negative = text.len > 0 && text.ptr[0] == '-';
+    size_t at = negative || (text.len > 0 && text.ptr[0] == '+');
+    if (!read_whole(text, &at, &w) || !read_fraction(text, &at, &w) ||
+        !read_exponent(text, &at, &w) || at != text.len) {
+        return false;
+    }
+    *out = (struct hat_exact){
+        .negative = negative, .scale = (uint8_t)w.scale, .count = (uint8_t)w.count};
+    for (int i = 0; i < w.count; i++) {
+        out->digits[i] = (uint8_t)(w.digits[w.count - 1 - i] - '0');
+    }
+    trim(out);
+    return true;
+}
+
+struct hat_exact hat_exact_from(uint32_t number)
+{
+    struct hat_exact made = {.count = 0};
+    for (; number > 0; number /= 10) {
+        made.digits[made.count++] = (uint8_t)(number % 10);
+    }
+    return made;
+}
+
+void hat_exact_put(const struct hat_exact *number, struct hat_buf *buf)
+{
+    int top = number->count > number->scale ? number->count : number->scale + 1;
+    hat_buf_put(buf, "-", number->negative);
+    while (top-- > 0) {
+        char c = (char)('0' + (top < number->count ? number->digits[top] : 0));
+        hat_buf_put(buf, &c, 1);
+        hat_buf_put(buf, ".", top == number->scale && top > 0);
+    }
+}
+
+bool hat_exact_whole(const struct hat_exact *number, int64_t *out)
+{
+    enum { LONGEST = 15 };
+    int64_t value = 0;
+    if (number->count > number->scale + LONGEST) {
+        return false;
+    }
+    for (int i = number->count; i-- > 0;) {
+        if (i >= number->scale) {
+            value = value * 10 + number->digits[i];
+        } else if (number->digits[i] != 0) {
             return false;
         }
     }
-    number.units = negative ? -number.units : number.units;
-    *out = number;
-    return digits > 0;
+    *out = number->negative ? -value : value;
+    return true;
 }
 
-void hat_exact_put(struct hat_exact number, struct hat_buf *buf)
+/* ---- comparing, rounding ---- */
+
+bool hat_exact_zero(const struct hat_exact *number)
 {
-    char text[32];
-    size_t at = sizeof text;
-    uint64_t units = number.units < 0 ? 0u - (uint64_t)number.units : (uint64_t)number.units;
-    for (int i = 0; units > 0 || i <= number.scale; i++) {
-        if (i == number.scale && i > 0) {
-            text[--at] = '.';
-        }
-        text[--at] = (char)('0' + units % 10);
-        units /= 10;
-    }
-    hat_buf_put(buf, "-", number.units < 0);
-    hat_buf_put(buf, text + at, sizeof text - at);
+    return number->count == 0;
 }
 
-/* The same number with more digits behind the point. */
+/* The digit worth 10^power. */
+static int digit_at(const struct hat_exact *number, int power)
+{
+    int index = power + number->scale;
+    return index >= 0 && index < number->count ? number->digits[index] : 0;
+}
+
+/* Of the sizes, without signs. */
+static int order_of_sizes(const struct hat_exact *a, const struct hat_exact *b)
+{
+    for (int power = HAT_EXACT_DIGITS; power >= -HAT_EXACT_DIGITS; power--) {
+        int x = digit_at(a, power), y = digit_at(b, power);
+        if (x != y) {
+            return x > y ? 1 : -1;
+        }
+    }
+    return 0;
+}
+
+int hat_exact_order(const struct hat_exact *a, const struct hat_exact *b)
+{
+    if (a->negative != b->negative) {
+        return a->negative ? -1 : 1;
+    }
+    return a->negative ? -order_of_sizes(a, b) : order_of_sizes(a, b);
+}
+
+/* The same number with more zeros behind the point. */
 static bool widen(struct hat_exact *number, int scale)
 {
-    while (number->scale < scale) {
-        if (__builtin_mul_overflow(number->units, (int64_t)10, &number->units)) {
+    int zeros = scale - number->scale;
+    if (zeros <= 0) {
+        return true;
+    }
+    if (scale > HAT_EXACT_DIGITS || number->count + zeros > HAT_EXACT_DIGITS) {
+        return false;
+    }
+    number->scale = (uint8_t)scale;
+    if (number->count > 0) {
+        memmove(number->digits + zeros, number->digits, number->count);
+        memset(number->digits, 0, (size_t)zeros);
+        number->count = (uint8_t)(number->count + zeros);
+    }
+    return true;
+}
+
+/* Takes `drop` digits off the end. */
+static void narrow(struct hat_exact *number, int drop)
+{
+    int left = number->count > drop ? number->count - drop : 0;
+    memmove(number->digits, number->digits + (number->count - left), (size_t)left);
+    memset(number->digits + left, 0, (size_t)(HAT_EXACT_DIGITS - left));
+    number->count = (uint8_t)left;
+    number->scale = (uint8_t)(number->scale - drop);
+}
+
+/* Adds 1 to the last digit. */
+static bool step_up(struct hat_exact *number)
+{
+    for (int i = 0; i < HAT_EXACT_DIGITS; i++) {
+        if (i == number->count) {
+            number->count++;
+        }
+        if (number->digits[i]++ < 9) {
+            return true;
+        }
+        number->digits[i] = 0;
+    }
+    return false;
+}
+
+bool hat_exact_round(struct hat_exact *number, int scale)
+{
+    int drop = number->scale - scale;
+    if (drop <= 0) {
+        return widen(number, scale);
+    }
+    bool up = digit_at(number, -scale - 1) >= 5;
+    narrow(number, drop);
+    bool good = !up || step_up(number);
+    trim(number);
+    return good;
+}
+
+void hat_exact_drop_zeros(struct hat_exact *number, int least)
+{
+    int drop = 0;
+    while (number->scale - drop > least && (drop >= number->count || number->digits[drop] == 0)) {
+        drop++;
+    }
+    narrow(number, drop);
+}
+
+/* ---- sums ---- */
+
+/* Both of one scale; *a becomes |a| + |b|. */
+static bool add_sizes(struct hat_exact *a, const struct hat_exact *b)
+{
+    int carry = 0;
+    for (int i = 0; i < HAT_EXACT_DIGITS; i++) {
+        int sum = a->digits[i] + b->digits[i] + carry;
+        a->digits[i] = (uint8_t)(sum % 10);
+        carry = sum / 10;
+    }
+    a->count = HAT_EXACT_DIGITS;
+    return carry == 0;
+}
+
+/* Both of one scale, |a| >= |b|; *a becomes |a| - |b|. */
+static void subtract_sizes(struct hat_exact *a, const struct hat_exact *b)
+{
+    int borrow = 0;
+    for (int i = 0; i < HAT_EXACT_DIGITS; i++) {
+        int difference = a->digits[i] - b->digits[i] - borrow;
+        borrow = difference < 0;
+        a->digits[i] = (uint8_t)(difference + 10 * borrow);
+    }
+}
+
+bool hat_exact_add(struct hat_exact *a, const struct hat_exact *b)
+{
+    struct hat_exact other = *b;
+    if (!widen(a, other.scale) || !widen(&other, a->scale)) {
+        return false;
+    }
+    if (a->negative == other.negative) {
+        if (!add_sizes(a, &other)) {
             return false;
         }
-        number->scale++;
+    } else if (order_of_sizes(a, &other) >= 0) {
+        subtract_sizes(a, &other);
+    } else {
+        struct hat_exact larger = other;
+        subtract_sizes(&larger, a);
+        *a = larger;
     }
+    trim(a);
     return true;
 }
 
-bool hat_exact_round(struct hat_exact number, int scale, struct hat_exact *out)
+bool hat_exact_subtract(struct hat_exact *a, const struct hat_exact *b)
 {
-    int64_t rest = 0, half = 0;
-    int64_t power = 1;
-    for (int i = scale; i < number.scale; i++) {
-        power *= 10;
+    struct hat_exact other = *b;
+    other.negative = !other.negative && other.count > 0;
+    return hat_exact_add(a, &other);
+}
+
+/* ---- products and quotients: whole numbers of twice as many digits ---- */
+
+enum { LONG_DIGITS = 3 * HAT_EXACT_DIGITS };
+
+struct long_number {
+    uint8_t digits[LONG_DIGITS]; /* least first */
+    int count;                   /* the last one is not 0 */
+};
+
+static void long_trim(struct long_number *number)
+{
+    while (number->count > 0 && number->digits[number->count - 1] == 0) {
+        number->count--;
     }
-    if (power > 1) {
-        rest = number.units % power;
-        half = power / 2;
-        number.units /= power;
-        number.units += rest >= half ? 1 : rest <= -half ? -1 : 0;
-        number.scale = scale;
-    }
-    if (scale > SCALE_MAX || !widen(&number, scale)) {
+}
+
+/* The digits of `number` with `zeros` more at the end. */
+static struct long_number long_from(const struct hat_exact *number, int zeros)
+{
+    struct long_number made = {.count = number->count + zeros};
+    memcpy(made.digits + zeros, number->digits, number->count);
+    long_trim(&made);
+    return made;
+}
+
+static bool long_to(const struct long_number *from, int scale, struct hat_exact *out)
+{
+    if (from->count > HAT_EXACT_DIGITS || scale > HAT_EXACT_DIGITS) {
         return false;
     }
-    *out = number;
+    bool negative = out->negative;
+    *out = (struct hat_exact){
+        .negative = negative, .scale = (uint8_t)scale, .count = (uint8_t)from->count};
+    memcpy(out->digits, from->digits, (size_t)from->count);
+    trim(out);
     return true;
 }
 
-bool hat_exact_add(struct hat_exact a, struct hat_exact b, struct hat_exact *out)
+bool hat_exact_multiply(struct hat_exact *a, const struct hat_exact *b)
 {
-    if (!widen(&a, b.scale) || !widen(&b, a.scale) ||
-        __builtin_add_overflow(a.units, b.units, &a.units)) {
-        return false;
-    }
-    *out = a;
-    return true;
-}
-
-/* Zeros behind the point beyond `least` go. */
-static struct hat_exact narrow(struct hat_exact number, int least)
-{
-    while (number.scale > least && number.units % 10 == 0) {
-        number.units /= 10;
-        number.scale--;
-    }
-    return number;
-}
-
-bool hat_exact_multiply(struct hat_exact a, struct hat_exact b, struct hat_exact *out)
-{
-    a = narrow(a, 0);
-    b = narrow(b, 0);
-    struct hat_exact product = {0, a.scale + b.scale};
-    if (__builtin_mul_overflow(a.units, b.units, &product.units)) {
-        return false;
-    }
-    return product.scale <= SCALE_MAX ? (*out = product, true)
-                                      : hat_exact_round(product, SCALE_MAX, out);
-}
-
-bool hat_exact_divide(struct hat_exact a, struct hat_exact b, struct hat_exact *out)
-{
-    b = narrow(b, 0);
-    if (b.units == 0) {
-        return false;
-    }
-    struct hat_exact quotient = {a.units / b.units, a.scale - b.scale};
-    int64_t rest = a.units % b.units;
-    while (rest != 0 && quotient.scale < SCALE_MAX) { /* one more digit, as on paper */
-        if (__builtin_mul_overflow(rest, (int64_t)10, &rest) ||
-            __builtin_mul_overflow(quotient.units, (int64_t)10, &quotient.units) ||
-            __builtin_add_overflow(quotient.units, rest / b.units, &quotient.units)) {
-            return false;
+    struct long_number product = {.count = a->count + b->count};
+    int least = a->scale > b->scale ? a->scale : b->scale;
+    int scale = a->scale + b->scale, drop = 0;
+    for (int i = 0; i < a->count; i++) {
+        int carry = 0;
+        for (int j = 0; j <= b->count; j++) {
+            int sum =
+                product.digits[i + j] + carry + (j < b->count ? a->digits[i] * b->digits[j] : 0);
+            product.digits[i + j] = (uint8_t)(sum % 10);
+            carry = sum / 10;
         }
-        rest %= b.units;
-        quotient.scale++;
     }
-    if (rest != 0 && b.units != INT64_MIN) {
-        int64_t size = b.units < 0 ? -b.units : b.units, left = rest < 0 ? -rest : rest;
-        bool up = left >= size - left;
-        quotient.units += !up ? 0 : (rest < 0) == (b.units < 0) ? 1 : -1;
+    long_trim(&product);
+    while (scale - drop > least && product.digits[drop] == 0) {
+        drop++;
     }
-    if (quotient.scale < 0 && !widen(&quotient, 0)) {
-        return false;
-    }
-    *out = narrow(quotient, 0);
-    return true;
+    product.count = product.count > drop ? product.count - drop : 0;
+    memmove(product.digits, product.digits + drop, (size_t)product.count);
+    a->negative = a->negative != b->negative;
+    return long_to(&product, scale - drop, a);
 }
 
-int hat_exact_order(struct hat_exact a, struct hat_exact b)
+static bool long_less(const struct long_number *a, const struct long_number *b)
 {
-    struct hat_exact difference;
-    b.units = -b.units;
-    if (!hat_exact_add(a, b, &difference)) {
-        return a.units < 0 ? -1 : 1; /* of different sign or far apart */
+    if (a->count != b->count) {
+        return a->count < b->count;
     }
-    return (difference.units > 0) - (difference.units < 0);
+    for (int i = a->count; i-- > 0;) {
+        if (a->digits[i] != b->digits[i]) {
+            return a->digits[i] < b->digits[i];
+        }
+    }
+    return false;
+}
+
+/* a >= b */
+static void long_subtract(struct long_number *a, const struct long_number *b)
+{
+    int borrow = 0;
+    for (int i = 0; i < a->count; i++) {
+        int difference = a->digits[i] - borrow - (i < b->count ? b->digits[i] : 0);
+        borrow = difference < 0;
+        a->digits[i] = (uint8_t)(difference + 10 * borrow);
+    }
+    long_trim(a);
+}
+
+/* Appends a digit at the end; there is room. */
+static void long_push(struct long_number *number, uint8_t next)
+{
+    memmove(number->digits + 1, number->digits, (size_t)number->count);
+    number->digits[0] = next;
+    number->count++;
+    long_trim(number);
+}
+
+/* Long division on paper; one digit more than is kept tells how to round. */
+bool hat_exact_divide(struct hat_exact *a, const struct hat_exact *b)
+{
+    if (b->count == 0) {
+        return false;
+    }
+    int zeros = HAT_EXACT_QUOTIENT + 1 + b->scale - a->scale;
+    struct long_number over = long_from(a, zeros > 0 ? zeros : 0);
+    struct long_number by = long_from(b, zeros < 0 ? -zeros : 0);
+    struct long_number rest = {.count = 0}, quotient = {.count = over.count};
+    for (int i = over.count; i-- > 0;) {
+        long_push(&rest, over.digits[i]);
+        while (!long_less(&rest, &by)) {
+            long_subtract(&rest, &by);
+            quotient.digits[i]++;
+        }
+    }
+    long_trim(&quotient);
+    a->negative = a->negative != b->negative;
+    if (!long_to(&quotient, HAT_EXACT_QUOTIENT + 1, a) || !hat_exact_round(a, HAT_EXACT_QUOTIENT)) {
+        return false;
+    }
+    hat_exact_drop_zeros(a, 0);
+    return true;
 }

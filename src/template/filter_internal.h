@@ -56,27 +56,47 @@ HAT_FILTER(offset);
 HAT_FILTER(sort);
 HAT_FILTER(group);
 
+HAT_FILTER(sum);
+HAT_FILTER(avg);
+HAT_FILTER(min);
+HAT_FILTER(max);
+
 /* numbers: filters_number.c */
 HAT_FILTER(plus);
 HAT_FILTER(minus);
 HAT_FILTER(times);
 HAT_FILTER(divided_by);
 HAT_FILTER(round);
-HAT_FILTER(sum);
-HAT_FILTER(avg);
-HAT_FILTER(min);
-HAT_FILTER(max);
-
-/* in the letter's language: filters_language.c */
 HAT_FILTER(number);
 HAT_FILTER(percent);
 HAT_FILTER(words);
 HAT_FILTER(ordinal);
-HAT_FILTER(plural);
-HAT_FILTER(case);
-HAT_FILTER(possessive);
+
+/* days: filters_date.c */
 HAT_FILTER(date);
 HAT_FILTER(period);
 HAT_FILTER(add_days);
+
+/* Kazakh endings, plural: filters_kazakh.c */
+HAT_FILTER(plural);
+HAT_FILTER(case);
+HAT_FILTER(possessive);
+
+/* ---- for the files above ---- */
+
+struct hat_exact;
+
+/* Makes the text in *buf the value; *buf is empty then. */
+enum hat_result hat_filter_give(struct hat_eval *eval, struct hat_buf *buf,
+                                struct hat_value *value);
+enum hat_result hat_filter_give_number(struct hat_eval *eval, const struct hat_exact *number,
+                                       struct hat_value *value);
+/* The language that the last argument names, which is then taken off; else the letter's. */
+enum hat_lang hat_filter_lang(const struct hat_eval *eval, const struct hat_value *args,
+                              uint32_t *count);
+/* The value as a whole number of at most 15 digits. */
+bool hat_filter_whole(const struct hat_value *value, int64_t *number);
+/* Index of the form that goes with the number; `count` is not 0. */
+uint32_t hat_filter_plural_form(enum hat_lang lang, const struct hat_exact *number, uint32_t count);
 
 #endif

@@ -1,6 +1,7 @@
 /* filters.c -- the table of filters: name, usage, number of arguments, function. */
 #include "template/filter_internal.h"
 
+#include "base/buf.h"
 #include "template/near_internal.h"
 
 static const struct hat_filter filters[] = {
@@ -37,15 +38,15 @@ static const struct hat_filter filters[] = {
     {"min", "min: \"field\"", 0, 1, hat_filter_min},
     {"max", "max: \"field\"", 0, 1, hat_filter_max},
     /* numbers */
-    {"number", "number, number: 2", 0, 2, hat_filter_number},
+    {"number", "number: 2", 0, 2, hat_filter_number},
     {"percent", "percent: 1", 0, 2, hat_filter_percent},
     {"round", "round: 2", 0, 1, hat_filter_round},
     {"plus", "plus: 1", 1, 1, hat_filter_plus},
     {"minus", "minus: 1", 1, 1, hat_filter_minus},
     {"times", "times: 2", 1, 1, hat_filter_times},
     {"divided_by", "divided_by: 2", 1, 1, hat_filter_divided_by},
-    {"words", "words, words: \"f\"", 0, 2, hat_filter_words},
-    {"ordinal", "ordinal, ordinal: \"words\"", 0, 2, hat_filter_ordinal},
+    {"words", "words: \"f\", \"ru\"", 0, 2, hat_filter_words},
+    {"ordinal", "ordinal: \"words\"", 0, 2, hat_filter_ordinal},
     {"plural", "plural: \"one\", \"few\", \"many\"", 0, 4, hat_filter_plural},
     /* dates */
     {"date", "date: \"long\"", 0, 2, hat_filter_date},
@@ -86,4 +87,29 @@ bool hat_filter_is_link(const struct hat_filter *filter)
 bool hat_filter_is_default(const struct hat_filter *filter)
 {
     return filter->run == hat_filter_default;
+}
+
+enum hat_result hat_filter_give(struct hat_eval *eval, struct hat_buf *buf, struct hat_value *value)
+{
+    const char *copy = hat_buf_failed(buf) || buf->len > UINT32_MAX
+                           ? NULL
+                           : hat_arena_strndup(eval->scratch, buf->data, buf->len);
+    struct hat_str text = {copy, buf->len};
+    hat_buf_fini(buf);
+    if (copy == NULL) {
+        return HAT_RESULT_NOMEM;
+    }
+    *value = hat_value_of_text(text);
+    return HAT_RESULT_OK;
+}
+
+enum hat_lang hat_filter_lang(const struct hat_eval *eval, const struct hat_value *args,
+                              uint32_t *count)
+{
+    struct hat_str last = *count > 0 ? hat_value_str(&args[*count - 1]) : (struct hat_str){0};
+    if (!hat_str_is(last, "kk") && !hat_str_is(last, "ru") && !hat_str_is(last, "en")) {
+        return eval->lang;
+    }
+    --*count;
+    return hat_lang_from(last);
 }

@@ -1,24 +1,22 @@
-/* filters_number.c -- arithmetic, and sums over lists (docs/template-language.md, Filters).
+/* filters_number.c -- arithmetic, and numbers as the letter's language writes them
+ * (docs/template-language.md, Filters).
  *
- *     0.1 | plus: 0.2  ->  0.3          entries | sum: "count"  ->  599
+ *     0.1 | plus: 0.2         0.3
+ *     1234567.5 | number: 2   1 234 567,50
+ *     599 | words             бес жүз тоқсан тоғыз
+ *
+ * An empty value stays empty: a letter may leave a number out.
  */
+#include "language/numbers.h"
 #include "template/exact_internal.h"
 #include "template/filter_internal.h"
 
-static enum hat_result not_number(struct hat_eval *eval, const struct hat_value *value)
-{
-    return hat_eval_fail(eval, HAT_MSG_VALUE_NOT_NUMBER, hat_eval_describe(eval, value));
-}
+enum { DECIMALS_MAX = 20 };
 
-static enum hat_result give(struct hat_eval *eval, struct hat_exact number, struct hat_value *value)
+static enum hat_result bad(struct hat_eval *eval, enum hat_message message,
+                           const struct hat_value *value)
 {
-    struct hat_buf buf = {0};
-    hat_exact_put(number, &buf);
-    const char *text =
-        hat_buf_failed(&buf) ? NULL : hat_arena_strndup(eval->scratch, buf.data, buf.len);
-    *value = (struct hat_value){.type = HAT_NUMBER, .count = (uint32_t)buf.len, .as.text = text};
-    hat_buf_fini(&buf);
-    return text != NULL ? HAT_RESULT_OK : HAT_RESULT_NOMEM;
+    return hat_eval_fail(eval, message, hat_eval_describe(eval, value));
 }
 
 static bool parse(const struct hat_value *value, struct hat_exact *number)
@@ -26,134 +24,197 @@ static bool parse(const struct hat_value *value, struct hat_exact *number)
     return hat_exact_parse(hat_value_str(value), number);
 }
 
-typedef bool operation(struct hat_exact a, struct hat_exact b, struct hat_exact *out);
-
-static enum hat_result calculate(struct hat_eval *eval, operation *run, bool negate,
-                                 const struct hat_value *arg, struct hat_value *value)
+bool hat_filter_whole(const struct hat_value *value, int64_t *number)
 {
-    struct hat_exact a, b, result;
+    struct hat_exact decimal;
+    return parse(value, &decimal) && hat_exact_whole(&decimal, number);
+}
+
+enum hat_result hat_filter_give_number(struct hat_eval *eval, const struct hat_exact *number,
+                                       struct hat_value *value)
+{
+    struct hat_buf buf = {0};
+    hat_exact_put(number, &buf);
+    enum hat_result result = hat_filter_give(eval, &buf, value);
+    value->type = HAT_NUMBER;
+    return result;
+}
+
+/* ---- arithmetic ---- */
+
+typedef bool operation(struct hat_exact *a, const struct hat_exact *b);
+
+static enum hat_result calculate(struct hat_eval *eval, operation *run, const struct hat_value *arg,
+                                 struct hat_value *value)
+{
+    struct hat_exact a, b;
+    if (!hat_value_truth(value)) {
+        return HAT_RESULT_OK;
+    }
     if (!parse(value, &a)) {
-        return not_number(eval, value);
+        return bad(eval, HAT_MSG_VALUE_NOT_NUMBER, value);
     }
     if (!parse(arg, &b)) {
-        return not_number(eval, arg);
+        return bad(eval, HAT_MSG_VALUE_NOT_NUMBER, arg);
     }
-    b.units = negate ? -b.units : b.units;
-    return run(a, b, &result) ? give(eval, result, value) : not_number(eval, arg);
+    if (run == hat_exact_divide && hat_exact_zero(&b)) {
+        return bad(eval, HAT_MSG_VALUE_DIVISION, value);
+    }
+    return run(&a, &b) ? hat_filter_give_number(eval, &a, value)
+                       : bad(eval, HAT_MSG_VALUE_TOO_LONG, value);
 }
 
 HAT_FILTER(plus)
 {
     (void)count;
-    return calculate(eval, hat_exact_add, false, &args[0], value);
+    return calculate(eval, hat_exact_add, &args[0], value);
 }
 
 HAT_FILTER(minus)
 {
     (void)count;
-    return calculate(eval, hat_exact_add, true, &args[0], value);
+    return calculate(eval, hat_exact_subtract, &args[0], value);
 }
 
 HAT_FILTER(times)
 {
     (void)count;
-    return calculate(eval, hat_exact_multiply, false, &args[0], value);
+    return calculate(eval, hat_exact_multiply, &args[0], value);
 }
 
 HAT_FILTER(divided_by)
 {
     (void)count;
-    return calculate(eval, hat_exact_divide, false, &args[0], value);
+    return calculate(eval, hat_exact_divide, &args[0], value);
+}
+
+/* How many digits behind the point an argument wants. */
+static bool read_decimals(const struct hat_value *arg, int *decimals)
+{
+    int64_t number;
+    if (!hat_filter_whole(arg, &number) || number < 0 || number > DECIMALS_MAX) {
+        return false;
+    }
+    *decimals = (int)number;
+    return true;
 }
 
 HAT_FILTER(round)
 {
-    struct hat_exact number, digits = {0, 0};
-    if (!parse(value, &number)) {
-        return not_number(eval, value);
-    }
-    bool good = count == 0 || (parse(&args[0], &digits) && digits.scale == 0);
-    if (!good || digits.units < 0 || digits.units > 9 ||
-        !hat_exact_round(number, (int)digits.units, &number)) {
-        return not_number(eval, &args[0]);
-    }
-    return give(eval, number, value);
-}
-
-/* ---- over lists ---- */
-
-enum total { TOTAL_SUM, TOTAL_AVERAGE, TOTAL_LEAST, TOTAL_GREATEST };
-
-/* Adds one item's number to what was found so far. */
-static bool take(enum total what, struct hat_exact number, bool first, struct hat_exact *total)
-{
-    if (first) {
-        *total = number;
-        return true;
-    }
-    int order = hat_exact_order(number, *total);
-    switch (what) {
-    case TOTAL_SUM:
-    case TOTAL_AVERAGE:
-        return hat_exact_add(*total, number, total);
-    case TOTAL_LEAST:
-        *total = order < 0 ? number : *total;
-        return true;
-    case TOTAL_GREATEST:
-        *total = order > 0 ? number : *total;
-        return true;
-    }
-    return false;
-}
-
-/* Items with an empty field do not count. An empty list gives 0 as a sum, else nothing. */
-static enum hat_result total(struct hat_eval *eval, enum total what, const struct hat_value *args,
-                             uint32_t count, struct hat_value *value)
-{
-    struct hat_str name = {0};
-    struct hat_exact all = {0, 0}, number;
-    int64_t taken = 0;
-    if (value->type != HAT_LIST) {
-        return hat_eval_fail(eval, HAT_MSG_VALUE_NOT_LIST, hat_eval_describe(eval, value));
-    }
-    enum hat_result result = count > 0 ? hat_eval_text(eval, &args[0], &name) : HAT_RESULT_OK;
-    for (uint32_t i = 0; i < value->count && result == HAT_RESULT_OK; i++) {
-        const struct hat_value *item = &value->as.items[i];
-        const struct hat_value *field = count > 0 ? hat_eval_field(eval, item, name) : item;
-        if (field == NULL || !hat_value_truth(field)) {
-            continue;
-        }
-        if (!parse(field, &number) || !take(what, number, taken++ == 0, &all)) {
-            return not_number(eval, field);
-        }
-    }
-    if (result == HAT_RESULT_OK && what == TOTAL_AVERAGE && taken > 0 &&
-        !hat_exact_divide(all, (struct hat_exact){taken, 0}, &all)) {
-        return not_number(eval, value);
-    }
-    if (result == HAT_RESULT_OK && taken == 0 && what != TOTAL_SUM) {
-        *value = (struct hat_value){.type = HAT_NULL};
+    struct hat_exact number;
+    int decimals = 0;
+    if (!hat_value_truth(value)) {
         return HAT_RESULT_OK;
     }
-    return result == HAT_RESULT_OK ? give(eval, all, value) : result;
+    if (!parse(value, &number)) {
+        return bad(eval, HAT_MSG_VALUE_NOT_NUMBER, value);
+    }
+    if (count > 0 && !read_decimals(&args[0], &decimals)) {
+        return bad(eval, HAT_MSG_FILTER_ARGUMENT, &args[0]);
+    }
+    return hat_exact_round(&number, decimals) ? hat_filter_give_number(eval, &number, value)
+                                              : bad(eval, HAT_MSG_VALUE_TOO_LONG, value);
 }
 
-HAT_FILTER(sum)
+/* ---- digits in groups ---- */
+
+/* `factor`: what the value is multiplied by before it is written. */
+static enum hat_result format_number(struct hat_eval *eval, const struct hat_value *args,
+                                     uint32_t count, uint32_t factor, struct hat_value *value)
 {
-    return total(eval, TOTAL_SUM, args, count, value);
+    enum hat_lang lang = hat_filter_lang(eval, args, &count);
+    const struct hat_exact times = hat_exact_from(factor);
+    struct hat_buf buf = {0}, plain = {0};
+    struct hat_exact number;
+    int decimals = -1;
+    if (!hat_value_truth(value)) {
+        return HAT_RESULT_OK;
+    }
+    if (count > 0 && !read_decimals(&args[0], &decimals)) {
+        return bad(eval, HAT_MSG_FILTER_ARGUMENT, &args[0]);
+    }
+    if (!parse(value, &number)) {
+        return bad(eval, HAT_MSG_VALUE_NOT_NUMBER, value);
+    }
+    if (factor > 1) {
+        if (!hat_exact_multiply(&number, &times)) {
+            return bad(eval, HAT_MSG_VALUE_TOO_LONG, value);
+        }
+        hat_exact_drop_zeros(&number, 0);
+    }
+    hat_exact_put(&number, &plain);
+    hat_number_format(lang, (struct hat_str){plain.data, plain.len}, decimals, &buf);
+    buf.failed = buf.failed || plain.failed;
+    hat_buf_fini(&plain);
+    return hat_filter_give(eval, &buf, value);
 }
 
-HAT_FILTER(avg)
+HAT_FILTER(number)
 {
-    return total(eval, TOTAL_AVERAGE, args, count, value);
+    return format_number(eval, args, count, 1, value);
 }
 
-HAT_FILTER(min)
+/* A part of one as percent, without the sign, which the sentence or the heading has. */
+HAT_FILTER(percent)
 {
-    return total(eval, TOTAL_LEAST, args, count, value);
+    return format_number(eval, args, count, 100, value);
 }
 
-HAT_FILTER(max)
+/* ---- words ---- */
+
+static bool read_gender(struct hat_str name, enum hat_gender *gender)
 {
-    return total(eval, TOTAL_GREATEST, args, count, value);
+    *gender = hat_str_is(name, "f")   ? HAT_FEMININE
+              : hat_str_is(name, "n") ? HAT_NEUTER
+                                      : HAT_MASCULINE;
+    return *gender != HAT_MASCULINE || hat_str_is(name, "m");
+}
+
+HAT_FILTER(words)
+{
+    enum hat_lang lang = hat_filter_lang(eval, args, &count);
+    enum hat_gender gender = HAT_MASCULINE;
+    struct hat_buf buf = {0};
+    int64_t number;
+    if (count > 0 && !read_gender(hat_value_str(&args[0]), &gender)) {
+        return bad(eval, HAT_MSG_FILTER_ARGUMENT, &args[0]);
+    }
+    if (!hat_value_truth(value)) {
+        return HAT_RESULT_OK;
+    }
+    if (!hat_filter_whole(value, &number) || !hat_number_words(lang, number, gender, &buf)) {
+        return bad(eval, HAT_MSG_VALUE_NOT_WHOLE, value);
+    }
+    return hat_filter_give(eval, &buf, value);
+}
+
+HAT_FILTER(ordinal)
+{
+    enum hat_lang lang = hat_filter_lang(eval, args, &count);
+    bool in_words = count > 0 && hat_str_is(hat_value_str(&args[0]), "words");
+    struct hat_buf buf = {0};
+    int64_t number;
+    if (count > 0 && !in_words) {
+        return bad(eval, HAT_MSG_FILTER_ARGUMENT, &args[0]);
+    }
+    if (!hat_value_truth(value)) {
+        return HAT_RESULT_OK;
+    }
+    if (!hat_filter_whole(value, &number) || !(in_words ? hat_ordinal_words(lang, number, &buf)
+                                                        : hat_ordinal_digits(lang, number, &buf))) {
+        return bad(eval, HAT_MSG_VALUE_NOT_WHOLE, value);
+    }
+    return hat_filter_give(eval, &buf, value);
+}
+
+/* Which of `count` forms goes with the number. Broken numbers take the second one in Russian
+ * (1,5 ссылки), the last one elsewhere. */
+uint32_t hat_filter_plural_form(enum hat_lang lang, const struct hat_exact *number, uint32_t count)
+{
+    int64_t whole;
+    int form = hat_exact_whole(number, &whole) ? hat_plural_form(lang, whole)
+               : lang == HAT_LANG_RU           ? 1
+               : lang == HAT_LANG_EN           ? 2
+                                               : 0;
+    return (uint32_t)form < count ? (uint32_t)form : count - 1;
 }

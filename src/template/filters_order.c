@@ -1,77 +1,199 @@
-/* filters_order.c -- lists sorted in the language's alphabet, and lists grouped.
+/* filters_order.c -- lists sorted in the language's alphabet, grouped and summed
+ * (docs/template-language.md, Filters).
  *
- *     entries | sort: "org"       entries | group: "region"  ->  items of key, items, count
+ *     entries | sort: "org"        entries | sum: "links"  ->  599
+ *     entries | group: "region"    ->  a list of {key, items, count}, in the order of first use
+ *
+ * Before sorting every key is read once: numbers (also those written as text) go by value, days
+ * by the calendar, texts by the alphabet. In a list that mixes them numbers stand before days and
+ * days before texts. Empty fields stand last, whatever the direction.
  */
-#include <stdlib.h>
-
-#include "base/unicode.h"
+#include "base/date.h"
 #include "language/collate.h"
+#include "template/exact_internal.h"
 #include "template/filter_internal.h"
 
-/* ---- sort ---- */
-
-struct sortable {
-    struct hat_value item;
-    struct hat_str key;
-    bool number;
-    int direction;      /* 1, or -1 for descending */
-    enum hat_lang lang; /* qsort passes nothing else along */
-    uint32_t index;     /* equal keys keep their order */
-};
-
-static int compare(const void *left, const void *right)
+static enum hat_result need_list(struct hat_eval *eval, struct hat_value *value)
 {
-    const struct sortable *a = left, *b = right;
-    int order;
-    if (!a->number || !b->number || !hat_decimal_compare(a->key, b->key, &order)) {
-        order = hat_collate(a->lang, a->key, b->key);
+    if (value->type == HAT_NULL) {
+        *value = (struct hat_value){.type = HAT_LIST};
     }
-    return order != 0 ? order * a->direction : (a->index > b->index) - (a->index < b->index);
-}
-
-static enum hat_result need_list(struct hat_eval *eval, const struct hat_value *value)
-{
     return value->type == HAT_LIST
                ? HAT_RESULT_OK
                : hat_eval_fail(eval, HAT_MSG_VALUE_NOT_LIST, hat_eval_describe(eval, value));
 }
 
-/* Fields that are missing or no text stand first. */
-HAT_FILTER(sort)
+/* ---- fields of the items ---- */
+
+static const struct hat_value none = {.type = HAT_NULL};
+
+/* Makes the list of the items' fields; without a name the items themselves. */
+static enum hat_result fields_of(struct hat_eval *eval, const struct hat_value *list,
+                                 struct hat_str name, const struct hat_value ***out)
 {
-    struct hat_str name = {0}, key;
-    int direction = 1;
-    enum hat_result result = need_list(eval, value);
-    if (result == HAT_RESULT_OK && count > 0) {
-        result = hat_eval_text(eval, &args[0], &name);
-    }
-    if (result != HAT_RESULT_OK || value->count == 0) {
-        return result;
-    }
-    if (hat_str_starts(name, "-")) {
-        direction = -1;
-        name.ptr++;
-        name.len--;
-    }
-    struct sortable *list = hat_arena_array(eval->scratch, value->count, sizeof *list);
-    struct hat_value *items = hat_arena_array(eval->scratch, value->count, sizeof *items);
-    if (list == NULL || items == NULL) {
+    const struct hat_value **fields =
+        hat_arena_array(eval->scratch, list->count + (size_t)1, sizeof *fields);
+    bool known = name.len == 0 || list->count == 0;
+    if (fields == NULL) {
         return HAT_RESULT_NOMEM;
     }
-    for (uint32_t i = 0; i < value->count; i++) {
-        const struct hat_value *item = &value->as.items[i];
+    for (uint32_t i = 0; i < list->count; i++) {
+        const struct hat_value *item = &list->as.items[i];
         const struct hat_value *field = name.len > 0 ? hat_eval_field(eval, item, name) : item;
-        key = field != NULL ? hat_value_str(field) : (struct hat_str){"", 0};
-        list[i] = (struct sortable){.item = *item,
-                                    .key = key,
-                                    .number = field != NULL && field->type == HAT_NUMBER,
-                                    .direction = direction,
-                                    .lang = eval->lang,
-                                    .index = i};
+        known = known || field != NULL;
+        fields[i] = field != NULL ? field : &none;
     }
-    qsort(list, value->count, sizeof *list, compare);
+    *out = fields;
+    return known ? HAT_RESULT_OK : hat_eval_fail_field(eval, list, name);
+}
+
+/* The name in a filter's only argument, if there is one. */
+static enum hat_result field_name(struct hat_eval *eval, const struct hat_value *args,
+                                  uint32_t count, struct hat_str *name)
+{
+    *name = (struct hat_str){0};
+    return count > 0 ? hat_eval_text(eval, &args[0], name) : HAT_RESULT_OK;
+}
+
+/* ---- keys ---- */
+
+enum key_class { KEY_BOOL, KEY_NUMBER, KEY_DATE, KEY_TEXT, KEY_EMPTY };
+
+struct key {
+    enum key_class class;
+    int64_t day; /* of KEY_DATE; 0 or 1 of KEY_BOOL */
+    struct hat_exact number;
+    struct hat_str text;
+};
+
+/* false: lists and maps have no order. */
+static bool read_key(const struct hat_value *value, struct key *key)
+{
+    struct hat_date date;
+    *key = (struct key){.class = KEY_EMPTY, .text = hat_value_str(value)};
+    if (value->type == HAT_BOOL) {
+        key->class = KEY_BOOL;
+        key->day = value->boolean;
+    } else if (key->text.len > 0) {
+        if (hat_exact_parse(key->text, &key->number)) {
+            key->class = KEY_NUMBER;
+        } else if (hat_date_parse(key->text, &date)) {
+            key->class = KEY_DATE;
+            key->day = hat_date_days(date);
+        } else {
+            key->class = KEY_TEXT;
+        }
+    }
+    return value->type != HAT_LIST && value->type != HAT_MAP;
+}
+
+static int order_of(enum hat_lang lang, const struct key *a, const struct key *b)
+{
+    if (a->class != b->class) {
+        return a->class < b->class ? -1 : 1;
+    }
+    switch (a->class) {
+    case KEY_NUMBER:
+        return hat_exact_order(&a->number, &b->number);
+    case KEY_BOOL:
+    case KEY_DATE:
+        return (a->day > b->day) - (a->day < b->day);
+    case KEY_TEXT:
+        return hat_collate(lang, a->text, b->text);
+    case KEY_EMPTY:
+        break;
+    }
+    return 0;
+}
+
+static enum hat_result read_keys(struct hat_eval *eval, const struct hat_value **fields,
+                                 uint32_t count, struct key **out)
+{
+    struct key *keys = hat_arena_array(eval->scratch, count + (size_t)1, sizeof *keys);
+    if (keys == NULL) {
+        return HAT_RESULT_NOMEM;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        if (!read_key(fields[i], &keys[i])) {
+            return hat_eval_fail(eval, HAT_MSG_VALUE_NOT_TEXT, hat_eval_describe(eval, fields[i]));
+        }
+    }
+    *out = keys;
+    return HAT_RESULT_OK;
+}
+
+/* ---- sort: merging runs of 1, 2, 4 ... items, so that equal ones keep their order ---- */
+
+struct sorting {
+    const struct key *keys;
+    enum hat_lang lang;
+    bool descending;
+    uint32_t *from, *to; /* indexes of items */
+};
+
+/* Must the item at b stand before the one at a? */
+static bool before(const struct sorting *s, uint32_t b, uint32_t a)
+{
+    const struct key *x = &s->keys[b], *y = &s->keys[a];
+    bool turned = s->descending && x->class != KEY_EMPTY && y->class != KEY_EMPTY;
+    return turned ? order_of(s->lang, y, x) < 0 : order_of(s->lang, x, y) < 0;
+}
+
+static void merge_runs(const struct sorting *s, size_t left, size_t middle, size_t right)
+{
+    size_t a = left, b = middle;
+    for (size_t at = left; at < right; at++) {
+        bool second = b < right && (a == middle || before(s, s->from[b], s->from[a]));
+        s->to[at] = s->from[second ? b++ : a++];
+    }
+}
+
+/* The indexes of the items in order, in s->from. */
+static void sort_indexes(struct sorting *s, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s->from[i] = (uint32_t)i;
+    }
+    for (size_t run = 1; run < count; run *= 2) {
+        for (size_t left = 0; left < count; left += 2 * run) {
+            size_t middle = left + run < count ? left + run : count;
+            size_t right = left + 2 * run < count ? left + 2 * run : count;
+            merge_runs(s, left, middle, right);
+        }
+        uint32_t *done = s->to;
+        s->to = s->from;
+        s->from = done;
+    }
+}
+
+HAT_FILTER(sort)
+{
+    struct sorting s = {.lang = eval->lang};
+    const struct hat_value **fields;
+    struct hat_str name;
+    struct key *keys = NULL;
+    enum hat_result result = need_list(eval, value);
+    result = result == HAT_RESULT_OK ? field_name(eval, args, count, &name) : result;
+    if (result == HAT_RESULT_OK && hat_str_starts(name, "-")) {
+        s.descending = true;
+        name = (struct hat_str){name.ptr + 1, name.len - 1};
+    }
+    result = result == HAT_RESULT_OK ? fields_of(eval, value, name, &fields) : result;
+    result = result == HAT_RESULT_OK ? read_keys(eval, fields, value->count, &keys) : result;
+    if (result != HAT_RESULT_OK) {
+        return result;
+    }
+    size_t room = value->count + (size_t)1;
+    struct hat_value *items = hat_arena_array(eval->scratch, room, sizeof *items);
+    s.keys = keys;
+    s.from = hat_arena_array(eval->scratch, room, sizeof *s.from);
+    s.to = hat_arena_array(eval->scratch, room, sizeof *s.to);
+    if (items == NULL || s.from == NULL || s.to == NULL) {
+        return HAT_RESULT_NOMEM;
+    }
+    sort_indexes(&s, value->count);
     for (uint32_t i = 0; i < value->count; i++) {
-        items[i] = list[i].item;
+        items[i] = value->as.items[s.from[i]];
     }
     value->as.items = items;
     return HAT_RESULT_OK;
@@ -171,12 +293,12 @@ static bool make_group(struct hat_eval *eval, const struct grouping *g, const st
 
 HAT_FILTER(group)
 {
-    (void)count;
-    static const struct hat_value none = {.type = HAT_NULL};
     struct grouping g = {0};
+    const struct hat_value **fields;
     struct hat_str name;
     enum hat_result result = need_list(eval, value);
-    result = result == HAT_RESULT_OK ? hat_eval_text(eval, &args[0], &name) : result;
+    result = result == HAT_RESULT_OK ? field_name(eval, args, count, &name) : result;
+    result = result == HAT_RESULT_OK ? fields_of(eval, value, name, &fields) : result;
     if (result != HAT_RESULT_OK) {
         return result;
     }
@@ -185,8 +307,7 @@ HAT_FILTER(group)
         return HAT_RESULT_NOMEM;
     }
     for (uint32_t i = 0; i < value->count; i++) {
-        const struct hat_value *key = hat_eval_field(eval, &value->as.items[i], name);
-        add_item(&g, i, key != NULL ? key : &none);
+        add_item(&g, i, fields[i]);
     }
     struct hat_value *groups = hat_arena_array(eval->scratch, g.count + (size_t)1, sizeof *groups);
     for (uint32_t i = 0; i < g.count; i++) {
@@ -196,4 +317,99 @@ HAT_FILTER(group)
     }
     *value = (struct hat_value){.type = HAT_LIST, .count = g.count, .as.items = groups};
     return groups != NULL ? HAT_RESULT_OK : HAT_RESULT_NOMEM;
+}
+
+/* ---- totals; empty fields do not count ---- */
+
+/* Adds up the fields; *taken tells how many there were. */
+static enum hat_result add_up(struct hat_eval *eval, const struct hat_value *args, uint32_t count,
+                              struct hat_value *value, struct hat_exact *sum, uint32_t *taken)
+{
+    const struct hat_value **fields = NULL;
+    struct hat_exact number;
+    struct hat_str name;
+    enum hat_result result = need_list(eval, value);
+    result = result == HAT_RESULT_OK ? field_name(eval, args, count, &name) : result;
+    result = result == HAT_RESULT_OK ? fields_of(eval, value, name, &fields) : result;
+    *sum = hat_exact_from(0);
+    *taken = 0;
+    for (uint32_t i = 0; result == HAT_RESULT_OK && i < value->count; i++) {
+        if (!hat_value_truth(fields[i])) {
+            continue;
+        }
+        if (!hat_exact_parse(hat_value_str(fields[i]), &number)) {
+            result = hat_eval_fail_item(eval, HAT_MSG_VALUE_NOT_NUMBER, fields[i], i);
+        } else if (!hat_exact_add(sum, &number)) {
+            result = hat_eval_fail_item(eval, HAT_MSG_VALUE_TOO_LONG, fields[i], i);
+        }
+        ++*taken;
+    }
+    return result;
+}
+
+/* Of an empty list: 0. */
+HAT_FILTER(sum)
+{
+    struct hat_exact sum;
+    uint32_t taken;
+    enum hat_result result = add_up(eval, args, count, value, &sum, &taken);
+    return result == HAT_RESULT_OK ? hat_filter_give_number(eval, &sum, value) : result;
+}
+
+/* Of an empty list: nothing. */
+HAT_FILTER(avg)
+{
+    struct hat_exact sum;
+    uint32_t taken;
+    enum hat_result result = add_up(eval, args, count, value, &sum, &taken);
+    if (result != HAT_RESULT_OK || taken == 0) {
+        *value = none;
+        return result;
+    }
+    const struct hat_exact by = hat_exact_from(taken);
+    return hat_exact_divide(&sum, &by)
+               ? hat_filter_give_number(eval, &sum, value)
+               : hat_eval_fail(eval, HAT_MSG_VALUE_TOO_LONG, hat_eval_describe(eval, value));
+}
+
+/* The least (direction 1) or the greatest (-1) number or day, as it is written. */
+static enum hat_result extreme(struct hat_eval *eval, int direction, const struct hat_value *args,
+                               uint32_t count, struct hat_value *value)
+{
+    const struct hat_value **fields;
+    const struct hat_value *best = &none;
+    struct key best_key = {.class = KEY_EMPTY}, key;
+    struct hat_str name;
+    enum hat_result result = need_list(eval, value);
+    result = result == HAT_RESULT_OK ? field_name(eval, args, count, &name) : result;
+    result = result == HAT_RESULT_OK ? fields_of(eval, value, name, &fields) : result;
+    for (uint32_t i = 0; result == HAT_RESULT_OK && i < value->count; i++) {
+        bool good = read_key(fields[i], &key);
+        if (good && key.class == KEY_EMPTY) {
+            continue;
+        }
+        bool first = best_key.class == KEY_EMPTY;
+        good = good && (key.class == KEY_NUMBER || key.class == KEY_DATE) &&
+               (first || key.class == best_key.class);
+        if (!good) {
+            result = hat_eval_fail_item(eval, HAT_MSG_VALUE_NOT_NUMBER, fields[i], i);
+        } else if (first || order_of(eval->lang, &key, &best_key) == -direction) {
+            best = fields[i];
+            best_key = key;
+        }
+    }
+    if (result == HAT_RESULT_OK) {
+        *value = *best;
+    }
+    return result;
+}
+
+HAT_FILTER(min)
+{
+    return extreme(eval, 1, args, count, value);
+}
+
+HAT_FILTER(max)
+{
+    return extreme(eval, -1, args, count, value);
 }

@@ -16,21 +16,6 @@ static enum hat_result text_of(struct hat_eval *eval, const struct hat_value *va
     return hat_eval_text(eval, value, text);
 }
 
-/* Moves what was built into scratch and *value. */
-static enum hat_result give(struct hat_eval *eval, struct hat_buf *buf, struct hat_value *value)
-{
-    const char *copy = hat_buf_failed(buf) || buf->len > UINT32_MAX
-                           ? NULL
-                           : hat_arena_strndup(eval->scratch, buf->data, buf->len);
-    struct hat_str text = {copy, buf->len};
-    hat_buf_fini(buf);
-    if (copy == NULL) {
-        return HAT_RESULT_NOMEM;
-    }
-    *value = hat_value_of_text(text);
-    return HAT_RESULT_OK;
-}
-
 static void put_cp(struct hat_buf *buf, uint32_t cp)
 {
     char bytes[4];
@@ -55,7 +40,7 @@ static enum hat_result change_case(struct hat_eval *eval, struct hat_value *valu
             characters -= characters != SIZE_MAX;
         }
     }
-    return give(eval, &buf, value);
+    return hat_filter_give(eval, &buf, value);
 }
 
 HAT_FILTER(upper)
@@ -115,7 +100,7 @@ static enum hat_result replace_all(struct hat_eval *eval, const struct hat_value
             hat_buf_put(&buf, text.ptr + at++, 1);
         }
     }
-    return give(eval, &buf, value);
+    return hat_filter_give(eval, &buf, value);
 }
 
 HAT_FILTER(replace)
@@ -171,7 +156,7 @@ HAT_FILTER(truncate)
     struct hat_buf buf = {0};
     hat_buf_put(&buf, text.ptr, cut);
     hat_buf_put(&buf, ellipsis, limit > 0 ? sizeof ellipsis - 1 : 0);
-    return give(eval, &buf, value);
+    return hat_filter_give(eval, &buf, value);
 }
 
 HAT_FILTER(default)
@@ -195,7 +180,7 @@ static enum hat_result join_two(struct hat_eval *eval, const struct hat_value *a
     }
     hat_buf_put(&buf, first.ptr, first.len);
     hat_buf_put(&buf, second.ptr, second.len);
-    return give(eval, &buf, value);
+    return hat_filter_give(eval, &buf, value);
 }
 
 HAT_FILTER(append)
@@ -270,7 +255,7 @@ HAT_FILTER(quotes)
         }
     }
     put_cp(&buf, 0xBB);
-    return give(eval, &buf, value);
+    return hat_filter_give(eval, &buf, value);
 }
 
 struct before_space {
@@ -318,5 +303,5 @@ HAT_FILTER(nbsp)
         before.cp[1] = before.cp[0];
         before.cp[0] = cp;
     }
-    return give(eval, &buf, value);
+    return hat_filter_give(eval, &buf, value);
 }

@@ -115,6 +115,11 @@ static bool good(struct machine *m, uint32_t index, enum hat_result result)
 {
     const struct hat_tag *tag = &m->program->tags[index];
     const char *filter = m->eval.failed_filter;
+    struct hat_str detail = m->eval.failed_detail;
+    if (m->eval.unsure) {
+        m->eval.unsure = false;
+        warn(m, index, HAT_MSG_VALUE_UNSURE, &m->eval.unsure_of, hat_value_str(&m->eval.unsure_of));
+    }
     switch (result) {
     case HAT_RESULT_OK:
         return true;
@@ -125,8 +130,9 @@ static bool good(struct machine *m, uint32_t index, enum hat_result result)
         error(m, index, m->eval.failure,
               (const struct hat_str[4]){tag->source, m->eval.failed_value,
                                         hat_str_from(filter != NULL ? filter : "-"),
-                                        entry_number(m)});
+                                        detail.len > 0 ? detail : entry_number(m)});
         m->eval.failed_filter = NULL;
+        m->eval.failed_detail = (struct hat_str){0};
         return false;
     case HAT_RESULT_NOMEM:
         m->status = HAT_ERR_NOMEM;
@@ -239,10 +245,6 @@ static void put_value(struct machine *m, uint32_t index)
     }
     if (hat_put_value(&m->out, tag->site, text) > 0) {
         warn(m, index, HAT_MSG_VALUE_CONTROL, &value, (struct hat_str){0});
-    }
-    if (m->eval.unsure) {
-        m->eval.unsure = false;
-        warn(m, index, HAT_MSG_VALUE_UNSURE, &value, text);
     }
     if (!tag->own_link && hat_link_suspicious(text)) {
         warn(m, index, HAT_MSG_VALUE_LINK_UNSAFE, &value, text);

@@ -1,0 +1,116 @@
+/* filters_kazakh.c -- endings of Kazakh words, and plural forms (docs/template-language.md,
+ * Filters).
+ *
+ *     org | case: "барыс"                        Абай облысына
+ *     kind | possessive | case: "ілік"           челленджінің
+ *     n | plural: "ссылка", "ссылки", "ссылок"   ссылок
+ *
+ * The data may give a form itself: for `org | case: "ілік"` the field "org.ілік", "org.genitive",
+ * "org_genitive" and so on beside org is taken as it is. What the rules cannot read for sure
+ * stays as it is, with a warning.
+ */
+#include "language/kazakh.h"
+#include "language/numbers.h"
+#include "template/exact_internal.h"
+#include "template/filter_internal.h"
+
+/* Gives the phrase with its ending; when that is not sure, the machine warns. */
+static enum hat_result ending(struct hat_eval *eval, bool sure, struct hat_buf *buf,
+                              struct hat_value *value)
+{
+    if (!sure && !eval->unsure) {
+        eval->unsure = true;
+        eval->unsure_of = *value;
+    }
+    return hat_filter_give(eval, buf, value);
+}
+
+/* ---- plural ---- */
+
+static enum hat_result plural_word(struct hat_eval *eval, struct hat_value *value)
+{
+    struct hat_buf buf = {0};
+    struct hat_str text;
+    enum hat_result result = hat_eval_text(eval, value, &text);
+    if (result != HAT_RESULT_OK || text.len == 0) {
+        return result;
+    }
+    return ending(eval, hat_kazakh_plural(text, &buf), &buf, value);
+}
+
+/* Without forms the Kazakh plural of a word; else the form that goes with the number. A language
+ * may stand behind at least one form: "kk", "ru" or "en" alone is the language of the plural. */
+HAT_FILTER(plural)
+{
+    enum hat_lang lang = hat_filter_lang(eval, args, &count);
+    struct hat_exact number;
+    if (count == 0) {
+        return plural_word(eval, value);
+    }
+    if (!hat_value_truth(value)) {
+        return HAT_RESULT_OK;
+    }
+    if (!hat_exact_parse(hat_value_str(value), &number)) {
+        return hat_eval_fail(eval, HAT_MSG_VALUE_NOT_NUMBER, hat_eval_describe(eval, value));
+    }
+    *value = args[hat_filter_plural_form(lang, &number, count)];
+    return HAT_RESULT_OK;
+}
+
+/* ---- cases ---- */
+
+/* The form that the data gives: a field named like the value plus the case. */
+static bool given_form(struct hat_eval *eval, enum hat_case wanted, struct hat_str name,
+                       struct hat_value *value)
+{
+    const struct hat_expr *input = eval->input;
+    if (input == NULL || input->kind != HAT_EXPR_PATH) {
+        return false;
+    }
+    if (hat_eval_sibling(eval, &input->as.path, name, value)) {
+        return true;
+    }
+    for (int i = 0; i < HAT_CASE_NAMES; i++) {
+        struct hat_str other = hat_str_from(hat_case_name(wanted, i));
+        if (hat_eval_sibling(eval, &input->as.path, other, value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+HAT_FILTER(case)
+{
+    (void)count;
+    struct hat_str name = hat_value_str(&args[0]), text;
+    struct hat_buf buf = {0};
+    enum hat_case wanted;
+    if (!hat_case_from_name(name, &wanted)) {
+        return hat_eval_fail(eval, HAT_MSG_FILTER_ARGUMENT, hat_eval_describe(eval, &args[0]));
+    }
+    if (given_form(eval, wanted, name, value)) {
+        return HAT_RESULT_OK;
+    }
+    enum hat_result result = hat_eval_text(eval, value, &text);
+    if (result != HAT_RESULT_OK || text.len == 0) {
+        return result;
+    }
+    /* after the filter possessive the word has that ending for sure */
+    bool possessed = eval->input != NULL && eval->input->kind == HAT_EXPR_FILTER &&
+                     eval->input->as.call.filter->run == hat_filter_possessive;
+    bool sure =
+        hat_kazakh_case(text, wanted, possessed ? HAT_POSSESSED_YES : HAT_POSSESSED_AUTO, &buf);
+    return ending(eval, sure, &buf, value);
+}
+
+HAT_FILTER(possessive)
+{
+    (void)args, (void)count;
+    struct hat_str text;
+    struct hat_buf buf = {0};
+    enum hat_result result = hat_eval_text(eval, value, &text);
+    if (result != HAT_RESULT_OK || text.len == 0) {
+        return result;
+    }
+    return ending(eval, hat_kazakh_possessive(text, &buf), &buf, value);
+}
