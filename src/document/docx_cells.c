@@ -194,7 +194,8 @@ static void last_row_format(const struct hat_docx_table *table, struct hat_docx_
     }
 }
 
-void hat_docx_row_finish(struct hat_docx_table *table, struct hat_docx_row *row, bool last)
+void hat_docx_row_finish(struct hat_docx *docx, struct hat_docx_table *table,
+                         struct hat_docx_row *row, bool last)
 {
     for (size_t i = 0; i < row->count; i++) {
         struct hat_docx_cell *cell = &row->cells[i];
@@ -211,6 +212,9 @@ void hat_docx_row_finish(struct hat_docx_table *table, struct hat_docx_row *row,
         for (int edge = 0; edge < 4; edge++) {
             v->borders[edge] = edge_border(table, row, cell, &spot, edge);
         }
+    }
+    if (last && row->redo != NULL) {
+        hat_docx_redo_row(docx, table, row);
     }
 }
 

@@ -107,18 +107,19 @@ static struct hat_label *make_label(struct hat_docx_story *story, struct hat_doc
     return label;
 }
 
-static void copy_inlines(struct hat_docx_story *story, const struct hat_docx_flow *flow,
-                         struct hat_paragraph *paragraph)
+static struct hat_inline *copy_inlines(struct hat_docx_story *story,
+                                       const struct hat_docx_flow *flow,
+                                       struct hat_paragraph *paragraph)
 {
     size_t count = story->inline_count - flow->first_inline;
     size_t len = story->text.len - flow->first_text;
     if (count == 0 || story->docx->status != HAT_OK) {
-        return;
+        return NULL;
     }
     struct hat_inline *inlines = hat_docx_story_alloc(story, count * sizeof *inlines);
     char *text = inlines != NULL ? hat_docx_story_alloc(story, len + 1) : NULL;
     if (text == NULL) {
-        return;
+        return NULL;
     }
     if (len > 0) {
         memcpy(text, story->text.data + flow->first_text, len);
@@ -133,6 +134,7 @@ static void copy_inlines(struct hat_docx_story *story, const struct hat_docx_flo
     }
     paragraph->inlines = inlines;
     paragraph->inline_count = count;
+    return inlines;
 }
 
 static bool has_content(const struct hat_docx_story *story, const struct hat_docx_flow *flow)
@@ -145,8 +147,7 @@ static bool has_content(const struct hat_docx_story *story, const struct hat_doc
     return false;
 }
 
-static void emit(struct hat_docx_story *story, struct hat_docx_flow *flow,
-                 const struct hat_label *label)
+static void emit(struct hat_docx_story *story, struct hat_docx_flow *flow, struct hat_label *label)
 {
     struct hat_paragraph *paragraph = hat_docx_story_alloc(story, sizeof *paragraph);
     if (paragraph == NULL) {
@@ -156,9 +157,12 @@ static void emit(struct hat_docx_story *story, struct hat_docx_flow *flow,
     paragraph->mark = hat_docx_resolve_run(story->docx, &flow->resolved, &flow->mark);
     paragraph->label = label;
     paragraph->place = hat_docx_story_place(story);
-    copy_inlines(story, flow, paragraph);
+    struct hat_inline *inlines = copy_inlines(story, flow, paragraph);
     if (story->docx->status != HAT_OK) {
         return;
+    }
+    if (flow->cell && story->table->redoes) {
+        hat_docx_redo_keep(story, flow, paragraph, label, inlines);
     }
     if (flow->resolved.frame != NULL) {
         hat_docx_frame_add(story, flow, paragraph);
@@ -199,7 +203,7 @@ static void finish(struct hat_docx_story *story, struct hat_docx_flow *flow)
     const struct hat_char_props *mark =
         hat_docx_resolve_run(story->docx, &flow->resolved, &flow->mark);
     bool vanished = empty && mark != NULL && mark->hidden && !flow->section_break;
-    const struct hat_label *label = NULL;
+    struct hat_label *label = NULL;
     if (flow->resolved.num != NULL && !vanished) {
         label = make_label(story, flow);
     }
@@ -316,6 +320,7 @@ struct hat_inline *hat_docx_inline_add(struct hat_docx_story *story, uint8_t kin
     }
     added->v.kind = kind;
     added->v.props = props;
+    added->run = hat_docx_redo_run(story, flow);
     added->v.link = hat_docx_field_link(story);
     return &added->v;
 }
@@ -383,6 +388,7 @@ static struct hat_docx_inline *text_inline(struct hat_docx_story *story, struct 
     if (added != NULL) {
         added->v.kind = HAT_INLINE_TEXT;
         added->v.props = props;
+        added->run = hat_docx_redo_run(story, flow);
         added->v.link = link;
     }
     return added;

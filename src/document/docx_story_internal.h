@@ -39,6 +39,7 @@ enum hat_docx_story_state {
 struct hat_docx_inline {
     struct hat_inline v;
     size_t text_at;
+    const struct hat_docx_chars *run; /* kept for docx_last_row.c; NULL: not kept */
     bool is_note_mark; /* w:footnoteRef: its text is set when the note is referred to */
 };
 
@@ -103,6 +104,7 @@ struct hat_docx_row {
     struct hat_docx_table_props exception; /* w:tblPrEx */
     struct hat_docx_cell *cells;
     size_t count, cap;
+    struct hat_docx_redo *redo; /* docx_last_row.c */
 };
 
 struct hat_docx_table {
@@ -113,6 +115,7 @@ struct hat_docx_table {
     struct hat_docx_table_props all; /* style and direct together */
     bool has_conditions;             /* the style has more than one format */
     bool started;                    /* first row reached: properties are final */
+    bool redoes;                     /* the last row's text is resolved twice */
     bool streamed, emitted;
     hat_twip *grid; /* being read, kept for the next table */
     size_t grid_count, grid_cap;
@@ -241,7 +244,22 @@ uint32_t hat_docx_cell_conditions(const struct hat_docx_table *table, uint32_t r
 /* Style's cell properties under the conditions, and the cell's own over them. */
 void hat_docx_cell_merge(const struct hat_docx_table *table, uint32_t conditions,
                          struct hat_docx_cell_props *props);
-void hat_docx_row_finish(struct hat_docx_table *table, struct hat_docx_row *row, bool last);
+void hat_docx_row_finish(struct hat_docx *docx, struct hat_docx_table *table,
+                         struct hat_docx_row *row, bool last);
+
+/* ---- docx_last_row.c ---- */
+
+/* Must the text of the last row be resolved again? */
+bool hat_docx_redoes(const struct hat_docx_table *table);
+/* A copy of the run being read, for an inline of such a table; NULL elsewhere. */
+const struct hat_docx_chars *hat_docx_redo_run(struct hat_docx_story *story,
+                                               const struct hat_docx_flow *flow);
+/* Remembers a finished paragraph of the row being read. */
+void hat_docx_redo_keep(struct hat_docx_story *story, const struct hat_docx_flow *flow,
+                        struct hat_paragraph *paragraph, struct hat_label *label,
+                        struct hat_inline *inlines);
+void hat_docx_redo_row(struct hat_docx *docx, const struct hat_docx_table *table,
+                       struct hat_docx_row *row);
 
 /* ---- docx_notes.c ---- */
 

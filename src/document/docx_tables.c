@@ -86,6 +86,7 @@ static void settle_properties(struct hat_docx_story *story, struct hat_docx_tabl
         }
     }
     hat_docx_table_over(&table->all, &table->props);
+    table->redoes = hat_docx_redoes(table);
 }
 
 static void fill_grid(struct hat_docx_story *story, const struct hat_docx_table *table,
@@ -201,7 +202,7 @@ static void emit_pending(struct hat_docx_story *story, struct hat_docx_table *ta
     if (row == NULL || story->docx->status != HAT_OK) {
         return;
     }
-    hat_docx_row_finish(table, pending, last);
+    hat_docx_row_finish(story->docx, table, pending, last);
     pending->row = NULL;
     if (table->streamed) {
         struct hat_queue_item item = {.kind = HAT_QUEUE_ROW, .row = row};

@@ -32,18 +32,18 @@ static void defaults(void **state)
 static void chains(void **state)
 {
     (void)state;
-    const char *styles = STYLES(DEFAULTS STYLE(
-        "paragraph", "Base",
-        PPR("<w:ind w:left='100'/><w:spacing w:before='10' w:after='20'/><w:keepNext/>"
-            "<w:tabs><w:tab w:val='left' w:pos='500'/><w:tab w:val='left' w:pos='900'/></w:tabs>")
+    /* clang-format off */
+    const char *styles = STYLES(DEFAULTS
+        STYLE("paragraph", "Base",
+            PPR("<w:ind w:left='100'/><w:spacing w:before='10' w:after='20'/><w:keepNext/>"
+                "<w:tabs><w:tab w:val='left' w:pos='500'/><w:tab w:val='left' w:pos='900'/></w:tabs>")
             RPR("<w:b/><w:sz w:val='30'/>"))
-                                    STYLE("paragraph", "Child",
-                                          BASED("Base") PPR(
-                                              "<w:spacing w:after='40'/><w:keepNext w:val='0'/>"
-                                              "<w:tabs><w:tab w:val='clear' w:pos='500'/><w:tab "
-                                              "w:val='right' w:pos='700'/></w:tabs>") RPR("<w:i/>"))
-                                        STYLE("character", "Strong",
-                                              RPR("<w:b w:val='0'/><w:color w:val='00FF00'/>")));
+        STYLE("paragraph", "Child", BASED("Base")
+            PPR("<w:spacing w:after='40'/><w:keepNext w:val='0'/>"
+                "<w:tabs><w:tab w:val='clear' w:pos='500'/><w:tab w:val='right' w:pos='700'/></w:tabs>")
+            RPR("<w:i/>"))
+        STYLE("character", "Strong", RPR("<w:b w:val='0'/><w:color w:val='00FF00'/>")));
+    /* clang-format on */
     check(styles,
           DOCUMENT(P(PPR(OF("Child") "<w:ind w:firstLine='5'/>") T("a")
                          R(RPR("<w:rStyle w:val='Strong'/><w:i w:val='0'/>") "<w:t>b</w:t>"))),
@@ -117,66 +117,27 @@ static void white_on_dark(void **state)
     "</w:tblPr><w:tblGrid><w:gridCol w:w='100'/><w:gridCol w:w='100'/></w:tblGrid><w:tr>" CELL(    \
         "a") CELL("b") "</w:tr><w:tr>" CELL("c") CELL("d") "</w:tr></w:tbl>"
 
+/* clang-format off */
+static const char conditional_styles[] = STYLES(DEFAULTS STYLE("table", "T",
+    PPR("<w:jc w:val='center'/>") RPR("<w:sz w:val='18'/>")
+    "<w:tblPr><w:tblBorders>"
+    "<w:top w:val='single' w:sz='8'/><w:left w:val='single' w:sz='8'/>"
+    "<w:bottom w:val='single' w:sz='8'/><w:right w:val='single' w:sz='8'/>"
+    "<w:insideH w:val='single' w:sz='4'/><w:insideV w:val='single' w:sz='4'/></w:tblBorders>"
+    "<w:tblCellMar><w:left w:w='50' w:type='dxa'/></w:tblCellMar></w:tblPr>"
+    "<w:tblStylePr w:type='firstRow'>" RPR("<w:b/>")
+    "<w:tcPr><w:shd w:val='clear' w:fill='CCCCCC'/>"
+    "<w:tcBorders><w:bottom w:val='single' w:sz='24'/></w:tcBorders></w:tcPr></w:tblStylePr>"
+    "<w:tblStylePr w:type='firstCol'>" RPR("<w:i/>") "</w:tblStylePr>"
+    "<w:tblStylePr w:type='nwCell'>" RPR("<w:caps/>") "</w:tblStylePr>"
+    "<w:tblStylePr w:type='lastRow'>" RPR("<w:strike/>")
+    "<w:tcPr><w:shd w:val='clear' w:fill='EEEEEE'/></w:tcPr></w:tblStylePr>"));
+/* clang-format on */
+
 static void conditional_formats(void **state)
 {
     (void)state;
-    const char *styles = STYLES(DEFAULTS STYLE(
-        "table", "T",
-        PPR("<w:jc w:val='center'/>")
-            RPR("<w:sz w:val='18'/>") "<w:tblPr><w:tblBorders><w:top w:val='single' "
-                                      "w:sz='8'/><w:left w:val='single' "
-                                      "w:sz='8'/><w:bottom w:val='single' w:sz='8'/><w:right "
-                                      "w:val='single' w:sz='8'/>"
-                                      "<w:insideH w:val='single' w:sz='4'/><w:insideV "
-                                      "w:val='single' w:sz='4'/>"
-                                      "</w:tblBorders><w:tblCellMar><w:left w:w='50' "
-                                      "w:type='dxa'/></w:tblCellMar></w:tblPr>"
-                                      "<w:tblStylePr w:type='firstRow'>" RPR(
-                                          "<w:b/>") "<w:tcPr><w:shd w:val='clear' "
-                                                    "w:fill='CCCCCC'/><w:tcBorders><w:bottom "
-                                                    "w:val='single' "
-                                                    "w:sz='24'/></w:tcBorders></w:tcPr></"
-                                                    "w:tblStylePr><w:tblStylePr "
-                                                    "w:type='firstCol'>" RPR(
-                                                        "<w:i/>") "</w:tblStylePr><w:tblStylePr "
-                                                                  "w:type='nwCell'>" RPR("<w:caps/"
-                                                                                         ">") "</"
-                                                                                              "w:"
-                                                                                              "tblS"
-                                                                                              "tyle"
-                                                                                              "Pr><"
-                                                                                              "w:"
-                                                                                              "tblS"
-                                                                                              "tyle"
-                                                                                              "Pr "
-                                                                                              "w:"
-                                                                                              "type"
-                                                                                              "='"
-                                                                                              "last"
-                                                                                              "Row'"
-                                                                                              "><w:"
-                                                                                              "tcPr"
-                                                                                              "><w:"
-                                                                                              "shd "
-                                                                                              "w:"
-                                                                                              "val="
-                                                                                              "'cle"
-                                                                                              "ar' "
-                                                                                              "w:"
-                                                                                              "fill"
-                                                                                              "='"
-                                                                                              "EEEE"
-                                                                                              "EE'/"
-                                                                                              "></"
-                                                                                              "w:"
-                                                                                              "tcPr"
-                                                                                              "></"
-                                                                                              "w:"
-                                                                                              "tblS"
-                                                                                              "tyle"
-                                                                                              "Pr"
-                                                                                              ">"));
-    check(styles,
+    check(conditional_styles,
           DOCUMENT(TWO_BY_TWO("<w:tblLook w:val='0000' w:firstRow='1' w:firstColumn='1' "
                               "w:noHBand='1' w:noVBand='1'/>")),
           "table shifted grid=100,100\n"
@@ -188,16 +149,16 @@ static void conditional_formats(void **state)
           " row 2\n"
           "  cell 0+1 b=10,20,20,10 m=0,50,0,108\n   p center\n     'c' {Times New Roman 18 i}\n"
           "  cell 1+1 b=10,10,20,20 m=0,50,0,108\n   p center\n     'd' {Times New Roman 18}\n");
-    check(styles, DOCUMENT(TWO_BY_TWO("<w:tblLook w:val='0640'/>")),
+    check(conditional_styles, DOCUMENT(TWO_BY_TWO("<w:tblLook w:val='0640'/>")),
           "table shifted grid=100,100\n"
           " row 1\n"
           "  cell 0+1 b=20,20,10,10 m=0,50,0,108\n   p center\n     'a' {Times New Roman 18}\n"
           "  cell 1+1 b=20,10,10,20 m=0,50,0,108\n   p center\n     'b' {Times New Roman 18}\n"
           " row 2\n"
           "  cell 0+1 b=10,20,20,10 m=0,50,0,108 shade#EEEEEE\n   p center\n"
-          "     'c' {Times New Roman 18}\n"
+          "     'c' {Times New Roman 18 strike1}\n"
           "  cell 1+1 b=10,10,20,20 m=0,50,0,108 shade#EEEEEE\n   p center\n"
-          "     'd' {Times New Roman 18}\n");
+          "     'd' {Times New Roman 18 strike1}\n");
 }
 
 static void bands(void **state)
