@@ -194,32 +194,20 @@ static void links(void **state)
     docx_close(&docx);
 }
 
+#define SDT(inner)    "<w:sdt><w:sdtPr/><w:sdtContent>" inner "</w:sdtContent></w:sdt>"
+#define TAGGED(inner) "<w:smartTag><w:smartTagPr/>" inner "</w:smartTag>"
+#define CHOICE(requires, choice, fallback)                                                         \
+    "<mc:AlternateContent><mc:Choice Requires='" requires "'>" choice                              \
+                                                          "</mc:Choice><mc:Fallback>" fallback     \
+                                                          "</mc:Fallback></mc:AlternateContent>"
+
 static void wrappers(void **state)
 {
     (void)state;
-    check_body(
-        DOCUMENT("<w:sdt><w:sdtPr><w:alias w:val='no'/></w:sdtPr><w:sdtContent>" P(
-            "<w:smartTag><w:smartTagPr/>" T("a") "</w:smartTag><w:sdt><w:sdtPr/><w:sdtContent>" T(
-                "b") "</w:sdtContent></w:sdt><w:customXml>" T("c") "</w:customXml>") "</"
-                                                                                     "w:sdtContent>"
-                                                                                     "</w:sdt>"),
-        "p\n  'abc'\n");
-    check_body(
-        DOCUMENT(P("<mc:AlternateContent><mc:Choice Requires='wps w14'>" T(
-            "yes") "</mc:Choice><mc:Fallback>" T("no") "</mc:Fallback></mc:AlternateContent>"
-                                                       "<mc:AlternateContent><mc:Choice "
-                                                       "Requires='xyz'>" T("no") "</"
-                                                                                 "mc:Choice><mc:"
-                                                                                 "Fallback>" T(
-                                                                                     "!") "</"
-                                                                                          "mc:"
-                                                                                          "Fallback"
-                                                                                          "></"
-                                                                                          "mc:"
-                                                                                          "Alternat"
-                                                                                          "eContent"
-                                                                                          ">")),
-        "p\n  'yes!'\n");
+    check_body(DOCUMENT(SDT(P(TAGGED(T("a")) SDT(T("b")) "<w:customXml>" T("c") "</w:customXml>"))),
+               "p\n  'abc'\n");
+    check_body(DOCUMENT(P(CHOICE("wps w14", T("yes"), T("no")) CHOICE("xyz", T("no"), T("!")))),
+               "p\n  'yes!'\n");
 }
 
 static void revisions(void **state)
@@ -227,9 +215,9 @@ static void revisions(void **state)
     (void)state;
     struct docx_parts parts = {
         .document =
-            DOCUMENT(P("<w:ins>" T("a") "</w:ins><w:del><w:r><w:delText>b</w:delText></w:r>"
-                                        "</w:del><w:moveFrom>" T("c") "</w:moveFrom><w:moveTo>" T(
-                                            "d") "</w:moveTo>")
+            DOCUMENT(P("<w:ins>" T("a") "</w:ins><w:del>" T(
+                "b") "</w:del>"
+                     "<w:moveFrom>" T("c") "</w:moveFrom><w:moveTo>" T("d") "</w:moveTo>")
                          P("<w:pPr><w:jc w:val='center'/><w:rPr><w:del/></w:rPr></w:pPr>" T("e"))
                              P("<w:pPr><w:jc w:val='right'/></w:pPr>" T("f"))),
         .styles = STYLES(DEFAULTS),
@@ -252,23 +240,19 @@ static void hidden_text(void **state)
                "p\n  'ac'\np\n");
 }
 
-#define NOTES(notes) "<w:footnotes" W_NS ">" notes "</w:footnotes>"
+#define NOTES(notes)            "<w:footnotes" W_NS ">" notes "</w:footnotes>"
+#define NOTE(attributes, inner) "<w:footnote " attributes ">" P(inner) "</w:footnote>"
+#define MARK                    R("<w:footnoteRef/>")
 
 static void notes(void **state)
 {
     (void)state;
-    struct docx_parts parts = {
-        .document = DOCUMENT(P(T("a") R("<w:footnoteReference w:id='3'/>"))
-                                 P(R("<w:footnoteReference w:id='2'/>"))),
-        .styles = STYLES(DEFAULTS),
-        .footnotes = NOTES("<w:footnote w:type='separator' w:id='-1'>" P(
-            T("no")) "</w:footnote>"
-                     "<w:footnote w:id='2'>" P(R("<w:footnoteRef/>") T(
-                         " two")) "</w:footnote><w:footnote w:id='3'>" P(R("<w:footnoteRef/>")
-                                                                             T(" three")) "</"
-                                                                                          "w:"
-                                                                                          "footnote"
-                                                                                          ">")};
+    struct docx_parts parts = {.document = DOCUMENT(P(T("a") R("<w:footnoteReference w:id='3'/>"))
+                                                        P(R("<w:footnoteReference w:id='2'/>"))),
+                               .styles = STYLES(DEFAULTS),
+                               .footnotes = NOTES(NOTE("w:type='separator' w:id='-1'", T("no"))
+                                                      NOTE("w:id='2'", MARK T(" two"))
+                                                          NOTE("w:id='3'", MARK T(" three")))};
     check_parts(&parts, "p\n  'a'\n  note '1'\n    p\n      '1'\n      ' three'\n"
                         "p\n  note '2'\n    p\n      '2'\n      ' two'\n");
 }
