@@ -5,7 +5,7 @@
  */
 #include "document/docx_internal.h"
 
-enum { COLUMNS_MAX = 16, PAGE_MIN = 144, TEXT_MIN = 72 };
+enum { COLUMNS_MAX = 16, PAGE_MIN = 144, TEXT_MIN = 72, COLUMN_MIN = 720 };
 
 /* Without w:pgSz and w:pgMar Writer takes a Letter page with these margins. */
 void hat_docx_section_init(struct hat_docx_section *section)
@@ -218,6 +218,16 @@ static void fill_columns(struct hat_docx *docx, struct hat_docx_section *section
     }
 }
 
+/* Columns too narrow for a word are a mistake of the document: Word allows no less than half an
+ * inch. */
+static void join_narrow_columns(struct hat_section *v)
+{
+    hat_twip width = v->page_width - v->left - v->right - (v->columns - 1) * v->column_gap;
+    if (v->columns > 1 && v->column_widths == NULL && width / v->columns < COLUMN_MIN) {
+        v->columns = 1;
+    }
+}
+
 static void add_gutter(const struct hat_docx *docx, const struct hat_docx_section *section,
                        struct hat_section *v)
 {
@@ -266,6 +276,7 @@ static struct hat_section *finish(struct hat_docx *docx, size_t index)
     keep_text_room(docx, v);
     docx->geometry = v; /* headers may hold what is as wide as the text */
     fill_columns(docx, section, v);
+    join_narrow_columns(v);
     fill_headers(docx, section->headers, false, v->headers);
     fill_headers(docx, section->footers, true, v->footers);
     return docx->status == HAT_OK ? v : NULL;

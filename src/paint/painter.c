@@ -349,9 +349,11 @@ static void draw_frame(cairo_t *cr, double width, double height)
 static enum hat_status draw_image(struct hat_painter *painter, const struct hat_item *item)
 {
     cairo_t *cr = painter->cr;
+    const struct hat_image *image = item->as.image.image; /* NULL: it could not be read */
     cairo_surface_t *surface = NULL;
-    enum hat_status status = hat_pictures_find(&painter->pictures, item->as.image.image, &surface);
-    if (status != HAT_OK || item->as.image.image->format == HAT_IMAGE_NONE) {
+    enum hat_status status =
+        image != NULL ? hat_pictures_find(&painter->pictures, image, &surface) : HAT_OK;
+    if (status != HAT_OK || (image != NULL && image->format == HAT_IMAGE_NONE)) {
         return status;
     }
     cairo_save(cr);
