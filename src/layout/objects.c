@@ -31,6 +31,9 @@ static enum hat_status draw_picture(struct hat_setting *setting, const struct ha
                                     const struct hat_object_spot *spot, struct hat_page *page)
 {
     uint32_t node = 0;
+    if (object->image == NULL) {
+        return HAT_OK; /* missing, as the reader has told: its room stays empty */
+    }
     enum hat_status status = figure_node(setting, object, spot->node, &node);
     struct hat_item *item = status == HAT_OK ? hat_page_add(page, HAT_ITEM_IMAGE, node) : NULL;
     if (item == NULL) {
