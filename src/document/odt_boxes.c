@@ -243,7 +243,18 @@ static void begin_graphic(void *record)
     struct hat_odt_graphic_style *out = record;
     out->place.wrap = HAT_WRAP_SQUARE;
     out->place.x_relative = out->place.y_relative = HAT_REL_PARAGRAPH;
+    out->vertical = HAT_ODT_FROM_TOP;
     out->stroke.set = true; /* of shapes; frames have a border or none */
+}
+
+/* Writer's own style of pictures, for a frame that names none. */
+static void begin_unstyled(void *record)
+{
+    struct hat_odt_graphic_style *out = record;
+    begin_graphic(record);
+    out->vertical = HAT_ODT_TOP;
+    out->place.x_position = HAT_POSITION_CENTER;
+    out->place.y_position = HAT_POSITION_START;
 }
 
 static uint8_t relative_of(struct hat_str value, bool horizontal)
@@ -415,7 +426,10 @@ static void apply_graphic(struct hat_odt *odt, const struct hat_odt_style *style
 
 const struct hat_odt_graphic_style *hat_odt_graphic_style(struct hat_odt *odt, struct hat_str name)
 {
-    static const struct recipe recipe = {HAT_ODT_GRAPHIC, sizeof(struct hat_odt_graphic_style),
+    static const struct recipe styled = {HAT_ODT_GRAPHIC, sizeof(struct hat_odt_graphic_style),
                                          begin_graphic, apply_graphic};
-    return resolve(odt, hat_odt_style_find(odt, HAT_ODT_GRAPHIC, name), &recipe);
+    static const struct recipe unstyled = {HAT_ODT_GRAPHIC, sizeof(struct hat_odt_graphic_style),
+                                           begin_unstyled, apply_graphic};
+    struct hat_odt_style *style = hat_odt_style_find(odt, HAT_ODT_GRAPHIC, name);
+    return resolve(odt, style, style != NULL ? &styled : &unstyled);
 }

@@ -72,7 +72,7 @@ static enum hat_status drawing_push(struct hat_odt *odt, const struct hat_xml_el
         hat_str_is(anchor, "as-char") || (anchor.len == 0 && element->name == HAT_DRAW_frame);
     drawing->in_line = as_char && flow->open && !grouped;
     drawing->page_anchor = hat_str_is(anchor, "page");
-    drawing->has_y = hat_odt_length(hat_xml_attr(element, HAT_SVG_y), &drawing->y);
+    drawing->y = length_of(element, HAT_SVG_y);
     drawing->has_height = hat_odt_length(hat_xml_attr(element, HAT_SVG_height), &object->height);
     object->width = length_of(element, HAT_SVG_width);
     set_place(element, drawing);
@@ -195,7 +195,7 @@ static hat_twip baseline_of(const struct hat_odt_drawing *drawing, hat_twip size
     case HAT_ODT_BOTTOM:
         return line ? -size * 22 / 100 : -height;
     case HAT_ODT_FROM_TOP:
-        return drawing->has_y ? -(drawing->y + height) : 0;
+        return -(drawing->y + height);
     default:
         return line ? size * 93 / 100 - height : 0;
     }

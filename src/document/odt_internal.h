@@ -278,7 +278,7 @@ struct hat_odt_drawing {
     struct hat_arena *arena;
     struct hat_object *object;
     const struct hat_odt_graphic_style *style;
-    bool in_line, has_height, has_y, page_anchor;
+    bool in_line, has_height, page_anchor;
     bool wanted; /* there is something to place */
     hat_twip y;
     struct hat_str pictures[HAT_ODT_ALTERNATIVES]; /* addresses of its draw:image */
