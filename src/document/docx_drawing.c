@@ -499,9 +499,6 @@ void hat_docx_drawing_end(struct hat_docx_story *story, enum hat_xml_name name)
         return;
     }
     switch (name) {
-    case HAT_W_txbxContent:
-        hat_docx_box_end(story);
-        break;
     case HAT_WP_inline:
     case HAT_WP_anchor:
         hat_docx_drawing_pop(story);

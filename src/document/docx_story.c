@@ -6,7 +6,7 @@
  *
  * See docx_story_internal.h for the states. Source: ECMA-376-1 §17, layout-rules 8.
  */
-#include "document/docx_story_internal.h"
+#include "document/docx_drawing_internal.h"
 
 static uint8_t parent_state(const struct hat_docx_story *story)
 {
@@ -242,7 +242,17 @@ static uint8_t inner_child(struct hat_docx_story *story, uint8_t state,
 
 static uint8_t root_state(enum hat_xml_name name)
 {
-    return name == HAT_W_hdr || name == HAT_W_ftr ? HAT_DOCX_IN_BLOCKS : HAT_DOCX_IN_DOCUMENT;
+    switch (name) {
+    case HAT_W_hdr:
+    case HAT_W_ftr:
+        return HAT_DOCX_IN_BLOCKS;
+    case HAT_W_document:
+    case HAT_W_footnotes:
+    case HAT_W_endnotes:
+        return HAT_DOCX_IN_DOCUMENT;
+    default:
+        return HAT_DOCX_SKIP;
+    }
 }
 
 static enum hat_status story_start(void *ctx, const struct hat_xml_element *element)
@@ -283,28 +293,10 @@ static enum hat_status story_start(void *ctx, const struct hat_xml_element *elem
     return story->docx->status;
 }
 
-static void element_end(struct hat_docx_story *story, uint8_t state, enum hat_xml_name name)
+/* An element of blocks: what began in that state ends in it. */
+static void blocks_end(struct hat_docx_story *story, enum hat_xml_name name)
 {
     switch (name) {
-    case HAT_W_p:
-        hat_docx_paragraph_end(story);
-        break;
-    case HAT_W_t:
-        hat_docx_text_end(story);
-        break;
-    case HAT_W_tbl:
-        hat_docx_table_end(story);
-        break;
-    case HAT_W_tr:
-        hat_docx_row_end(story);
-        break;
-    case HAT_W_tc:
-        hat_docx_cell_end(story);
-        break;
-    case HAT_W_hyperlink:
-    case HAT_W_fldSimple:
-        hat_docx_element_field_end(story);
-        break;
     case HAT_W_footnote:
     case HAT_W_endnote:
         hat_docx_note_end(story);
@@ -312,12 +304,53 @@ static void element_end(struct hat_docx_story *story, uint8_t state, enum hat_xm
     case HAT_W_body:
         hat_docx_paragraph_settle(story);
         break;
+    case HAT_W_txbxContent:
+        hat_docx_box_end(story);
+        break;
     default:
-        if (state == HAT_DOCX_IN_DRAWING || name == HAT_W_txbxContent) {
-            hat_docx_drawing_end(story, name);
-        } else if (state == HAT_DOCX_IN_VML) {
-            hat_docx_vml_end(story, name);
+        break;
+    }
+}
+
+/* The state is looked at before the name: elements may stand where they do not belong. */
+static void element_end(struct hat_docx_story *story, uint8_t state, enum hat_xml_name name)
+{
+    switch (state) {
+    case HAT_DOCX_IN_PARAGRAPH:
+        if (name == HAT_W_p) {
+            hat_docx_paragraph_end(story);
+        } else if (name == HAT_W_hyperlink || name == HAT_W_fldSimple) {
+            hat_docx_element_field_end(story);
         }
+        break;
+    case HAT_DOCX_IN_TEXT:
+        hat_docx_text_end(story);
+        break;
+    case HAT_DOCX_IN_BLOCKS:
+        blocks_end(story, name);
+        break;
+    case HAT_DOCX_IN_TABLE:
+        if (name == HAT_W_tbl) {
+            hat_docx_table_end(story);
+        }
+        break;
+    case HAT_DOCX_IN_ROW:
+        if (name == HAT_W_tr) {
+            hat_docx_row_end(story);
+        }
+        break;
+    case HAT_DOCX_IN_CELL:
+        if (name == HAT_W_tc) {
+            hat_docx_cell_end(story);
+        }
+        break;
+    case HAT_DOCX_IN_DRAWING:
+        hat_docx_drawing_end(story, name);
+        break;
+    case HAT_DOCX_IN_VML:
+        hat_docx_vml_end(story, name);
+        break;
+    default:
         break;
     }
 }

@@ -308,6 +308,41 @@ static void frames(void **state)
                "    p\n      'a'\n");
 }
 
+/* A frame without a width is as wide as the text, also in a header, which is read ahead. */
+static void frames_in_headers(void **state)
+{
+    (void)state;
+    struct docx_parts parts = {
+        .document = DOCUMENT("<w:sectPr><w:headerReference w:type='default' r:id='rIdHeader'/>"
+                             "<w:pgSz w:w='10000' w:h='15000'/><w:pgMar w:left='1500' "
+                             "w:right='500'/></w:sectPr>"),
+        .styles = STYLES(DEFAULTS),
+        .header = "<w:hdr" W_NS ">" P(FRAME("w:hAnchor='margin' w:vAnchor='text' "
+                                            "w:xAlign='right'") T("1")) P("") "</w:hdr>"};
+    check_parts(&parts, "section 10000x15000 1440,1500,1440,500\n header default 720\n  p\n"
+                        "    anchor box 8000x0 x=1:3:0 y=3:0:0 grow insets=0,0,0,0\n"
+                        "      p right\n        '1'\n");
+}
+
+static void misplaced_elements(void **state)
+{
+    (void)state;
+    struct docx_parts parts = {
+        .document = DOCUMENT(
+            P("<m:oMath><w:p/><w:tbl/><w:tc/><m:r><m:t>x</m:t></m:r></m:oMath>" T("y")
+                  R("<w:drawing><w:p/><w:hyperlink/></w:drawing>") "<w:p/><w:tc/><w:footnote/>" T(
+                      "z"))),
+        .styles = STYLES(DEFAULTS),
+        .keep_warnings = true};
+    check_parts(&parts, "p\n  'xyz'\n");
+    struct docx docx = {0};
+    parts.document = "<w:footnote" W_NS "><w:tbl/><w:p/></w:footnote>";
+    assert_int_equal(docx_try(&docx, &parts), HAT_OK);
+    assert_int_equal(docx_dump(&docx), HAT_OK);
+    assert_string_equal(docx.text.data, "section 12240x15840 1440,1800,1440,1800\n");
+    docx_close(&docx);
+}
+
 static void settings_to_flags(void **state)
 {
     (void)state;
@@ -364,16 +399,26 @@ static void errors(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(runs_join),       cmocka_unit_test(white_space),
-        cmocka_unit_test(breaks_and_tabs), cmocka_unit_test(symbols),
-        cmocka_unit_test(run_properties),  cmocka_unit_test(paragraph_properties),
-        cmocka_unit_test(line_spacing),    cmocka_unit_test(fields),
-        cmocka_unit_test(form_fields),     cmocka_unit_test(counts_pages),
-        cmocka_unit_test(links),           cmocka_unit_test(wrappers),
-        cmocka_unit_test(revisions),       cmocka_unit_test(hidden_text),
-        cmocka_unit_test(notes),           cmocka_unit_test(sections),
-        cmocka_unit_test(frames),          cmocka_unit_test(settings_to_flags),
-        cmocka_unit_test(errors)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(runs_join),
+                                       cmocka_unit_test(white_space),
+                                       cmocka_unit_test(breaks_and_tabs),
+                                       cmocka_unit_test(symbols),
+                                       cmocka_unit_test(run_properties),
+                                       cmocka_unit_test(paragraph_properties),
+                                       cmocka_unit_test(line_spacing),
+                                       cmocka_unit_test(fields),
+                                       cmocka_unit_test(form_fields),
+                                       cmocka_unit_test(counts_pages),
+                                       cmocka_unit_test(links),
+                                       cmocka_unit_test(wrappers),
+                                       cmocka_unit_test(revisions),
+                                       cmocka_unit_test(hidden_text),
+                                       cmocka_unit_test(notes),
+                                       cmocka_unit_test(sections),
+                                       cmocka_unit_test(frames),
+                                       cmocka_unit_test(frames_in_headers),
+                                       cmocka_unit_test(misplaced_elements),
+                                       cmocka_unit_test(settings_to_flags),
+                                       cmocka_unit_test(errors)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
