@@ -105,6 +105,16 @@ void hat_data_leave_texts(hat_data *data)
     data->leave_texts = true;
 }
 
+bool hat_data_file(const hat_data *data, size_t index, struct hat_data_file *file)
+{
+    if (index >= data->count) {
+        return false;
+    }
+    const struct file *from = &data->files[index];
+    *file = (struct hat_data_file){from->name, {from->text.data, from->text.len}};
+    return true;
+}
+
 /* The row of a table that `line` belongs to: the last that begins on or before it. */
 static const struct hat_value *row_at(const struct hat_value *table, uint32_t line)
 {

@@ -20,6 +20,15 @@ const struct hat_value *hat_data_root(const hat_data *data);
  * a copy of one; of a value that is from no file the place is empty. */
 struct hat_place hat_data_place(const hat_data *data, const struct hat_value *value);
 
+/* A file that the data was read from. Sheets of a workbook are files of one path. */
+struct hat_data_file {
+    const char *path;    /* as it was given; "-": standard input */
+    struct hat_str text; /* its bytes; .ptr NULL for a workbook, whose bytes are not kept */
+};
+
+/* The files in the order they were read; false behind the last. Borrowed. */
+bool hat_data_file(const hat_data *data, size_t index, struct hat_data_file *file);
+
 /* What a reader needs besides the text. */
 struct hat_data_source {
     const char *name; /* of the file, for messages */

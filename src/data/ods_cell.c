@@ -30,7 +30,8 @@ void hat_ods_cell_fini(struct hat_ods_cell *cell)
 enum hat_status hat_ods_cell_start(struct hat_ods_cell *cell, const struct hat_xml_element *element,
                                    struct hat_arena *arena)
 {
-    struct hat_str formula = hat_xml_attr(element, HAT_TABLE_formula), target;
+    struct hat_str formula = hat_xml_attr(element, HAT_TABLE_formula);
+    struct hat_sheet_hyperlink link;
     struct hat_str type = hat_xml_attr(element, HAT_OFFICE_value_type);
     struct hat_str text = hat_xml_attr(element, HAT_OFFICE_string_value);
     static const enum hat_xml_name values[] = {HAT_OFFICE_value, HAT_OFFICE_date_value,
@@ -51,8 +52,9 @@ enum hat_status hat_ods_cell_start(struct hat_ods_cell *cell, const struct hat_x
         return HAT_ERR_NOMEM;
     }
     cell->has_formula = formula.ptr != NULL;
-    enum hat_status st = hat_sheet_formula_target(arena, formula, &target, &cell->computed);
-    cell->target = target;
+    enum hat_status st = hat_sheet_read_hyperlink(arena, formula, &link);
+    cell->target = link.target;
+    cell->computed = link.computed;
     return st;
 }
 

@@ -152,10 +152,14 @@ enum hat_status hat_sheet_link(struct hat_sheet *sheet, size_t index, uint32_t c
 /* ---- what cells say (sheet_text.c) ---- */
 
 enum hat_status hat_sheet_repair_texts(struct hat_sheet *sheet);
-/* The address of =HYPERLINK("address"; "text"), in either office's notation, in `arena`: its .ptr
- * is NULL when the formula is another one. *computed: it is HYPERLINK() of no plain text. */
-enum hat_status hat_sheet_formula_target(struct hat_arena *arena, struct hat_str formula,
-                                         struct hat_str *target, bool *computed);
+/* What =HYPERLINK("address"; "text") says; .ptr is NULL where it says no plain text. */
+struct hat_sheet_hyperlink {
+    struct hat_str target, text; /* in the arena */
+    bool computed;               /* it is HYPERLINK() of a computed address */
+};
+/* Reads a formula in either office's notation; all is empty when it is another one. */
+enum hat_status hat_sheet_read_hyperlink(struct hat_arena *arena, struct hat_str formula,
+                                         struct hat_sheet_hyperlink *out);
 /* #N/A, #REF! ... as both offices write them. */
 bool hat_sheet_error_text(struct hat_str text);
 

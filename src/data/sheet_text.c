@@ -68,41 +68,42 @@ static bool is_word(struct hat_str text, size_t at, const char *word)
     return i == len;
 }
 
-/* Reads the quoted text at `at`; .ptr is NULL when there is none or more follows it than an end
- * of the argument. */
-static enum hat_status read_literal(struct hat_arena *arena, struct hat_str text, size_t at,
+/* Reads the argument at *at and moves *at behind it and what ends it. An argument that is no plain
+ * text gives none, and ends the reading. */
+static enum hat_status read_literal(struct hat_arena *arena, struct hat_str text, size_t *at,
                                     struct hat_str *literal)
 {
-    size_t len = 0;
+    size_t len = 0, i = skip_space(text, *at);
     *literal = (struct hat_str){0};
-    if (at >= text.len || text.ptr[at] != '"') {
+    *at = text.len;
+    if (i >= text.len || text.ptr[i] != '"') {
         return HAT_OK;
     }
     char *out = hat_arena_alloc(arena, text.len);
     if (out == NULL) {
         return HAT_ERR_NOMEM;
     }
-    for (at++; at < text.len; at++) {
-        if (text.ptr[at] == '"' && (at + 1 >= text.len || text.ptr[at + 1] != '"')) {
+    for (i++; i < text.len; i++) {
+        if (text.ptr[i] == '"' && (i + 1 >= text.len || text.ptr[i + 1] != '"')) {
             break;
         }
-        at += text.ptr[at] == '"';
-        out[len++] = text.ptr[at];
+        i += text.ptr[i] == '"';
+        out[len++] = text.ptr[i];
     }
-    at = skip_space(text, at + 1);
-    if (at < text.len && (text.ptr[at] == ',' || text.ptr[at] == ';' || text.ptr[at] == ')')) {
+    i = skip_space(text, i + 1);
+    if (i < text.len && (text.ptr[i] == ',' || text.ptr[i] == ';' || text.ptr[i] == ')')) {
         *literal = (struct hat_str){out, len};
+        *at = i + 1;
     }
     return HAT_OK;
 }
 
-enum hat_status hat_sheet_formula_target(struct hat_arena *arena, struct hat_str formula,
-                                         struct hat_str *target, bool *computed)
+enum hat_status hat_sheet_read_hyperlink(struct hat_arena *arena, struct hat_str formula,
+                                         struct hat_sheet_hyperlink *out)
 {
     static const char word[] = "HYPERLINK";
     size_t at = 0;
-    *target = (struct hat_str){0};
-    *computed = false;
+    *out = (struct hat_sheet_hyperlink){0};
     if (hat_str_starts(formula, "of:") || hat_str_starts(formula, "oooc:")) {
         at = formula.ptr[2] == ':' ? 3 : 5;
     }
@@ -116,8 +117,12 @@ enum hat_status hat_sheet_formula_target(struct hat_arena *arena, struct hat_str
     if (at >= formula.len || formula.ptr[at] != '(') {
         return HAT_OK;
     }
-    enum hat_status st = read_literal(arena, formula, skip_space(formula, at + 1), target);
-    *computed = st == HAT_OK && target->ptr == NULL;
+    at++;
+    enum hat_status st = read_literal(arena, formula, &at, &out->target);
+    if (st == HAT_OK) {
+        out->computed = out->target.ptr == NULL;
+        st = read_literal(arena, formula, &at, &out->text);
+    }
     return st;
 }
 

@@ -155,8 +155,10 @@ static enum hat_status set_number(struct reader *reader, struct hat_value *cell)
     if (reader->style < xlsx->format_count) {
         format = xlsx->formats[reader->style];
     }
+    bool moment = format.kind == HAT_NUMBER_MOMENT ||
+                  (format.kind == HAT_NUMBER_GENERAL && !hat_str_ends(stored, "T00:00:00"));
     bool good = strcmp(reader->type, "d") == 0
-                    ? hat_number_iso(stored, format.kind != HAT_NUMBER_DATE, &shown)
+                    ? hat_number_iso(stored, moment, &shown)
                     : hat_number_show(stored, &format, xlsx->date1904, &shown);
     if (!good) {
         tell(reader, HAT_FOUND_NUMBER, stored);
@@ -214,24 +216,45 @@ static enum hat_status read_value(struct reader *reader, struct hat_value *cell)
     return set_number(reader, cell);
 }
 
+/* A program that computes nothing (openpyxl) leaves the value of a formula empty. */
+static bool has_no_result(const struct reader *reader)
+{
+    bool empty_text = reader->has_value && strcmp(reader->type, "str") == 0;
+    return reader->value.len == 0 && !empty_text;
+}
+
+static enum hat_status put_hyperlink(struct reader *reader, const struct hat_sheet_hyperlink *link)
+{
+    struct hat_value text = {
+        .type = HAT_TEXT, .as.text = link->text.ptr, .count = (uint32_t)link->text.len};
+    enum hat_status st = HAT_OK;
+    if (has_no_result(reader) && link->text.len > 0) {
+        st = hat_sheet_put(reader->sheet, reader->column, &text);
+    }
+    return st == HAT_OK ? hat_sheet_put_target(reader->sheet, reader->column, link->target) : st;
+}
+
 static enum hat_status read_formula(struct reader *reader, const struct hat_value *cell)
 {
-    struct hat_str target;
-    bool computed;
+    struct hat_sheet_hyperlink link;
     if (!reader->has_formula) {
         return HAT_OK;
     }
-    enum hat_status st = hat_sheet_formula_target(reader->sheet->source->arena,
-                                                  text_of(&reader->formula), &target, &computed);
-    if (st == HAT_OK && computed) {
+    enum hat_status st =
+        hat_sheet_read_hyperlink(reader->sheet->source->arena, text_of(&reader->formula), &link);
+    if (st != HAT_OK) {
+        return st;
+    }
+    if (link.target.ptr != NULL) {
+        return put_hyperlink(reader, &link);
+    }
+    if (link.computed) {
         tell(reader, HAT_FOUND_COMPUTED, hat_value_str(cell));
     }
-    if (st == HAT_OK && !reader->has_value && target.ptr == NULL) {
+    if (has_no_result(reader)) {
         tell(reader, HAT_FOUND_NO_RESULT, text_of(&reader->formula));
     }
-    return st == HAT_OK && target.ptr != NULL
-               ? hat_sheet_put_target(reader->sheet, reader->column, target)
-               : st;
+    return HAT_OK;
 }
 
 static enum hat_status end_cell(struct reader *reader)
