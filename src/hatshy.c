@@ -4,11 +4,18 @@
 #include "hatshy.h"
 
 #include <cairo.h>
+#include <fontconfig/fontconfig.h>
+#include <fribidi.h>
+#include <ft2build.h>
+#include FT_FREETYPE_H
+#include <hb.h>
 #include <libxml/xmlmemory.h>
 #include <libxml/xmlversion.h>
 #include <string.h>
 #include <unistd.h>
+#include <utf8proc.h>
 #include <zip.h>
+#include <zlib.h>
 
 #include "base/buf.h"
 #include "base/file.h"
@@ -17,10 +24,25 @@
 
 enum { EXIT_SYSTEM = 3 };
 
+#define TEXT(number) #number
+#define DOTTED(major, minor, patch) TEXT(major) "." TEXT(minor) "." TEXT(patch)
+
+/* clang-format off */
+static const char versions[] = HATSHY_VERSION
+    " (libxml2 " LIBXML_DOTTED_VERSION
+    ", libzip " LIBZIP_VERSION
+    ", cairo " CAIRO_VERSION_STRING
+    ", HarfBuzz " HB_VERSION_STRING
+    ", FreeType " DOTTED(FREETYPE_MAJOR, FREETYPE_MINOR, FREETYPE_PATCH)
+    ", FriBidi " FRIBIDI_VERSION
+    ", fontconfig " DOTTED(FC_MAJOR, FC_MINOR, FC_REVISION)
+    ", utf8proc " DOTTED(UTF8PROC_VERSION_MAJOR, UTF8PROC_VERSION_MINOR, UTF8PROC_VERSION_PATCH)
+    ", zlib " ZLIB_VERSION ")";
+/* clang-format on */
+
 const char *hat_version(void)
 {
-    return HATSHY_VERSION " (libxml2 " LIBXML_DOTTED_VERSION ", libzip " LIBZIP_VERSION
-                          ", cairo " CAIRO_VERSION_STRING ")";
+    return versions;
 }
 
 size_t hat_diags_format(const hat_diags *diags, size_t index, const char *lang, int json, char *buf,
