@@ -1,6 +1,6 @@
 /* expr.c -- parses what stands between the braces (docs/template-language.md, Names, Filters).
  *
- *     value      primary { "|" filter [ ":" argument { "," argument } ] }
+ *     value      primary { "|" filter [ ":" operand { "," operand } ] }
  *     condition  and { "or" and };  and: not { "and" not };  not: "not" not | operand [op operand]
  *     primary    name { "." name } | "." | @special | "text" | number
  *
@@ -37,6 +37,7 @@ static const struct {
 enum { SPECIALS = sizeof specials / sizeof *specials };
 
 static const struct hat_expr *condition(struct cursor *c);
+static const struct hat_expr *operand(struct cursor *c);
 
 /* ---- characters ---- */
 
@@ -387,7 +388,7 @@ static const struct hat_expr *const *arguments(struct cursor *c, uint32_t *count
         if (*count == ARGS_MAX) {
             return unexpected(c);
         }
-        args[*count] = primary(c, true);
+        args[*count] = operand(c);
         if (args[*count] == NULL) {
             return NULL;
         }
@@ -627,8 +628,11 @@ void hat_expr_put(const struct hat_expr *expr, struct hat_buf *buf)
         hat_expr_put(expr->as.call.input, buf);
         hat_buf_printf(buf, " | %s", expr->as.call.filter->name);
         for (uint32_t i = 0; i < expr->as.call.count; i++) {
+            bool inner = expr->as.call.args[i]->kind == HAT_EXPR_FILTER;
             hat_buf_put(buf, i == 0 ? ": " : ", ", 2);
+            hat_buf_put(buf, "(", inner);
             hat_expr_put(expr->as.call.args[i], buf);
+            hat_buf_put(buf, ")", inner);
         }
         break;
     case HAT_EXPR_NOT:

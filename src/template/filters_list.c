@@ -114,11 +114,13 @@ HAT_FILTER(map)
     if (result != HAT_RESULT_OK) {
         return result;
     }
+    bool known = value->count == 0;
     for (uint32_t i = 0; i < value->count; i++) {
         const struct hat_value *field = hat_eval_field(eval, &value->as.items[i], name);
+        known = known || field != NULL;
         items[i] = field != NULL ? *field : (struct hat_value){.type = HAT_NULL};
     }
-    return give_list(items, value->count, value);
+    return known ? give_list(items, value->count, value) : hat_eval_fail_field(eval, value, name);
 }
 
 /* Items whose field equals the second argument (without one: is true), or the others. */
@@ -128,21 +130,24 @@ static enum hat_result filter_items(struct hat_eval *eval, const struct hat_valu
     struct hat_value *items;
     struct hat_str name;
     size_t kept = 0;
+    bool known;
     enum hat_result result = need_list(eval, value);
     result = result == HAT_RESULT_OK ? field_name(eval, &args[0], &name) : result;
     result = result == HAT_RESULT_OK ? new_list(eval, value, &items) : result;
     if (result != HAT_RESULT_OK) {
         return result;
     }
+    known = value->count == 0;
     for (uint32_t i = 0; i < value->count; i++) {
         const struct hat_value *field = hat_eval_field(eval, &value->as.items[i], name);
+        known = known || field != NULL;
         bool match =
             field != NULL && (count > 1 ? hat_eval_equal(field, &args[1]) : hat_value_truth(field));
         if (match == keep) {
             items[kept++] = value->as.items[i];
         }
     }
-    return give_list(items, kept, value);
+    return known ? give_list(items, kept, value) : hat_eval_fail_field(eval, value, name);
 }
 
 HAT_FILTER(where)

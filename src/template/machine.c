@@ -110,6 +110,14 @@ static void report_unknown(struct machine *m, uint32_t index)
           (const struct hat_str[4]){tag->source, name, near});
 }
 
+/* A field that a filter did not find counts as an unknown name, which may be no error. */
+static bool unknown_field(const struct machine *m)
+{
+    return m->options.missing != HAT_MISSING_ERROR &&
+           (m->eval.failure == HAT_MSG_FIELD_UNKNOWN ||
+            m->eval.failure == HAT_MSG_FIELD_UNKNOWN_NEAR);
+}
+
 /* Makes messages of what an evaluation gave; true when there is a value. */
 static bool good(struct machine *m, uint32_t index, enum hat_result result)
 {
@@ -127,6 +135,9 @@ static bool good(struct machine *m, uint32_t index, enum hat_result result)
         report_unknown(m, index);
         return false;
     case HAT_RESULT_FAILED:
+        if (unknown_field(m)) {
+            return false;
+        }
         error(m, index, m->eval.failure,
               (const struct hat_str[4]){tag->source, m->eval.failed_value,
                                         hat_str_from(filter != NULL ? filter : "-"),
