@@ -85,19 +85,21 @@ static enum verdict try_chain(const struct hat_body *body)
     if (body->setting != NULL) {
         trial.bottom_width = body->setting->set.bottom_width;
     }
-    const struct hat_body_unit *last = NULL;
     for (const struct hat_body_unit *unit = body->chain; unit != NULL; unit = unit->next) {
         enum verdict verdict = unit->kind == HAT_UNIT_ROW ? try_row(body, unit, &trial)
                                                           : try_paragraph(body, unit, &trial);
         if (verdict != WAITS) {
             return verdict;
         }
-        last = unit;
+        if (!unit->keep) {
+            return FITS;
+        }
     }
-    return last != NULL && last->keep ? WAITS : FITS;
+    return WAITS;
 }
 
-/* Sets the units of the chain; in columns only to the end of the page. */
+/* Sets the units up to the first that does not keep with the next; in columns only to the end of
+ * the page. */
 static enum hat_status set_all(struct hat_body *body)
 {
     uint32_t page = body->pager.count;
@@ -112,8 +114,9 @@ static enum hat_status set_all(struct hat_body *body)
         }
         body->chain = unit->next;
         body->chain_count--;
+        bool ends = !unit->keep || (body->section.columns > 1 && body->pager.count != page);
         hat_unit_free(body, unit);
-        if (body->section.columns > 1 && body->pager.count != page) {
+        if (ends) {
             break;
         }
     }

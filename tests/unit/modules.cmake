@@ -20,6 +20,7 @@ set(HAT_UNIT_MODULES
   document.odt
   document.odt_styles
   document.odt_tables
+  layout.beside
   layout.layout
   layout.lines
   layout.lines_paint
