@@ -50,6 +50,15 @@ typedef enum hat_missing {
     HAT_MISSING_KEEP = 2   /**< leave the tag as it is */
 } hat_missing;
 
+/** What a PDF conforms to. */
+typedef enum hat_pdf_profile {
+    HAT_PDF_DEFAULT = 0, /**< HAT_PDF_A3A with attached data, else HAT_PDF_A2A */
+    HAT_PDF_PLAIN = 1,   /**< PDF 1.7 with links, title and outline; no tags */
+    HAT_PDF_A2U = 2,     /**< PDF/A-2u: for archives; no tags */
+    HAT_PDF_A2A = 3,     /**< PDF/A-2a and PDF/UA-1: for archives and screen readers */
+    HAT_PDF_A3A = 4      /**< PDF/A-3a and PDF/UA-1: the same, files may be attached */
+} hat_pdf_profile;
+
 typedef struct hat_template hat_template; /**< compiled, immutable, shareable between threads */
 typedef struct hat_data hat_data;         /**< letter fields and lists of entries */
 typedef struct hat_diags hat_diags;       /**< diagnostics, in order of discovery */
@@ -67,11 +76,15 @@ typedef struct hat_options {
      * known); NULL: not wanted. */
     void (*progress)(void *ctx, size_t done, size_t total);
     void *progress_ctx;  /**< passed to `progress` */
+    hat_pdf_profile pdf; /**< profile of .pdf outputs */
+    int attach_data;     /**< non-zero: .pdf outputs hold the files that the data was read from
+                              (profile HAT_PDF_A3A or HAT_PDF_PLAIN); hat_render() has none */
 } hat_options;
 
 /* clang-format off */
 #define HAT_OPTIONS_INIT \
-    { sizeof(hat_options), NULL, NULL, HAT_MISSING_ERROR, NULL, 96.0, NULL, NULL }
+    { sizeof(hat_options), NULL, NULL, HAT_MISSING_ERROR, NULL, 96.0, NULL, NULL, \
+      HAT_PDF_DEFAULT, 0 }
 /* clang-format on */
 
 /** "0.1.0 (libxml2 2.9.14, libzip 1.7.3, cairo 1.16.0, ...)"; static. */

@@ -21,7 +21,9 @@ enum {
     OPT_MESSAGES,
     OPT_FORMAT,
     OPT_PROGRAM,
-    OPT_DPI
+    OPT_DPI,
+    OPT_PDF,
+    OPT_ATTACH_DATA
 };
 
 static const struct option long_options[] = {
@@ -40,14 +42,16 @@ static const struct option long_options[] = {
     {"format", required_argument, NULL, OPT_FORMAT},
     {"program", no_argument, NULL, OPT_PROGRAM},
     {"dpi", required_argument, NULL, OPT_DPI},
+    {"pdf", required_argument, NULL, OPT_PDF},
+    {"attach-data", no_argument, NULL, OPT_ATTACH_DATA},
     {NULL, 0, NULL, 0},
 };
 
 /* Which options a command takes besides the common ones. */
 static const char *const own_options[HAT_COMMAND_COUNT] = {
-    [HAT_COMMAND_GENERATE] = "data entries set output missing format dpi",
+    [HAT_COMMAND_GENERATE] = "data entries set output missing format dpi pdf attach-data",
     [HAT_COMMAND_CHECK] = "data entries set missing format program",
-    [HAT_COMMAND_RENDER] = "output dpi",
+    [HAT_COMMAND_RENDER] = "output dpi pdf",
     [HAT_COMMAND_FONTS] = "",
 };
 static const char common_options[] = "help lang date fonts quiet no-color messages";
@@ -63,13 +67,16 @@ static const char *const usages[HAT_COMMAND_COUNT] = {
         "                   otherwise; - is standard input (--format csv|tsv|json)\n"
         "  --set NAME=VALUE one field\n"
         "  --missing error|empty|keep   what a name that the data lacks does (error)\n"
-        "  --dpi N          resolution of .png outputs (96)\n",
+        "  --dpi N          resolution of .png outputs (96)\n"
+        "  --pdf a2a|a2u|a3a|plain   what a .pdf output conforms to (a2a)\n"
+        "  --attach-data    puts the files of -d and -e into the .pdf output (a3a)\n",
     [HAT_COMMAND_CHECK] =
         "hatshy check TEMPLATE [-d DATA]... [-e [NAME=]ENTRIES]... [--program]\n"
         "  Reports everything that is wrong with a template, and with data for it.\n"
         "  --program        prints the compiled template\n",
     [HAT_COMMAND_RENDER] = "hatshy render DOCUMENT -o OUTPUT [-o OUTPUT]...\n"
-                           "  Prints a DOCX or ODT document to .pdf, .png or .svg.\n",
+                           "  Prints a DOCX or ODT document to .pdf, .png or .svg.\n"
+                           "  --dpi N, --pdf a2a|a2u|a3a|plain   as for generate\n",
     [HAT_COMMAND_FONTS] =
         "hatshy fonts [DOCUMENT]\n"
         "  Tells which font file serves each family, and which letters a family lacks.\n",
@@ -146,6 +153,22 @@ static bool missing_parse(const char *text, hat_missing *missing)
     return wrong("--missing takes error, empty or keep, not", text);
 }
 
+static bool pdf_parse(const char *text, hat_pdf_profile *profile)
+{
+    static const struct {
+        const char *word;
+        hat_pdf_profile profile;
+    } profiles[] = {
+        {"plain", HAT_PDF_PLAIN}, {"a2u", HAT_PDF_A2U}, {"a2a", HAT_PDF_A2A}, {"a3a", HAT_PDF_A3A}};
+    for (size_t i = 0; i < sizeof profiles / sizeof profiles[0]; i++) {
+        if (strcmp(text, profiles[i].word) == 0) {
+            *profile = profiles[i].profile;
+            return true;
+        }
+    }
+    return wrong("--pdf takes plain, a2u, a2a or a3a, not", text);
+}
+
 /* Whole dots per inch; digits only, so that no locale matters. */
 static bool dpi_parse(const char *text, double *dpi)
 {
@@ -204,6 +227,11 @@ static bool option_take(struct hat_arguments *arguments, int code)
         return true;
     case OPT_DPI:
         return dpi_parse(optarg, &arguments->options.png_dpi);
+    case OPT_PDF:
+        return pdf_parse(optarg, &arguments->options.pdf);
+    case OPT_ATTACH_DATA:
+        arguments->options.attach_data = 1;
+        return true;
     case OPT_MESSAGES:
         return messages_parse(optarg, &arguments->json);
     case OPT_QUIET:

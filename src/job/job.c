@@ -53,7 +53,7 @@ static enum hat_status print_merged(const hat_template *tmpl, const hat_data *da
     struct hat_merge *merge = NULL;
     enum hat_status st = hat_merge_new(tmpl, data, &options, NULL, &merge);
     if (st == HAT_OK) {
-        st = hat_print(hat_merge_parts(merge), targets, settings, diags, set);
+        st = hat_print(hat_merge_parts(merge), data, targets, settings, diags, set);
     }
     hat_merge_free(merge);
     return st;
@@ -115,7 +115,7 @@ static enum hat_status render_package(struct hat_package *package,
     struct hat_output_set set = {0};
     struct hat_parts parts;
     hat_parts_from_package(package, diags, &arena, &parts);
-    enum hat_status st = hat_print(&parts, targets, settings, diags, &set);
+    enum hat_status st = hat_print(&parts, NULL, targets, settings, diags, &set);
     if (st == HAT_OK) {
         st = hat_output_set_commit(&set, diags);
     }

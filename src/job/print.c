@@ -8,11 +8,13 @@
  */
 #include "job/print_internal.h"
 
+#include "job/attachments_internal.h"
 #include "layout/layout.h"
 #include "paint/paint.h"
 
 struct printer {
     const struct hat_parts *parts;
+    const hat_data *data; /* NULL: none */
     const struct hat_targets *targets;
     const struct hat_job_settings *settings;
     hat_diags *diags;
@@ -120,16 +122,51 @@ static enum hat_status write_pdfs(struct printer *printer, const struct hat_stru
     return st;
 }
 
+/* The language of the letter: --lang, else that of its data, else the document's, else Kazakh. */
+static const char *letter_language(const struct printer *printer, const char *document)
+{
+    enum hat_lang lang = printer->settings->lang;
+    const struct hat_value *value =
+        printer->data != NULL ? hat_value_member(hat_data_root(printer->data), HAT_STR("lang"))
+                              : NULL;
+    if (lang == HAT_LANG_NONE && value != NULL) {
+        lang = hat_lang_from(hat_value_str(value));
+    }
+    if (lang != HAT_LANG_NONE) {
+        return hat_lang_tag(lang);
+    }
+    return *document != '\0' ? document : "kk";
+}
+
+/* `attachments` must live as long as printer->pdf. */
+static enum hat_status open_pdf(struct printer *printer, const struct hat_document *document,
+                                struct hat_attachments *attachments)
+{
+    const hat_options *wanted = &printer->settings->options;
+    struct hat_meta meta = hat_document_info(document)->meta;
+    struct hat_pdf_options options = {.meta = &meta,
+                                      .date = printer->settings->file_date,
+                                      .producer = "hatshy " HATSHY_VERSION,
+                                      .profile = wanted->pdf};
+    enum hat_status st = HAT_OK;
+    meta.lang = letter_language(printer, meta.lang);
+    if (wanted->attach_data && printer->data != NULL) {
+        st = hat_attachments_init(printer->data, &printer->settings->limits, printer->diags,
+                                  attachments);
+        options.attachments = attachments->list;
+        options.attachment_count = attachments->count;
+    }
+    return st == HAT_OK ? hat_pdf_new(&options, printer->diags, &printer->pdf) : st;
+}
+
 static enum hat_status print_document(struct printer *printer, struct hat_document *document)
 {
-    const struct hat_pdf_options options = {.meta = &hat_document_info(document)->meta,
-                                            .date = printer->settings->file_date,
-                                            .producer = "hatshy " HATSHY_VERSION};
     const struct hat_page_sink sink = {.ctx = printer, .page = page_done};
     struct hat_layout_result result = {0};
+    struct hat_attachments attachments = {0};
     enum hat_status st = HAT_OK;
     if (wants(printer->targets, HAT_OUTPUT_PDF)) {
-        st = hat_pdf_new(&options, printer->diags, &printer->pdf);
+        st = open_pdf(printer, document, &attachments);
     }
     if (st == HAT_OK) {
         st = run(printer, document, &sink, printer->diags, &result);
@@ -138,11 +175,13 @@ static enum hat_status print_document(struct printer *printer, struct hat_docume
         st = write_pdfs(printer, &result.structure);
     }
     hat_pdf_free(printer->pdf);
+    hat_attachments_fini(&attachments);
     hat_structure_fini(&result.structure);
     return st;
 }
 
-enum hat_status hat_print(const struct hat_parts *parts, const struct hat_targets *targets,
+enum hat_status hat_print(const struct hat_parts *parts, const hat_data *data,
+                          const struct hat_targets *targets,
                           const struct hat_job_settings *settings, hat_diags *diags,
                           struct hat_output_set *set)
 {
@@ -150,8 +189,12 @@ enum hat_status hat_print(const struct hat_parts *parts, const struct hat_target
         !wants(targets, HAT_OUTPUT_SVG)) {
         return HAT_OK;
     }
-    struct printer printer = {
-        .parts = parts, .targets = targets, .settings = settings, .diags = diags, .set = set};
+    struct printer printer = {.parts = parts,
+                              .data = data,
+                              .targets = targets,
+                              .settings = settings,
+                              .diags = diags,
+                              .set = set};
     struct hat_document *document = NULL;
     enum hat_status st = hat_document_open(parts, &settings->limits, diags, &document);
     if (st == HAT_OK) {

@@ -55,6 +55,21 @@ static enum hat_status dates_init(hat_diags *diags, struct hat_job_settings *set
     return HAT_OK;
 }
 
+/* Only PDF/A-3 and a PDF that is no PDF/A may hold files of any kind. */
+static enum hat_status pdf_init(hat_diags *diags, hat_options *options)
+{
+    bool known = options->pdf >= HAT_PDF_DEFAULT && options->pdf <= HAT_PDF_A3A;
+    if (known && options->pdf == HAT_PDF_DEFAULT) {
+        options->pdf = options->attach_data ? HAT_PDF_A3A : HAT_PDF_A2A;
+    }
+    if (!known ||
+        (options->attach_data && (options->pdf == HAT_PDF_A2A || options->pdf == HAT_PDF_A2U))) {
+        hat_diags_add(diags, HAT_MSG_PDF_PROFILE, NULL, HAT_STR(""));
+        return HAT_ERR_USAGE;
+    }
+    return HAT_OK;
+}
+
 enum hat_status hat_job_settings_init(const hat_options *options, hat_diags *diags,
                                       struct hat_job_settings *settings)
 {
@@ -75,5 +90,6 @@ enum hat_status hat_job_settings_init(const hat_options *options, hat_diags *dia
             return HAT_ERR_USAGE;
         }
     }
-    return dates_init(diags, settings);
+    enum hat_status st = pdf_init(diags, &settings->options);
+    return st == HAT_OK ? dates_init(diags, settings) : st;
 }

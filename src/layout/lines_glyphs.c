@@ -37,7 +37,7 @@ static bool same_text(const char *a, const char *b)
     return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
 }
 
-/* Language of the run; NULL when it is that of its node or of the document. */
+/* Language of the run; NULL when it is that of its node. */
 static const char *lang_of(const struct writer *writer, const struct hat_line_unit *unit)
 {
     const struct hat_setting *setting = writer->painter->setting;
@@ -48,7 +48,7 @@ static const char *lang_of(const struct writer *writer, const struct hat_line_un
     if (setting->structure != NULL && unit->node < setting->structure->count) {
         node = setting->structure->nodes[unit->node].lang;
     }
-    return same_text(own, node != NULL ? node : setting->info->meta.lang) ? NULL : own;
+    return same_text(own, node) ? NULL : own;
 }
 
 /* The open item, when `unit` can go on in it; else a new one. */

@@ -12,10 +12,20 @@
 
 struct hat_pdf;
 
+/* A file inside the PDF: what the document was made of (PDF/A-3 6.8, /AFRelationship /Source). */
+struct hat_pdf_attachment {
+    const char *name; /* "entries.csv": different from the others */
+    const char *type; /* "text/csv" */
+    struct hat_str bytes;
+};
+
 struct hat_pdf_options {
-    const struct hat_meta *meta; /* title, author, subject, keywords, lang */
-    int64_t date;                /* creation date [seconds since 1970, UTC] */
-    const char *producer;        /* "hatshy 0.1.0" */
+    const struct hat_meta *meta;                  /* title, author, subject, keywords, lang */
+    int64_t date;                                 /* creation date [seconds since 1970, UTC] */
+    const char *producer;                         /* "hatshy 0.1.0" */
+    hat_pdf_profile profile;                      /* attachments: A3A or PLAIN */
+    const struct hat_pdf_attachment *attachments; /* borrowed until the last hat_pdf_finish() */
+    size_t attachment_count;
 };
 
 enum hat_status hat_pdf_new(const struct hat_pdf_options *options, hat_diags *diags,

@@ -23,6 +23,13 @@ static const char *copy(struct hat_arena *arena, const char *text)
 static bool copy_options(struct hat_pdf *pdf, const struct hat_pdf_options *options)
 {
     const struct hat_meta none = {0}, *meta = options->meta != NULL ? options->meta : &none;
+    const hat_pdf_profile profile =
+        options->profile != HAT_PDF_DEFAULT ? options->profile : HAT_PDF_A2A;
+    pdf->tagged = profile == HAT_PDF_A2A || profile == HAT_PDF_A3A;
+    pdf->archived = profile != HAT_PDF_PLAIN;
+    pdf->part = profile == HAT_PDF_A3A ? '3' : '2';
+    pdf->attachments = options->attachments;
+    pdf->attachment_count = options->attachment_count;
     pdf->date = options->date;
     pdf->producer = copy(&pdf->arena, options->producer);
     pdf->meta = (struct hat_meta){.title = copy(&pdf->arena, meta->title),

@@ -2,7 +2,8 @@
  *
  *     read  ─► numbers for catalog, pages, links, elements
  *           ─► pages and contents ─► annotations ─► structure ─► outline
- *           ─► fonts and pictures that pages reach ─► metadata ─► cross-reference
+ *           ─► fonts and pictures that pages reach ─► attached files ─► metadata
+ *           ─► cross-reference
  *
  * Every object is written once and forgotten. Nothing goes on after the first error, and the
  * output is then not committed by its owner.
@@ -43,8 +44,10 @@ static enum hat_status number_pages(struct hat_pdf_finish *finish)
     }
     finish->catalog = hat_pdf_reserve(&finish->out);
     finish->pages = hat_pdf_reserve(&finish->out);
-    finish->tree_root = hat_pdf_reserve(&finish->out);
-    finish->parent_tree = hat_pdf_reserve(&finish->out);
+    if (finish->pdf->tagged) {
+        finish->tree_root = hat_pdf_reserve(&finish->out);
+        finish->parent_tree = hat_pdf_reserve(&finish->out);
+    }
     for (size_t i = 0; i < count; i++) {
         finish->page_ids[i] = hat_pdf_reserve(&finish->out);
     }
@@ -70,11 +73,16 @@ static enum hat_status write_all(struct hat_pdf_finish *finish)
     enum hat_status status = hat_pdf_write_pages(finish);
     if (status == HAT_OK) {
         hat_pdf_write_links(finish);
-        hat_pdf_write_tree(finish);
+        if (finish->pdf->tagged) {
+            hat_pdf_write_tree(finish);
+        }
         status = hat_pdf_write_outline(finish);
     }
     if (status == HAT_OK) {
         status = hat_pdf_copy_noted(&finish->copier);
+    }
+    if (status == HAT_OK) {
+        status = hat_pdf_write_attachments(finish);
     }
     if (status == HAT_OK) {
         hat_pdf_write_meta(finish);
@@ -113,7 +121,7 @@ enum hat_status hat_pdf_assemble(struct hat_pdf_finish *finish, struct hat_pdf *
     if (status == HAT_OK) {
         status = hat_pdf_prepare_links(finish);
     }
-    if (status == HAT_OK) {
+    if (status == HAT_OK && pdf->tagged) {
         status = hat_pdf_prepare_tree(finish);
     }
     if (status == HAT_OK) {

@@ -53,6 +53,11 @@ struct hat_pdf {
     struct hat_meta meta;
     int64_t date;
     const char *producer;
+    bool tagged;   /* a structure tree is written, for people who cannot see */
+    bool archived; /* PDF/A */
+    char part;     /* of PDF/A, '2' or '3' */
+    const struct hat_pdf_attachment *attachments;
+    size_t attachment_count;
     hat_diags *diags;
 
     cairo_surface_t *surface;
@@ -115,6 +120,7 @@ struct hat_pdf_finish {
     uint32_t *in_pages; /* object numbers in cairo's file */
     uint32_t *page_ids; /* by page */
     uint32_t *link_ids; /* by link */
+    uint32_t *file_ids; /* by attachment: its file specification */
     struct hat_pdf_tree tree;
 };
 
@@ -131,6 +137,9 @@ enum hat_status hat_pdf_write_pages(struct hat_pdf_finish *finish);
 void hat_pdf_write_links(struct hat_pdf_finish *finish);
 void hat_pdf_write_tree(struct hat_pdf_finish *finish);
 enum hat_status hat_pdf_write_outline(struct hat_pdf_finish *finish);
+enum hat_status hat_pdf_write_attachments(struct hat_pdf_finish *finish);
+/* The entries of the catalog that lead to them; nothing when there are none. */
+void hat_pdf_put_attachments(struct hat_pdf_finish *finish);
 enum hat_status hat_pdf_clean_meta(struct hat_pdf_finish *finish);
 void hat_pdf_write_meta(struct hat_pdf_finish *finish);
 void hat_pdf_put_srgb(struct hat_buf *buf);
@@ -154,6 +163,9 @@ uint32_t hat_pdf_mark_page(const struct hat_pdf *pdf, uint32_t mark);
 const char *hat_pdf_node_lang(const struct hat_pdf_finish *finish, uint32_t node);
 /* A rectangle "[x0 y0 x1 y1]" in the page's own coordinates, y upwards. */
 void hat_pdf_put_box(struct hat_buf *buf, const struct hat_pdf_box *box, hat_du page_height);
+/* The date of the document as PDF writes it: D:20260302050000Z. */
+enum { HAT_PDF_DATE_MAX = 32 };
+void hat_pdf_format_date(int64_t seconds, char out[HAT_PDF_DATE_MAX]);
 /* Writes a dictionary entry with a text string unless `text` is NULL or empty. */
 void hat_pdf_put_entry(struct hat_buf *buf, const char *key, const char *text);
 

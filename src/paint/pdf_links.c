@@ -292,8 +292,10 @@ static void write_link(struct hat_pdf_finish *finish, size_t index)
         }
         hat_pdf_put(body, "]");
     }
-    hat_pdf_put(body, "/StructParent ");
-    hat_pdf_put_number(body, (int64_t)(pdf->sheet_count + index));
+    if (pdf->tagged) {
+        hat_pdf_put(body, "/StructParent ");
+        hat_pdf_put_number(body, (int64_t)(pdf->sheet_count + index));
+    }
     put_contents(finish, link, node);
     hat_pdf_put(body, "/A<</S/URI/URI");
     put_uri(body, node->text);

@@ -5,7 +5,8 @@
  *     items   "Ұйым" n7   "атауы" n7   rule ARTIFACT   "1" n9      rule ARTIFACT
  *     marks   |---- 0, node 7 -----|                   |1, node 9| |2, artifact: both rules|
  *
- * The tags are flat and all of one kind; the finisher makes of them what they are.
+ * The tags are flat and all of one kind; the finisher makes of them what they are. A document
+ * without tags is drawn in the same pieces, so that its pages look the same to the last pixel.
  */
 #include <stdlib.h>
 
@@ -96,11 +97,24 @@ static void end_mark(struct hat_pdf *pdf, struct open_mark *open)
         return;
     }
     hat_painter_flush(&pdf->painter);
-    cairo_tag_end(pdf->cr, "Span");
+    if (pdf->tagged) {
+        cairo_tag_end(pdf->cr, "Span");
+    }
     open->any = false;
     if (open->has_text && !is_artifact(open->mark.node)) {
         pdf->text_blank = pdf->painter.after_blank;
     }
+}
+
+static enum hat_status note_mark(struct hat_pdf *pdf, struct hat_pdf_mark mark)
+{
+    if (pdf->mark_count >= HAT_NONE ||
+        !hat_mem_grow(&pdf->marks, pdf->mark_count, &pdf->mark_cap, sizeof *pdf->marks)) {
+        return HAT_ERR_NOMEM;
+    }
+    pdf->marks[pdf->mark_count++] = mark;
+    cairo_tag_begin(pdf->cr, "Span", NULL);
+    return HAT_OK;
 }
 
 /* Begins a mark for `item` unless the open one is of the same node and language. */
@@ -118,15 +132,9 @@ static enum hat_status begin_mark(struct hat_pdf *pdf, struct open_mark *open,
         return HAT_OK;
     }
     end_mark(pdf, open);
-    if (pdf->mark_count >= HAT_NONE ||
-        !hat_mem_grow(&pdf->marks, pdf->mark_count, &pdf->mark_cap, sizeof *pdf->marks)) {
-        return HAT_ERR_NOMEM;
-    }
-    pdf->marks[pdf->mark_count++] = mark;
     pdf->painter.after_blank = pdf->text_blank && !is_artifact(mark.node);
-    cairo_tag_begin(pdf->cr, "Span", NULL);
     *open = (struct open_mark){true, false, mark};
-    return HAT_OK;
+    return pdf->tagged ? note_mark(pdf, mark) : HAT_OK;
 }
 
 static enum hat_status draw_item(struct hat_pdf *pdf, struct open_mark *open,

@@ -10,7 +10,7 @@
 #include "base/utf8.h"
 #include "paint/pdf_internal.h"
 
-enum { SECONDS_A_DAY = 24 * 60 * 60, DATE_MAX = 32 };
+enum { SECONDS_A_DAY = 24 * 60 * 60 };
 
 void hat_pdf_put_entry(struct hat_buf *buf, const char *key, const char *text)
 {
@@ -112,7 +112,7 @@ enum hat_status hat_pdf_clean_meta(struct hat_pdf_finish *finish)
 enum date_form { DATE_PDF, DATE_XMP };
 
 /* D:20260302050000Z or 2026-03-02T05:00:00Z */
-static void format_date(int64_t seconds, enum date_form form, char out[DATE_MAX])
+static void format_date(int64_t seconds, enum date_form form, char out[HAT_PDF_DATE_MAX])
 {
     int64_t days = seconds / SECONDS_A_DAY, rest = seconds % SECONDS_A_DAY;
     if (rest < 0) {
@@ -122,10 +122,15 @@ static void format_date(int64_t seconds, enum date_form form, char out[DATE_MAX]
     const int64_t last_day = 2932896; /* 9999-12-31 */
     days = days < -719162 ? -719162 : days > last_day ? last_day : days;
     struct hat_date date = hat_date_from_days(days);
-    snprintf(out, DATE_MAX,
+    snprintf(out, HAT_PDF_DATE_MAX,
              form == DATE_PDF ? "D:%04d%02d%02d%02d%02d%02dZ" : "%04d-%02d-%02dT%02d:%02d:%02dZ",
              date.year, date.month, date.day, (int)(rest / 3600), (int)(rest / 60 % 60),
              (int)(rest % 60));
+}
+
+void hat_pdf_format_date(int64_t seconds, char out[HAT_PDF_DATE_MAX])
+{
+    format_date(seconds, DATE_PDF, out);
 }
 
 /* ---- XMP ---- */
@@ -167,12 +172,10 @@ static const char XMP_BEGIN[] =
     " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
     " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
     " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
-    "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"
-    "<pdfuaid:part>1</pdfuaid:part><dc:format>application/pdf</dc:format>";
+    "<dc:format>application/pdf</dc:format>";
 
 /* PDF/A-2 6.6.2.3: the PDF/UA identifier is not one of XMP's own names, so it is described. */
-static const char XMP_END[] =
-    "\n</rdf:Description>\n"
+static const char XMP_UA_SCHEMA[] =
     "<rdf:Description rdf:about=\"\""
     " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
     " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
@@ -188,15 +191,28 @@ static const char XMP_END[] =
     "<pdfaProperty:description>Part of ISO 14289 that the file conforms to"
     "</pdfaProperty:description>"
     "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"
-    "</rdf:Description>\n</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>";
+    "</rdf:Description>\n";
+
+static const char XMP_END[] = "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>";
+
+/* <pdfaid:part>2</pdfaid:part> ...: the standards that the file keeps. */
+static void put_standards(struct hat_buf *xmp, const struct hat_pdf *pdf)
+{
+    hat_pdf_put(xmp, "<pdfaid:part>");
+    hat_buf_put(xmp, &pdf->part, 1);
+    hat_pdf_put(xmp, pdf->tagged ? "</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"
+                                   "<pdfuaid:part>1</pdfuaid:part>"
+                                 : "</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>");
+}
 
 static void write_xmp(struct hat_pdf_finish *finish)
 {
     const struct hat_meta *meta = &finish->meta;
     struct hat_buf xmp = {0};
-    char date[DATE_MAX];
+    char date[HAT_PDF_DATE_MAX];
     format_date(finish->pdf->date, DATE_XMP, date);
     hat_pdf_put(&xmp, XMP_BEGIN);
+    put_standards(&xmp, finish->pdf);
     put_element(&xmp, "<dc:language><rdf:Bag><rdf:li>", finish->lang,
                 "</rdf:li></rdf:Bag></dc:language>");
     put_element(&xmp, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", meta->title,
@@ -209,6 +225,10 @@ static void write_xmp(struct hat_pdf_finish *finish)
     put_element(&xmp, "<pdf:Producer>", finish->pdf->producer, "</pdf:Producer>");
     put_element(&xmp, "<xmp:CreateDate>", date, "</xmp:CreateDate>");
     put_element(&xmp, "<xmp:ModifyDate>", date, "</xmp:ModifyDate>");
+    hat_pdf_put(&xmp, "\n</rdf:Description>\n");
+    if (finish->pdf->tagged) {
+        hat_pdf_put(&xmp, XMP_UA_SCHEMA);
+    }
     hat_pdf_put(&xmp, XMP_END);
     finish->body.failed = finish->body.failed || hat_buf_failed(&xmp);
     hat_pdf_stream(&finish->out, finish->metadata, "/Type/Metadata/Subtype/XML",
@@ -222,7 +242,7 @@ static void write_info(struct hat_pdf_finish *finish)
 {
     const struct hat_meta *meta = &finish->meta;
     struct hat_buf *body = &finish->body;
-    char date[DATE_MAX];
+    char date[HAT_PDF_DATE_MAX];
     format_date(finish->pdf->date, DATE_PDF, date);
     hat_pdf_put(body, "<<");
     hat_pdf_put_entry(body, "/Title", meta->title);
@@ -251,16 +271,21 @@ static void write_catalog(struct hat_pdf_finish *finish)
     struct hat_buf *body = &finish->body;
     hat_pdf_put(body, "<</Type/Catalog/Pages ");
     hat_pdf_put_ref(body, finish->pages);
-    hat_pdf_put(body, "/MarkInfo<</Marked true>>/StructTreeRoot ");
-    hat_pdf_put_ref(body, finish->tree_root);
-    hat_pdf_put(body, "/Metadata ");
-    hat_pdf_put_ref(body, finish->metadata);
-    hat_pdf_put(body, "/ViewerPreferences<</DisplayDocTitle true>>"
-                      "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
-                      "/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)"
-                      "/DestOutputProfile ");
-    hat_pdf_put_ref(body, finish->profile);
-    hat_pdf_put(body, ">>]");
+    if (finish->pdf->tagged) {
+        hat_pdf_put(body, "/MarkInfo<</Marked true>>/StructTreeRoot ");
+        hat_pdf_put_ref(body, finish->tree_root);
+    }
+    if (finish->pdf->archived) {
+        hat_pdf_put(body, "/Metadata ");
+        hat_pdf_put_ref(body, finish->metadata);
+        hat_pdf_put(body, "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
+                          "/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)"
+                          "/DestOutputProfile ");
+        hat_pdf_put_ref(body, finish->profile);
+        hat_pdf_put(body, ">>]");
+    }
+    hat_pdf_put(body, "/ViewerPreferences<</DisplayDocTitle true>>");
+    hat_pdf_put_attachments(finish);
     hat_pdf_put_entry(body, "/Lang", finish->lang);
     if (finish->outlines != 0) {
         hat_pdf_put(body, "/PageMode/UseOutlines/Outlines ");
@@ -272,11 +297,13 @@ static void write_catalog(struct hat_pdf_finish *finish)
 
 void hat_pdf_write_meta(struct hat_pdf_finish *finish)
 {
-    finish->metadata = hat_pdf_reserve(&finish->out);
-    finish->profile = hat_pdf_reserve(&finish->out);
     finish->info = hat_pdf_reserve(&finish->out);
-    write_xmp(finish);
-    write_profile(finish);
+    if (finish->pdf->archived) {
+        finish->metadata = hat_pdf_reserve(&finish->out);
+        finish->profile = hat_pdf_reserve(&finish->out);
+        write_xmp(finish);
+        write_profile(finish);
+    }
     write_info(finish);
     write_catalog(finish);
 }

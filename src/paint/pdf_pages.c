@@ -29,6 +29,17 @@ static bool has_word_chars(const char *lang)
     return true;
 }
 
+/* Does `lang` say nothing new where `around` holds? kk-KZ in kk, kk in kk-KZ and kk in kk. */
+static bool is_same_lang(const char *lang, const char *around)
+{
+    while (*lang != '\0' && *lang == *around) {
+        lang++;
+        around++;
+    }
+    return (*lang == '\0' || *lang == '-') && (*around == '\0' || *around == '-') &&
+           (*lang == '\0' || *around == '\0');
+}
+
 /* The language to write for a mark; NULL when that of its node holds. */
 static const char *mark_lang(const struct hat_pdf_finish *finish, const struct hat_pdf_mark *mark)
 {
@@ -36,7 +47,7 @@ static const char *mark_lang(const struct hat_pdf_finish *finish, const struct h
         return NULL;
     }
     const char *lang = finish->pdf->langs[mark->lang - 1];
-    bool same = strcmp(lang, hat_pdf_node_lang(finish, mark->node)) == 0;
+    bool same = is_same_lang(lang, hat_pdf_node_lang(finish, mark->node));
     return same || !has_word_chars(lang) ? NULL : lang;
 }
 
@@ -192,8 +203,10 @@ static enum hat_status put_page(struct hat_pdf_finish *finish, size_t page,
     hat_pdf_put_ref(&finish->body, finish->pages);
     hat_pdf_put(&finish->body, "/Contents ");
     hat_pdf_put_ref(&finish->body, contents);
-    hat_pdf_put(&finish->body, "/Tabs/S/StructParents ");
-    hat_pdf_put_number(&finish->body, (int64_t)page);
+    if (finish->pdf->tagged) {
+        hat_pdf_put(&finish->body, "/Tabs/S/StructParents ");
+        hat_pdf_put_number(&finish->body, (int64_t)page);
+    }
     for (int i = 0; i < 3 && status == HAT_OK; i++) {
         status = copy_entry(finish, from, KEYS[i]);
     }

@@ -31,7 +31,8 @@ static void doc_init(struct doc *doc)
 static void doc_page(struct doc *doc)
 {
     if (doc->pdf == NULL) {
-        const struct hat_pdf_options options = {&doc->meta, doc->date, "hatshy test"};
+        const struct hat_pdf_options options = {
+            .meta = &doc->meta, .date = doc->date, .producer = "hatshy test"};
         assert_int_equal(hat_pdf_new(&options, doc->diags, &doc->pdf), HAT_OK);
     }
     assert_int_equal(hat_pdf_page(doc->pdf, &doc->maker.page), HAT_OK);
@@ -807,7 +808,8 @@ static void readers_read_it(void **state)
 /* Makes a whole document with the n-th allocation failing; tells whether it was made. */
 static enum hat_status try_document(struct doc *doc, struct hat_output *output, long nth)
 {
-    const struct hat_pdf_options options = {&doc->meta, doc->date, "hatshy test"};
+    const struct hat_pdf_options options = {
+        .meta = &doc->meta, .date = doc->date, .producer = "hatshy test"};
     struct hat_pdf *pdf = NULL;
     hat_mem_fail_at(nth);
     enum hat_status status = hat_pdf_new(&options, NULL, &pdf);
