@@ -137,7 +137,7 @@ enum hat_status hat_grid_make(const struct hat_table *table, const struct hat_ro
     grid->declared = sum_of(widths, grid->columns, container);
     grid->total = table_width(table, grid->declared, container);
     if (table->odf_widths) {
-        edges_odf(widths, table->stretch || table->width_kind == HAT_WIDTH_AUTO, grid);
+        edges_odf(widths, table->stretch || table->width_kind != HAT_WIDTH_TWIPS, grid);
     } else {
         edges_docx(widths, grid);
     }
