@@ -6,6 +6,7 @@
 #ifndef HAT_TESTS_LAYOUT_MODEL_H
 #define HAT_TESTS_LAYOUT_MODEL_H
 
+#include <limits.h>
 #include <stdlib.h>
 
 #include "document/reader_internal.h"
@@ -290,7 +291,7 @@ static inline void model_layout(struct model *model)
 /* ---- looking ---- */
 
 /* The n-th (0-based) mark of a kind on a page, NULL when there are not so many. */
-static inline const struct mark *model_mark(const struct model *model, uint32_t page,
+static inline const struct mark *model_find(const struct model *model, uint32_t page,
                                             enum hat_item_kind kind, size_t n)
 {
     for (size_t i = 0; i < model->mark_count; i++) {
@@ -302,10 +303,20 @@ static inline const struct mark *model_mark(const struct model *model, uint32_t 
     return NULL;
 }
 
+/* The same where there must be one. */
+static inline const struct mark *model_mark(const struct model *model, uint32_t page,
+                                            enum hat_item_kind kind, size_t n)
+{
+    static const struct mark none;
+    const struct mark *mark = model_find(model, page, kind, n);
+    assert_non_null(mark);
+    return mark != NULL ? mark : &none;
+}
+
 static inline size_t model_count(const struct model *model, uint32_t page, enum hat_item_kind kind)
 {
     size_t count = 0;
-    while (model_mark(model, page, kind, count) != NULL) {
+    while (model_find(model, page, kind, count) != NULL) {
         count++;
     }
     return count;
@@ -314,24 +325,24 @@ static inline size_t model_count(const struct model *model, uint32_t page, enum 
 /* Baseline of the n-th text on a page, from the body's top; -1 when there is none. */
 static inline int model_baseline(const struct model *model, uint32_t page, size_t n)
 {
-    const struct mark *mark = model_mark(model, page, HAT_ITEM_GLYPHS, n);
+    const struct mark *mark = model_find(model, page, HAT_ITEM_GLYPHS, n);
     return mark != NULL ? mark->y0 - BODY_TOP : -1;
 }
 
-/* The horizontal stroke whose centre is nearest to y (from the body's top); NULL: none. */
+/* The horizontal stroke whose centre is nearest to y (from the body's top). */
 static inline const struct mark *model_rule(const struct model *model, uint32_t page, int y)
 {
-    const struct mark *best = NULL;
-    for (size_t n = 0;; n++) {
+    const struct mark *best = model_mark(model, page, HAT_ITEM_LINE, 0);
+    int nearest = INT_MAX;
+    for (size_t n = 0; n < model_count(model, page, HAT_ITEM_LINE); n++) {
         const struct mark *mark = model_mark(model, page, HAT_ITEM_LINE, n);
-        if (mark == NULL) {
-            return best;
-        }
-        if (mark->y0 == mark->y1 &&
-            (best == NULL || abs(mark->y0 - BODY_TOP - y) < abs(best->y0 - BODY_TOP - y))) {
+        int distance = abs(mark->y0 - BODY_TOP - y);
+        if (mark->y0 == mark->y1 && distance < nearest) {
             best = mark;
+            nearest = distance;
         }
     }
+    return best;
 }
 
 #endif
