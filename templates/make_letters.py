@@ -17,6 +17,7 @@ examples/letters/. Python's standard library is enough; the same bytes on every 
 import os
 import sys
 
+sys.dont_write_bytecode = True
 from make import (TWIPS, W, XML, docx_fixed_parts, docx_header, docx_styles, save, w_paragraph)
 
 TEXT_WIDTH = 11906 - TWIPS["left"] - TWIPS["right"]

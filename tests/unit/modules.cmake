@@ -12,6 +12,7 @@ set(HAT_UNIT_MODULES
   data.json
   template.template
   template.template_clean
+  template.template_filters
   template.template_language
   document.document
   document.docx
