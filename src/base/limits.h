@@ -47,7 +47,7 @@ struct hat_limits {
         .entries_bytes = 2ull << 30,                                                               \
         .package_parts = 2000,                                                                     \
         .part_bytes = 48u << 20,                                                                   \
-        .sheet_bytes = 512u << 20,                                                                 \
+        .sheet_bytes = 1u << 30,                                                                   \
         .picture_bytes = 64u << 20,                                                                \
         .package_bytes = 256u << 20,                                                               \
         .inflate_ratio = 200,                                                                      \

@@ -388,6 +388,7 @@ static enum hat_status on_end(void *ctx, enum hat_xml_name name)
     switch (name) {
     case HAT_S_sheetData:
         reader->in_data = false;
+        hat_sheet_begin_row(reader->sheet, 0, 0, false); /* what follows is of no row */
         return HAT_OK;
     case HAT_S_row:
         if (!reader->in_row || reader->in_cell) {

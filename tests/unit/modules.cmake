@@ -10,8 +10,11 @@ set(HAT_UNIT_MODULES
   data.csv
   data.data
   data.json
+  data.ods
+  data.xlsx
   template.template
   template.template_clean
+  template.template_fields
   template.template_filters
   template.template_language
   document.document
