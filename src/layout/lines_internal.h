@@ -68,6 +68,12 @@ struct hat_line_more {
     bool ends;             /* last line of the paragraph or before a break */
 };
 
+/* A bookmark in the text. */
+struct hat_line_place {
+    struct hat_str name;
+    uint32_t at; /* byte of the text that it stands before */
+};
+
 struct hat_line_parts {
     struct hat_str text;
     uint32_t body; /* first byte behind the label */
@@ -81,6 +87,8 @@ struct hat_line_parts {
     struct hat_line_more *more; /* one a line */
     const struct hat_link **links;
     uint32_t link_count;
+    struct hat_line_place *places;
+    uint32_t place_count;
     bool bidi;                                       /* there are spans from right to left */
     bool page_fields;                                /* its text depends on the page */
     uint32_t page_number, page_count, section_pages; /* that it was made for */

@@ -21,8 +21,9 @@ struct itemiser {
     struct hat_portion *portions;
     size_t count, cap;
     struct hat_portion *open; /* text may be added to it; NULL: none */
-    uint8_t script;           /* enum hat_script_kind of `open` */
-    bool small;               /* small capitals of `open` */
+    size_t place_cap;
+    uint8_t script; /* enum hat_script_kind of `open` */
+    bool small;     /* small capitals of `open` */
     uint32_t link;
     /* last font looked up */
     const struct hat_char_props *props;
@@ -281,6 +282,17 @@ static uint32_t link_number(struct itemiser *it, const struct hat_link *link)
     return parts->link_count;
 }
 
+static enum hat_status add_place(struct itemiser *it, struct hat_str name)
+{
+    struct hat_line_parts *parts = it->maker->parts;
+    if (!grow(it->maker->arena, &parts->places, parts->place_count, &it->place_cap,
+              sizeof *parts->places)) {
+        return HAT_ERR_NOMEM;
+    }
+    parts->places[parts->place_count++] = (struct hat_line_place){name, it->len};
+    return HAT_OK;
+}
+
 static enum hat_status add_inline(struct itemiser *it, const struct hat_inline *item)
 {
     it->link = link_number(it, item->link);
@@ -302,7 +314,7 @@ static enum hat_status add_inline(struct itemiser *it, const struct hat_inline *
     case HAT_INLINE_ANCHOR:
         return begin(it, HAT_PORTION_ANCHOR, item->props, item) != NULL ? HAT_OK : HAT_ERR_NOMEM;
     default: /* bookmarks are no text */
-        return HAT_OK;
+        return add_place(it, item->text);
     }
 }
 

@@ -14,6 +14,21 @@ static bool artifact(uint32_t node)
     return node >= HAT_NODE_ARTIFACT_PAGINATION;
 }
 
+/* The URI, or "#anchor"; NULL when out of memory. */
+static const char *link_target(struct hat_arena *arena, const struct hat_link *link)
+{
+    if (link->uri != NULL) {
+        return hat_arena_strndup(arena, link->uri, strlen(link->uri));
+    }
+    size_t len = strlen(link->anchor);
+    char *text = hat_arena_alloc(arena, len + 2);
+    if (text != NULL) {
+        text[0] = '#';
+        memcpy(text + 1, link->anchor, len + 1);
+    }
+    return text;
+}
+
 /* A link has one node however many lines and pages it is on. Text of page headers is no content,
  * but a link must be: there it gets a node of its own on each page. */
 static enum hat_status link_node(struct hat_line_painter *painter, uint32_t link, uint32_t *node)
@@ -22,7 +37,8 @@ static enum hat_status link_node(struct hat_line_painter *painter, uint32_t link
     const struct hat_link *target = painter->parts->links[link - 1];
     uint32_t *known = &painter->lines->link_nodes[link - 1];
     uint32_t parent = painter->spot->node;
-    if (structure == NULL || target->uri == NULL || parent == HAT_NODE_ARTIFACT_LAYOUT) {
+    if (structure == NULL || (target->uri == NULL && target->anchor == NULL) ||
+        parent == HAT_NODE_ARTIFACT_LAYOUT) {
         return HAT_OK;
     }
     if (*known == 0) {
@@ -32,7 +48,7 @@ static enum hat_status link_node(struct hat_line_painter *painter, uint32_t link
             return status;
         }
         struct hat_node *made = &structure->nodes[*known];
-        made->text = hat_arena_strndup(&structure->arena, target->uri, strlen(target->uri));
+        made->text = link_target(&structure->arena, target);
         if (target->title != NULL) {
             made->title =
                 hat_arena_strndup(&structure->arena, target->title, strlen(target->title));
@@ -201,10 +217,35 @@ static void place(struct hat_line_painter *painter)
     painter->glue = more->blanks > 0 && spare > 0 ? (int64_t)hat_twip_to_du(spare) : 0;
 }
 
+/* Bookmarks of the line: links inside the document lead there. Those of page headers, which come
+ * again on every page, lead nowhere. */
+static enum hat_status note_places(const struct hat_line_painter *painter)
+{
+    struct hat_structure *structure = painter->setting->structure;
+    const struct hat_line_parts *parts = painter->parts;
+    const struct hat_line_spot *spot = painter->spot;
+    bool last = painter->more == &parts->more[painter->lines->count - 1];
+    enum hat_status status = HAT_OK;
+    if (structure == NULL || spot->node == HAT_NODE_ARTIFACT_PAGINATION) {
+        return HAT_OK;
+    }
+    for (uint32_t i = 0; i < parts->place_count && status == HAT_OK; i++) {
+        uint32_t at = parts->places[i].at;
+        if (at >= painter->more->start && (last || at < painter->more->end)) {
+            status = hat_structure_bookmark(structure, parts->places[i].name, painter->page->index,
+                                            spot->y);
+        }
+    }
+    return status;
+}
+
 static enum hat_status draw(struct hat_line_painter *painter)
 {
     place(painter);
-    enum hat_status status = make_units(painter);
+    enum hat_status status = note_places(painter);
+    if (status == HAT_OK) {
+        status = make_units(painter);
+    }
     if (status == HAT_OK) {
         status = hat_line_draw_backgrounds(painter);
     }

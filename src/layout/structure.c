@@ -21,6 +21,7 @@ void hat_structure_fini(struct hat_structure *structure)
     }
     hat_mem_free(structure->nodes);
     hat_mem_free(structure->outlines);
+    hat_mem_free(structure->bookmarks);
     hat_arena_fini(&structure->arena);
     *structure = (struct hat_structure){0};
 }
@@ -37,5 +38,17 @@ enum hat_status hat_structure_add(struct hat_structure *structure, uint32_t pare
     }
     structure->nodes[structure->count] = (struct hat_node){.parent = parent, .type = (uint8_t)type};
     *node = (uint32_t)structure->count++;
+    return HAT_OK;
+}
+
+enum hat_status hat_structure_bookmark(struct hat_structure *structure, struct hat_str name,
+                                       uint32_t page, int32_t y)
+{
+    const char *kept = hat_arena_strndup(&structure->arena, name.ptr, name.len);
+    if (kept == NULL || !hat_mem_grow(&structure->bookmarks, structure->bookmark_count,
+                                      &structure->bookmark_cap, sizeof *structure->bookmarks)) {
+        return HAT_ERR_NOMEM;
+    }
+    structure->bookmarks[structure->bookmark_count++] = (struct hat_bookmark){kept, page, y};
     return HAT_OK;
 }

@@ -46,7 +46,8 @@ struct hat_node {
     uint8_t numbered;            /* of a list: 0 bullets, 1 numbers */
     uint16_t col_span, row_span; /* of a cell; 0 and 1: one */
     const char *lang;            /* differs from the document's; NULL: does not */
-    const char *text;            /* LINK: the URI; FIGURE: alternative text (NULL: none given) */
+    const char *text;            /* LINK: the URI, or "#" and the name of a bookmark;
+                                    FIGURE: alternative text (NULL: none given) */
     const char *title;           /* LINK: what a reader is told; NULL: its text */
 };
 
@@ -57,12 +58,21 @@ struct hat_outline {
     const char *title;
 };
 
+/* Where a bookmark stands: what links inside the document lead to. */
+struct hat_bookmark {
+    const char *name;
+    uint32_t page; /* 0-based */
+    int32_t y;     /* top of its line [twips from the page's top] */
+};
+
 struct hat_structure {
     struct hat_arena arena; /* texts */
     struct hat_node *nodes;
     size_t count, cap;
     struct hat_outline *outlines;
     size_t outline_count, outline_cap;
+    struct hat_bookmark *bookmarks; /* as they were met; a name may be there twice */
+    size_t bookmark_count, bookmark_cap;
 };
 
 /* A zeroed structure has no node; init makes node 0, the document. */
@@ -72,5 +82,8 @@ void hat_structure_fini(struct hat_structure *structure);
  * structure->arena. */
 enum hat_status hat_structure_add(struct hat_structure *structure, uint32_t parent,
                                   enum hat_node_type type, uint32_t *node);
+/* Appends a bookmark; the name is copied. */
+enum hat_status hat_structure_bookmark(struct hat_structure *structure, struct hat_str name,
+                                       uint32_t page, int32_t y);
 
 #endif

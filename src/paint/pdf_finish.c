@@ -119,6 +119,9 @@ enum hat_status hat_pdf_assemble(struct hat_pdf_finish *finish, struct hat_pdf *
     hat_pdf_writer_init(&finish->out, output);
     enum hat_status status = open(finish);
     if (status == HAT_OK) {
+        status = hat_pdf_prepare_places(finish);
+    }
+    if (status == HAT_OK) {
         status = hat_pdf_prepare_links(finish);
     }
     if (status == HAT_OK && pdf->tagged) {

@@ -41,6 +41,9 @@ struct hat_pdf_link {
     uint32_t node, page;
     uint32_t first_box, box_count; /* one a line */
     size_t text, text_len;         /* in pdf->link_texts: what is printed */
+    bool inside;                   /* leads to a place in the document: */
+    uint32_t to_page;
+    hat_twip to_y;
 };
 
 struct hat_pdf_figure {
@@ -117,10 +120,11 @@ struct hat_pdf_finish {
     const char *lang, *title;
     struct hat_meta meta; /* cleaned: no control characters */
     uint32_t catalog, pages, tree_root, parent_tree, outlines, info, metadata, profile;
-    uint32_t *in_pages; /* object numbers in cairo's file */
-    uint32_t *page_ids; /* by page */
-    uint32_t *link_ids; /* by link */
-    uint32_t *file_ids; /* by attachment: its file specification */
+    uint32_t *in_pages;                 /* object numbers in cairo's file */
+    uint32_t *page_ids;                 /* by page */
+    uint32_t *link_ids;                 /* by link */
+    const struct hat_bookmark **places; /* in the order of their names */
+    uint32_t *file_ids;                 /* by attachment: its file specification */
     struct hat_pdf_tree tree;
 };
 
@@ -131,6 +135,12 @@ enum hat_status hat_pdf_assemble(struct hat_pdf_finish *finish, struct hat_pdf *
 void hat_pdf_finish_fini(struct hat_pdf_finish *finish);
 
 /* Its parts, in the order of their calls. */
+enum hat_status hat_pdf_prepare_places(struct hat_pdf_finish *finish);
+/* Where "#target" leads; false: there is no such bookmark. */
+bool hat_pdf_find_place(struct hat_pdf_finish *finish, const char *target,
+                        struct hat_bookmark *place);
+/* [page /XYZ 0 y null] */
+void hat_pdf_put_destination(struct hat_pdf_finish *finish, uint32_t page, hat_twip y);
 enum hat_status hat_pdf_prepare_links(struct hat_pdf_finish *finish);
 enum hat_status hat_pdf_prepare_tree(struct hat_pdf_finish *finish);
 enum hat_status hat_pdf_write_pages(struct hat_pdf_finish *finish);

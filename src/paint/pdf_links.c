@@ -7,6 +7,7 @@
  * /F 4: printed with the page (PDF/A-2 6.5.3). /Contents: what a screen reader says (PDF/UA-1
  * 7.18.1): the link's title, else its printed text, else the address. Only http, https, mailto
  * and tel become annotations (docs/safety.md 5); another address stays text with a warning.
+ * A link inside the document has /A<</S/GoTo/D[12 0 R/XYZ 0 700 null]>> instead.
  */
 #include <stdlib.h>
 
@@ -171,13 +172,21 @@ static uint32_t link_node(const struct hat_structure *structure, uint32_t node)
     return node < structure->count ? node : HAT_NONE;
 }
 
-/* Is this a link that may be followed? Another address is reported and stays text. */
-static bool is_annotation(const struct hat_pdf_finish *finish, const struct hat_pdf_link *link)
+/* Is this a link that may be followed? Another address is reported and stays text, as a link to a
+ * bookmark does that is not there. */
+static bool is_annotation(struct hat_pdf_finish *finish, struct hat_pdf_link *link)
 {
     uint32_t node = link_node(finish->structure, link->node);
     const char *uri = node != HAT_NONE ? finish->structure->nodes[node].text : NULL;
+    struct hat_bookmark place;
     if (uri == NULL || is_allowed(uri)) {
         return uri != NULL;
+    }
+    if (*uri == '#') {
+        link->inside = hat_pdf_find_place(finish, uri, &place);
+        link->to_page = link->inside ? place.page : 0;
+        link->to_y = link->inside ? place.y : 0;
+        return link->inside;
     }
     hat_diags_add(finish->pdf->diags, HAT_MSG_LINK_NOT_ALLOWED, NULL, hat_str_from(uri));
     return false;
@@ -297,8 +306,13 @@ static void write_link(struct hat_pdf_finish *finish, size_t index)
         hat_pdf_put_number(body, (int64_t)(pdf->sheet_count + index));
     }
     put_contents(finish, link, node);
-    hat_pdf_put(body, "/A<</S/URI/URI");
-    put_uri(body, node->text);
+    if (link->inside) {
+        hat_pdf_put(body, "/A<</S/GoTo/D");
+        hat_pdf_put_destination(finish, link->to_page, link->to_y);
+    } else {
+        hat_pdf_put(body, "/A<</S/URI/URI");
+        put_uri(body, node->text);
+    }
     hat_pdf_put(body, ">>>>");
     hat_pdf_object(&finish->out, finish->link_ids[index], body);
 }

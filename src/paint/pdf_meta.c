@@ -170,9 +170,7 @@ static const char XMP_BEGIN[] =
     "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
     "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
     " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
-    " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
-    " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
-    "<dc:format>application/pdf</dc:format>";
+    " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"";
 
 /* PDF/A-2 6.6.2.3: the PDF/UA identifier is not one of XMP's own names, so it is described. */
 static const char XMP_UA_SCHEMA[] =
@@ -198,7 +196,10 @@ static const char XMP_END[] = "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>";
 /* <pdfaid:part>2</pdfaid:part> ...: the standards that the file keeps. */
 static void put_standards(struct hat_buf *xmp, const struct hat_pdf *pdf)
 {
-    hat_pdf_put(xmp, "<pdfaid:part>");
+    if (pdf->tagged) {
+        hat_pdf_put(xmp, " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"");
+    }
+    hat_pdf_put(xmp, ">\n<dc:format>application/pdf</dc:format><pdfaid:part>");
     hat_buf_put(xmp, &pdf->part, 1);
     hat_pdf_put(xmp, pdf->tagged ? "</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"
                                    "<pdfuaid:part>1</pdfuaid:part>"

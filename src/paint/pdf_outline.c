@@ -86,9 +86,6 @@ static void write_entry(struct hat_pdf_finish *finish, const struct entry *entri
 {
     const struct hat_outline *outline = &finish->structure->outlines[index - 1];
     const struct entry *entry = &entries[index];
-    uint32_t page = outline->page < finish->pdf->sheet_count
-                        ? outline->page
-                        : (uint32_t)(finish->pdf->sheet_count - 1);
     hat_pdf_put(&finish->body, "<</Title");
     hat_pdf_put_text(&finish->body, outline->title);
     hat_pdf_put(&finish->body, "/Parent ");
@@ -96,12 +93,9 @@ static void write_entry(struct hat_pdf_finish *finish, const struct entry *entri
     put_neighbour(finish, entries, "/Prev ", entry->previous);
     put_neighbour(finish, entries, "/Next ", entry->next);
     put_children(finish, entries, entry);
-    hat_pdf_put(&finish->body, "/Dest[");
-    hat_pdf_put_ref(&finish->body, finish->page_ids[page]);
-    hat_pdf_put(&finish->body, "/XYZ 0 ");
-    hat_pdf_put_du(&finish->body, (int64_t)finish->pdf->sheets[page].height -
-                                      (int64_t)outline->y * HAT_DU_PER_TWIP);
-    hat_pdf_put(&finish->body, " null]>>");
+    hat_pdf_put(&finish->body, "/Dest");
+    hat_pdf_put_destination(finish, outline->page, outline->y);
+    hat_pdf_put(&finish->body, ">>");
     hat_pdf_object(&finish->out, entry->id, &finish->body);
 }
 

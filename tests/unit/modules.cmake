@@ -33,6 +33,7 @@ set(HAT_UNIT_MODULES
   paint.paint
   paint.pdf
   paint.pdf_parts
+  paint.pdf_profiles
   text.fonts
   text.shape
   text.breaks

@@ -55,26 +55,34 @@ static void links(void **state)
     s.chars[1].underline = HAT_UNDERLINE_SINGLE;
     add(&s, HAT_INLINE_TEXT, "см ", 0);
     add(&s, HAT_INLINE_TEXT, "бір екі", 1)->link = &link;
+    add(&s, HAT_INLINE_BOOKMARK, "x", 0);
     add(&s, HAT_INLINE_TEXT, " үш", 1)->link = &inner;
     make(&s, 700);
     paint(&s);
-    int areas = 0;
-    uint32_t node = 0;
+    uint32_t nodes[3] = {0}, areas = 0;
     for (size_t i = 0; i < s.page.count; i++) {
         const struct hat_item *item = &s.page.items[i];
         if (item->kind == HAT_ITEM_LINK) {
-            assert_true(node == 0 || node == item->node);
-            node = item->node;
-            areas++;
+            assert_true(areas < 3);
+            nodes[areas++] = item->node;
             assert_int_equal(item->as.rect.height, 276 * 6);
         }
     }
-    assert_int_equal(areas, 2);
-    assert_int_equal(s.structure.count, 3); /* document, paragraph, link */
-    assert_int_equal(s.structure.nodes[node].type, HAT_NODE_LINK);
-    assert_int_equal(s.structure.nodes[node].parent, 1);
-    assert_string_equal(s.structure.nodes[node].text, "https://a.kz/");
-    assert_string_equal(s.structure.nodes[node].title, "t");
+    assert_int_equal(areas, 3); /* the first link is on both lines */
+    assert_int_equal(nodes[0], nodes[1]);
+    assert_int_equal(s.structure.count, 4); /* document, paragraph, two links */
+    const struct hat_node *out = &s.structure.nodes[nodes[0]];
+    assert_int_equal(out->type, HAT_NODE_LINK);
+    assert_int_equal(out->parent, 1);
+    assert_string_equal(out->text, "https://a.kz/");
+    assert_string_equal(out->title, "t");
+    const struct hat_node *in = &s.structure.nodes[nodes[2]];
+    assert_int_equal(in->type, HAT_NODE_LINK);
+    assert_string_equal(in->text, "#x");
+    assert_int_equal(s.structure.bookmark_count, 1); /* on the second line */
+    assert_string_equal(s.structure.bookmarks[0].name, "x");
+    assert_int_equal(s.structure.bookmarks[0].page, 0);
+    assert_int_equal(s.structure.bookmarks[0].y, 276);
     assert_string_equal(drawn(&s, false), "см бір |екі үш");
     scene_fini(&s);
 

@@ -1,0 +1,152 @@
+/* pdf_places.c -- places in the document that links and the outline lead to.
+ *
+ *     #total               the bookmark "total"
+ *     #my%20total          "my total": ODF writes addresses, DOCX names
+ *     #1.2.Тәртіп|outline  the heading "1.2. Тәртіп" (ODF 1.3 19.1.2.2, as LibreOffice writes it)
+ *
+ * Bookmarks are found by a search in the order of their names; of two of one name the first in
+ * the document is meant, since rows that are repeated repeat their bookmarks.
+ */
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "paint/pdf_internal.h"
+
+static const char OUTLINE[] = "|outline";
+
+void hat_pdf_put_destination(struct hat_pdf_finish *finish, uint32_t page, hat_twip y)
+{
+    const struct hat_pdf *pdf = finish->pdf;
+    page = page < pdf->sheet_count ? page : (uint32_t)(pdf->sheet_count - 1);
+    hat_pdf_put(&finish->body, "[");
+    hat_pdf_put_ref(&finish->body, finish->page_ids[page]);
+    hat_pdf_put(&finish->body, "/XYZ 0 ");
+    hat_pdf_put_du(&finish->body, (int64_t)pdf->sheets[page].height - (int64_t)y * HAT_DU_PER_TWIP);
+    hat_pdf_put(&finish->body, " null]");
+}
+
+/* ---- bookmarks ---- */
+
+static int by_name(const void *a, const void *b)
+{
+    const struct hat_bookmark *x = *(const struct hat_bookmark *const *)a;
+    const struct hat_bookmark *y = *(const struct hat_bookmark *const *)b;
+    int order = strcmp(x->name, y->name);
+    return order != 0 ? order : x < y ? -1 : x > y;
+}
+
+enum hat_status hat_pdf_prepare_places(struct hat_pdf_finish *finish)
+{
+    const struct hat_structure *structure = finish->structure;
+    size_t count = structure->bookmark_count;
+    finish->places = hat_arena_array(&finish->arena, count, sizeof *finish->places);
+    if (finish->places == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < count; i++) {
+        finish->places[i] = &structure->bookmarks[i];
+    }
+    if (count > 1) {
+        qsort(finish->places, count, sizeof *finish->places, by_name);
+    }
+    return HAT_OK;
+}
+
+static const struct hat_bookmark *find_bookmark(const struct hat_pdf_finish *finish,
+                                                const char *name)
+{
+    size_t count = finish->structure->bookmark_count, low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(finish->places[middle]->name, name) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    bool found = low < count && strcmp(finish->places[low]->name, name) == 0;
+    return found ? finish->places[low] : NULL;
+}
+
+/* ---- headings ---- */
+
+/* The same but for blanks? */
+static bool is_heading(const char *title, struct hat_str wanted)
+{
+    size_t at = 0;
+    for (; *title != '\0'; title++) {
+        while (at < wanted.len && wanted.ptr[at] == ' ') {
+            at++;
+        }
+        if (*title == ' ') {
+            continue;
+        }
+        if (at == wanted.len || *title != wanted.ptr[at]) {
+            return false;
+        }
+        at++;
+    }
+    return at == wanted.len;
+}
+
+static bool find_heading(const struct hat_structure *structure, struct hat_str wanted,
+                         struct hat_bookmark *place)
+{
+    for (size_t i = 0; i < structure->outline_count; i++) {
+        const struct hat_outline *outline = &structure->outlines[i];
+        if (outline->title != NULL && is_heading(outline->title, wanted)) {
+            *place = (struct hat_bookmark){outline->title, outline->page, outline->y};
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- both ---- */
+
+static int hex_value(char c)
+{
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                                  : -1;
+}
+
+/* %XX as the byte it means, in place. */
+static void decode(char *text)
+{
+    char *out = text;
+    for (; *text != '\0'; text++) {
+        int high = *text == '%' ? hex_value(text[1]) : -1;
+        int low = high >= 0 ? hex_value(text[2]) : -1;
+        if (low >= 0 && high + low > 0) {
+            *out++ = (char)(high * 16 + low);
+            text += 2;
+        } else {
+            *out++ = *text;
+        }
+    }
+    *out = '\0';
+}
+
+bool hat_pdf_find_place(struct hat_pdf_finish *finish, const char *target,
+                        struct hat_bookmark *place)
+{
+    const struct hat_bookmark *found = find_bookmark(finish, target + 1);
+    char *name = NULL;
+    if (found == NULL) {
+        name = hat_arena_strndup(&finish->arena, target + 1, strlen(target + 1));
+        finish->body.failed = finish->body.failed || name == NULL;
+    }
+    if (name != NULL) {
+        decode(name);
+        found = find_bookmark(finish, name);
+    }
+    if (found != NULL) {
+        *place = *found;
+        return true;
+    }
+    size_t len = name != NULL ? strlen(name) : 0, tail = sizeof OUTLINE - 1;
+    return len > tail && strcmp(name + len - tail, OUTLINE) == 0 &&
+           find_heading(finish->structure, (struct hat_str){name, len - tail}, place);
+}

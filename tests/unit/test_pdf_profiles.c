@@ -1,0 +1,212 @@
+/* test_pdf_profiles.c -- PDF of every profile, attached files, links inside the document. */
+#include "unit/unit.h"
+
+#include "base/mem.h"
+#include "unit/pdf_doc.h"
+
+/* ---- profiles ---- */
+
+/* A heading, text and a link. */
+static void make(struct doc *doc, hat_pdf_profile profile)
+{
+    struct maker *m = &doc->maker;
+    doc_init(doc);
+    doc->options.profile = profile;
+    uint32_t heading = add_node(m, 0, HAT_NODE_HEADING), link = add_node(m, 0, HAT_NODE_LINK);
+    m->structure.nodes[heading].level = 1;
+    m->structure.nodes[link].text = "https://a.kz/";
+    add_text(m, HAT_NODE_ARTIFACT_PAGINATION, 290, 30, "1");
+    add_text(m, heading, 85, 80, "Тақырып");
+    add_text(m, link, 85, 100, "a.kz");
+    add_box(m, HAT_ITEM_LINK, link, 85, 90, 20, 14);
+    doc_end(doc);
+}
+
+static void default_is_a2a(void **state)
+{
+    (void)state;
+    struct doc a, b;
+    make(&a, HAT_PDF_DEFAULT);
+    make(&b, HAT_PDF_A2A);
+    assert_int_equal(a.written.bytes.len, b.written.bytes.len);
+    assert_memory_equal(a.written.bytes.data, b.written.bytes.data, a.written.bytes.len);
+    doc_fini(&a);
+    doc_fini(&b);
+}
+
+static void a3a_names_its_part(void **state)
+{
+    (void)state;
+    struct doc doc;
+    make(&doc, HAT_PDF_A3A);
+    assert_has(&doc, "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>");
+    assert_has(&doc, "<pdfuaid:part>1</pdfuaid:part>");
+    assert_has(&doc, "/StructTreeRoot");
+    assert_has_not(&doc, "/AF[");
+    doc_fini(&doc);
+}
+
+static void a2u_has_no_tags(void **state)
+{
+    (void)state;
+    struct doc doc;
+    make(&doc, HAT_PDF_A2U);
+    assert_has(&doc, "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>");
+    assert_has(&doc, "/OutputIntents[");
+    assert_has(&doc, "/Lang(kk-KZ)");
+    assert_has(&doc, "/URI(https://a.kz/)");
+    assert_has_not(&doc, "pdfuaid");
+    assert_has_not(&doc, "/StructTreeRoot");
+    assert_has_not(&doc, "/StructParent");
+    assert_has_not(&doc, "/MarkInfo");
+    assert_has_not(&doc, "BDC");
+    doc_fini(&doc);
+}
+
+static void plain_has_links_and_a_title(void **state)
+{
+    (void)state;
+    struct doc doc;
+    make(&doc, HAT_PDF_PLAIN);
+    assert_has(&doc, "/URI(https://a.kz/)");
+    assert_has(&doc, "/Title<FEFF042504300442>"); /* Хат */
+    assert_has(&doc, "/DisplayDocTitle true");
+    assert_has_not(&doc, "/Metadata");
+    assert_has_not(&doc, "/OutputIntents");
+    assert_has_not(&doc, "/StructTreeRoot");
+    assert_has_not(&doc, "BDC");
+    doc_fini(&doc);
+}
+
+/* Pictures without a text are a fault of tagged documents only. */
+static void plain_asks_for_no_texts(void **state)
+{
+    (void)state;
+    for (int tagged = 0; tagged < 2; tagged++) {
+        struct doc doc;
+        doc_init(&doc);
+        doc.options.profile = tagged ? HAT_PDF_A2A : HAT_PDF_PLAIN;
+        struct hat_buf png = {0};
+        make_png(&png, 1, 1, 8, 0, (struct hat_str){"\0\x80", 2});
+        const struct hat_image image = {
+            .name = "a.png", .format = HAT_IMAGE_PNG, .bytes = {png.data, png.len}};
+        struct hat_item *item =
+            hat_page_add(&doc.maker.page, HAT_ITEM_IMAGE, add_node(&doc.maker, 0, HAT_NODE_FIGURE));
+        item->as.image.image = &image;
+        item->as.image.width = item->as.image.height = 1200;
+        doc_end(&doc);
+        assert_int_equal(has_diag(doc.diags, HAT_MSG_PICTURE_NO_TEXT), tagged);
+        doc_fini(&doc);
+        hat_buf_fini(&png);
+    }
+}
+
+/* ---- attached files ---- */
+
+static void files_are_attached(void **state)
+{
+    (void)state;
+    const struct hat_pdf_attachment files[2] = {
+        {"тізім.csv", "text/csv", HAT_STR("no,org\r\n1,\xD0\x90\r\n")},
+        {"a (1).json", "application/x+json 1", HAT_STR("{}")},
+    };
+    struct doc doc;
+    doc_init(&doc);
+    doc.options.profile = HAT_PDF_A3A;
+    doc.options.attachments = files;
+    doc.options.attachment_count = 2;
+    add_text(&doc.maker, add_node(&doc.maker, 0, HAT_NODE_PARAGRAPH), 85, 80, "Хат");
+    doc_end(&doc);
+    assert_has(&doc, "/Type/EmbeddedFile/Subtype/text#2Fcsv/Params<</Size 14/ModDate(D:2026030208"
+                     "0000Z)>>/Filter/FlateDecode");
+    assert_has(&doc, "no,org\r\n1,\xD0\x90\r\n");
+    assert_has(&doc, "/Subtype/application#2Fx+json#201/Params<</Size 2/");
+    assert_has(&doc, "<</Type/Filespec/F<FEFF0442045604370456043C002E006300730076>/UF<FEFF04420456"
+                     "04370456043C002E006300730076>/AFRelationship/Source/EF<</F ");
+    assert_has(&doc, "/Filespec/F(a \\(1\\).json)/UF(a \\(1\\).json)");
+    char names[128];
+    unsigned long first = object_of(&doc, "<</Type/Filespec/F<FEFF");
+    unsigned long second = object_of(&doc, "<</Type/Filespec/F(a");
+    snprintf(names, sizeof names,
+             "/AF[%lu 0 R %lu 0 R ]/Names<</EmbeddedFiles<</Names[(000000)%lu 0 R(000001)%lu 0 R]",
+             first, second, first, second);
+    assert_has(&doc, names);
+    doc_fini(&doc);
+}
+
+/* ---- links inside the document ---- */
+
+static void add_inner_link(struct doc *doc, const char *target, double y)
+{
+    struct maker *m = &doc->maker;
+    uint32_t node = add_node(m, 0, HAT_NODE_LINK);
+    m->structure.nodes[node].text = target;
+    add_text(m, node, 85, y, "x");
+    add_box(m, HAT_ITEM_LINK, node, 85, y - 10, 20, 14);
+}
+
+static void inner_links_lead_to_bookmarks(void **state)
+{
+    (void)state;
+    struct doc doc;
+    doc_init(&doc);
+    struct hat_structure *structure = &doc.maker.structure;
+    assert_int_equal(hat_structure_bookmark(structure, HAT_STR("б c"), 1, 200), HAT_OK);
+    assert_int_equal(hat_structure_bookmark(structure, HAT_STR("a"), 0, 100), HAT_OK);
+    assert_int_equal(hat_structure_bookmark(structure, HAT_STR("a"), 1, 300), HAT_OK);
+    add_inner_link(&doc, "#a", 100);
+    add_inner_link(&doc, "#б c", 120);
+    add_inner_link(&doc, "#%D0%B1%20c", 140);
+    add_inner_link(&doc, "#none", 160);
+    add_inner_link(&doc, "#", 180);
+    doc_page(&doc);
+    add_text(&doc.maker, add_node(&doc.maker, 0, HAT_NODE_PARAGRAPH), 85, 80, "Хат");
+    doc_end(&doc);
+    char to[96];
+    assert_int_equal(count_of(doc.text.data, "/Subtype/Link"), 3);
+    assert_int_equal(count_of(doc.text.data, "<</S/Link/"), 3);
+    assert_int_equal(count_of(doc.text.data, "<</S/Span/"), 2); /* those that lead nowhere */
+    assert_int_equal(count_of(doc.text.data, "/XYZ 0 836.9 null]>>"), 1); /* the first "a" */
+    assert_int_equal(count_of(doc.text.data, "/XYZ 0 831.9 null]>>"), 2);
+    const char *pages = strstr(doc.text.data, "<</Type/Pages/Count 2/Kids[");
+    assert_non_null(pages);
+    unsigned long first = strtoul(pages + strlen("<</Type/Pages/Count 2/Kids["), NULL, 10);
+    snprintf(to, sizeof to, "/A<</S/GoTo/D[%lu 0 R/XYZ 0 836.9 null]>>", first);
+    assert_has(&doc, to);
+    assert_int_equal(hat_diags_count(doc.diags), 0);
+    doc_fini(&doc);
+}
+
+static void inner_links_lead_to_headings(void **state)
+{
+    (void)state;
+    struct doc doc;
+    doc_init(&doc);
+    struct hat_outline outlines[2] = {{1, 0, 100, "1. Мақсаты"}, {2, 0, 400, "1.1. Тәртібі бар"}};
+    doc.maker.structure.outlines = outlines;
+    doc.maker.structure.outline_count = 2;
+    add_inner_link(&doc, "#1.1.Тәртібі бар|outline", 100);
+    add_inner_link(&doc, "#1.1.Тәртібі|outline", 120);
+    add_inner_link(&doc, "#|outline", 140);
+    add_inner_link(&doc, "#1. Мақсаты", 160);
+    doc_end(&doc);
+    assert_int_equal(count_of(doc.text.data, "/Subtype/Link"), 1);
+    assert_int_equal(count_of(doc.text.data, "/XYZ 0 821.9 null]>>>>"), 1);
+    doc.maker.structure.outlines = NULL;
+    doc_fini(&doc);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(default_is_a2a),
+        cmocka_unit_test(a3a_names_its_part),
+        cmocka_unit_test(a2u_has_no_tags),
+        cmocka_unit_test(plain_has_links_and_a_title),
+        cmocka_unit_test(plain_asks_for_no_texts),
+        cmocka_unit_test(files_are_attached),
+        cmocka_unit_test(inner_links_lead_to_bookmarks),
+        cmocka_unit_test(inner_links_lead_to_headings),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
