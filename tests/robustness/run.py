@@ -139,8 +139,10 @@ case("entries: a row too long", template=sane, code="csv-row-long", place="row 3
      entries=ENTRIES + "2,Темір ауданы, «Ақбота»,https://e.kz\n")
 case("entries: a row too short", template=sane, code="csv-row-short", place="row 3", status=0,
      entries=ENTRIES + "2,x\n")
-case("entries: windows-1251", template=sane, code="data-encoding", place="line 2:3",
+case("entries: windows-1251", template=sane, code="data-code-page", status=0,
      entries="no,org,link\n1,Балапан,x\n".encode("cp1251"))
+case("entries: UTF-8 with a damaged character", template=sane, code="data-encoding",
+     place="line 3:7", entries="no,org,link\n1,Балапан,x\n2,Темі".encode() + b"\xd1,x\n")
 case("entries: NUL", template=sane, code="data-nul", place="line 2", entries="no,org\n1,\0\n")
 case("entries: a workbook named CSV", template=sane, code="data-not-text", entries=workbook())
 case("entries: a column is missing", template=sane, code="name-unknown",
