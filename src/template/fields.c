@@ -1,20 +1,21 @@
 /* fields.c -- fields of a DOCX that run or fetch something: they go, and their last result stays as
- * text (ECMA-376-1 §17.16).
+ * text (ECMA-376-1 §17.16). Fields of a mail merge become tags, see adopt_fields.c.
  *
  *     begin  DDEAUTO excel ...  separate  42  end     ->   42
+ *     begin  MERGEFIELD org  separate  «org»  end     ->   {{org}}
  *
  * An instruction may be split over runs, so its first words are collected until `separate`. Fields
  * nest; each level has an entry on a small stack.
  */
+#include "template/adopt_internal.h"
 #include "template/clean_internal.h"
 
 enum { WORDS_MAX = 512, DEPTH_MAX = 32 };
 
 struct field {
-    uint32_t begin;
+    uint32_t begin, separate; /* the latter HAT_NO_NODE: not yet */
     char words[WORDS_MAX];
     size_t len;
-    bool separated;
 };
 
 static char upper(char c)
@@ -107,11 +108,34 @@ struct walk {
     struct hat_part_source *part;
     struct field *fields;
     size_t depth; /* may be more than DEPTH_MAX: those are not looked at */
+    enum hat_status status;
 };
 
 static struct field *top(struct walk *w)
 {
     return w->depth > 0 && w->depth <= DEPTH_MAX ? &w->fields[w->depth - 1] : NULL;
+}
+
+/* The field ends: it goes when it is dangerous or became a tag. `around` is the one it is in. */
+static void on_end(struct walk *w, const struct field *field, uint32_t end,
+                   const struct field *around)
+{
+    struct hat_str words = {field->words, field->len};
+    bool goes = dangerous(words);
+    if (goes) {
+        report(w->part, field->begin, words);
+    } else {
+        const struct hat_old_field old = {.begin = field->begin,
+                                          .separate = field->separate,
+                                          .end = end,
+                                          .words = words,
+                                          .inside =
+                                              around != NULL && around->separate == HAT_NO_NODE};
+        w->status = hat_adopt_field(w->part, &old, &goes);
+    }
+    if (goes) {
+        remove_field(w->part, field->begin, end);
+    }
 }
 
 static void on_mark(struct walk *w, uint32_t node)
@@ -121,19 +145,18 @@ static void on_mark(struct walk *w, uint32_t node)
         if (w->depth < DEPTH_MAX) {
             w->fields[w->depth].begin = node;
             w->fields[w->depth].len = 0;
-            w->fields[w->depth].separated = false;
+            w->fields[w->depth].separate = HAT_NO_NODE;
         }
         w->depth++;
         return;
     }
     struct field *field = top(w);
     if (hat_str_is(type, "separate") && field != NULL) {
-        field->separated = true;
+        field->separate = node;
     } else if (hat_str_is(type, "end") && w->depth > 0) {
         w->depth--;
-        if (field != NULL && dangerous((struct hat_str){field->words, field->len})) {
-            report(w->part, field->begin, (struct hat_str){field->words, field->len});
-            remove_field(w->part, field->begin, node);
+        if (field != NULL) {
+            on_end(w, field, node, top(w));
         }
     }
 }
@@ -143,7 +166,8 @@ static void on_instruction(struct walk *w, uint32_t node)
     const struct hat_node *nodes = w->part->tape.nodes;
     struct field *field = top(w);
     for (uint32_t at = nodes[node].next;
-         field != NULL && !field->separated && at != nodes[node].match; at = nodes[at].next) {
+         field != NULL && field->separate == HAT_NO_NODE && at != nodes[node].match;
+         at = nodes[at].next) {
         if (nodes[at].kind == HAT_NODE_TEXT) {
             size_t room = WORDS_MAX - field->len;
             size_t len = nodes[at].text.len < room ? nodes[at].text.len : room;
@@ -160,7 +184,8 @@ enum hat_status hat_clean_fields(struct hat_part_source *part)
     if (w.fields == NULL) {
         return HAT_ERR_NOMEM;
     }
-    for (uint32_t node = tape->first, next; node != HAT_NO_NODE; node = next) {
+    for (uint32_t node = tape->first, next; node != HAT_NO_NODE && w.status == HAT_OK;
+         node = next) {
         next = tape->nodes[node].next;
         if (tape->nodes[node].kind != HAT_NODE_START) {
             continue;
@@ -181,6 +206,8 @@ enum hat_status hat_clean_fields(struct hat_part_source *part)
             if (instruction.len > 0 && dangerous(instruction)) {
                 report(part, node, instruction);
                 hat_tape_unwrap(tape, node);
+            } else {
+                w.status = hat_adopt_simple_field(part, node, instruction);
             }
             break;
         default:
@@ -188,5 +215,5 @@ enum hat_status hat_clean_fields(struct hat_part_source *part)
         }
     }
     hat_mem_free(w.fields);
-    return HAT_OK;
+    return w.status;
 }

@@ -28,6 +28,7 @@ bool hat_filter_is_default(const struct hat_filter *filter);
 HAT_FILTER(upper);
 HAT_FILTER(lower);
 HAT_FILTER(capitalize);
+HAT_FILTER(title);
 HAT_FILTER(trim);
 HAT_FILTER(replace);
 HAT_FILTER(remove);

@@ -9,6 +9,7 @@ static const struct hat_filter filters[] = {
     {"upper", "upper", 0, 0, hat_filter_upper},
     {"lower", "lower", 0, 0, hat_filter_lower},
     {"capitalize", "capitalize", 0, 0, hat_filter_capitalize},
+    {"title", "title", 0, 0, hat_filter_title},
     {"trim", "trim", 0, 0, hat_filter_trim},
     {"replace", "replace: \"a\", \"b\"", 2, 2, hat_filter_replace},
     {"remove", "remove: \"a\"", 1, 1, hat_filter_remove},

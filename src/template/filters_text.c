@@ -61,6 +61,29 @@ HAT_FILTER(capitalize)
     return change_case(eval, value, hat_unicode_upper, 1);
 }
 
+/* The first letter of each word. */
+HAT_FILTER(title)
+{
+    (void)args, (void)count;
+    struct hat_str text;
+    enum hat_result result = text_of(eval, value, &text);
+    if (result != HAT_RESULT_OK) {
+        return result;
+    }
+    struct hat_buf buf = {0};
+    bool begins = true;
+    for (size_t at = 0, used; at < text.len; at += used) {
+        uint32_t cp = hat_utf8_decode(text.ptr + at, text.len - at, &used);
+        if (cp == HAT_UTF8_INVALID || !begins) {
+            hat_buf_put(&buf, text.ptr + at, used);
+        } else {
+            put_cp(&buf, hat_unicode_upper(cp));
+        }
+        begins = hat_unicode_space(cp);
+    }
+    return hat_filter_give(eval, &buf, value);
+}
+
 HAT_FILTER(trim)
 {
     (void)args, (void)count;

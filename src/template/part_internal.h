@@ -2,6 +2,7 @@
  *
  *     hat_tape_read    bytes to nodes                        tape.c
  *     hat_part_clean   active and outside content goes       clean.c
+ *     hat_adopt_...    fields of a mail merge become tags    adopt*.c
  *     hat_part_scan    tags found, healed, made nodes        scan.c, heal.c, tag.c
  *     hat_part_links   links get runs of their own           links.c
  *     hat_part_pair    sections paired                       pair.c

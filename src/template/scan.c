@@ -258,7 +258,9 @@ static enum hat_status enter_level(struct scan *s, uint32_t node, enum hat_role 
         s->place.row = s->place.cell = s->place.paragraph = 0;
         return HAT_OK;
     }
+    bool made = s->part->tape.nodes[node].made;
     uint32_t number = around == NULL          ? 0
+                      : made                  ? around->rows + 1
                       : role == HAT_ROLE_ROW  ? ++around->rows
                       : role == HAT_ROLE_CELL ? ++around->cells
                                               : 0;
@@ -285,7 +287,8 @@ static enum hat_status enter_paragraph(struct scan *s, uint32_t node)
     struct level *around = top(s);
     struct open_paragraph p = {
         .node = node, .pieces = s->piece_count, .text = s->text.len, .place = s->place};
-    p.place.paragraph = around != NULL ? ++around->paragraphs : 1;
+    bool made = s->part->tape.nodes[node].made;
+    p.place.paragraph = around == NULL ? 1 : made ? around->paragraphs + 1 : ++around->paragraphs;
     s->paragraphs[s->paragraph_count++] = p;
     return HAT_OK;
 }

@@ -414,6 +414,15 @@ static void move_before(struct hat_tape *tape, uint32_t first, uint32_t last, ui
     }
 }
 
+void hat_tape_move_before(struct hat_tape *tape, uint32_t start, uint32_t at)
+{
+    struct hat_node *nodes = tape->nodes;
+    uint32_t end = nodes[start].match;
+    move_before(tape, start, end, at);
+    nodes[start].up = nodes[end].up =
+        nodes[at].kind == HAT_NODE_END ? nodes[at].match : nodes[at].up;
+}
+
 /* The first half becomes a new element and the second keeps the old START, so that splitting one
  * element again and again, from left to right, touches each of its children once. */
 bool hat_tape_split_before(struct hat_tape *tape, uint32_t node, uint32_t keep)

@@ -36,6 +36,7 @@ struct hat_node {
     bool kept;     /* structure.c: vanishes, but an empty paragraph must stay */
     bool settled;  /* vanish.c: the container was looked at for that */
     bool unlinked; /* taken out of the tape */
+    bool made;     /* adopt_controls.c: a paragraph or row that nobody sees or counts */
     uint16_t name; /* enum hat_xml_name of START and END */
     uint32_t next, prev;
     uint32_t match; /* START: its END; END: its START */
@@ -87,6 +88,9 @@ void hat_tape_unlink(struct hat_tape *tape, uint32_t node);
 void hat_tape_remove(struct hat_tape *tape, uint32_t start);
 /* Takes the tags of an element out, leaving its children in its place. */
 void hat_tape_unwrap(struct hat_tape *tape, uint32_t start);
+
+/* Moves an element with everything in it. */
+void hat_tape_move_before(struct hat_tape *tape, uint32_t start, uint32_t at);
 
 /* Splits the element around `node` before it: </e><e> is put there. The second half keeps the
  * START. `keep` is its first child when both halves must have it (w:rPr), else HAT_NO_NODE. false

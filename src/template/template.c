@@ -4,6 +4,7 @@
  *     word/header1.xml    no tags       copied as it is
  *     word/media/x.png                  copied as it is
  */
+#include "template/adopt_internal.h"
 #include "template/clean_internal.h"
 
 /* A part of a DOCX that holds text a person wrote, by its content type's last words. */
@@ -140,6 +141,9 @@ static enum hat_status compile_part(struct reading *r, struct hat_plan_part *par
         status = read_tape(r, &source);
         if (status == HAT_OK) {
             status = docx ? hat_clean_docx(&source, &left_out) : hat_clean_odt(&source);
+        }
+        if (status == HAT_OK) {
+            status = docx ? hat_adopt_controls(&source) : hat_adopt_odt(&source);
         }
         if (status == HAT_OK) {
             status = compile_tape(r, &source, part);
