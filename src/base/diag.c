@@ -68,18 +68,31 @@ static bool keep_texts(hat_diags *diags, struct hat_diag *diag)
     return kept;
 }
 
+enum hat_severity hat_diag_severity(const struct hat_diag *diag)
+{
+    enum hat_severity severity = messages[diag->code].severity;
+    return diag->softened && severity == HAT_ERROR ? HAT_WARNING : severity;
+}
+
 void hat_diags_add_args(hat_diags *diags, enum hat_message code, const struct hat_place *place,
                         const struct hat_str args[4])
 {
+    hat_diags_add_args_soft(diags, code, false, place, args);
+}
+
+void hat_diags_add_args_soft(hat_diags *diags, enum hat_message code, bool soften,
+                             const struct hat_place *place, const struct hat_str args[4])
+{
+    struct hat_diag diag = {
+        .code = code, .softened = soften, .args = {args[0], args[1], args[2], args[3]}};
     if (diags == NULL) {
         return;
     }
-    if (messages[code].severity != HAT_ERROR &&
+    if (hat_diag_severity(&diag) != HAT_ERROR &&
         diags->kept[code] >= HAT_LIMITS_DEFAULT.warnings_a_kind) {
         diags->suppressed[code]++;
         return;
     }
-    struct hat_diag diag = {.code = code, .args = {args[0], args[1], args[2], args[3]}};
     if (place != NULL) {
         diag.place = *place;
     }
@@ -115,7 +128,7 @@ bool hat_diags_incomplete(const hat_diags *diags)
 hat_severity hat_diags_severity(const hat_diags *diags, size_t index)
 {
     const struct hat_diag *diag = hat_diags_at(diags, index);
-    return diag != NULL ? messages[diag->code].severity : HAT_NOTE;
+    return diag != NULL ? hat_diag_severity(diag) : HAT_NOTE;
 }
 
 const char *hat_diags_code(const hat_diags *diags, size_t index)

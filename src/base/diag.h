@@ -57,6 +57,7 @@ struct hat_place {
 
 struct hat_diag {
     enum hat_message code;
+    bool softened; /* an error that counts as a warning here */
     struct hat_place place;
     struct hat_str args[4];
 };
@@ -71,6 +72,15 @@ struct hat_diag {
     hat_diags_add_args(diags, code, place, (const struct hat_str[4]){__VA_ARGS__})
 void hat_diags_add_args(hat_diags *diags, enum hat_message code, const struct hat_place *place,
                         const struct hat_str args[4]);
+
+/* The same; `soften`: an error counts as a warning. */
+#define hat_diags_add_soft(diags, code, soften, place, ...)                                        \
+    hat_diags_add_args_soft(diags, code, soften, place, (const struct hat_str[4]){__VA_ARGS__})
+void hat_diags_add_args_soft(hat_diags *diags, enum hat_message code, bool soften,
+                             const struct hat_place *place, const struct hat_str args[4]);
+
+/* Its severity: that of the code, unless softened. */
+enum hat_severity hat_diag_severity(const struct hat_diag *diag);
 
 /* The i-th diagnostic, borrowed; NULL past the end. */
 const struct hat_diag *hat_diags_at(const hat_diags *diags, size_t index);

@@ -138,7 +138,7 @@ void hat_message_text(const struct hat_diag *diag, enum hat_lang lang, struct ha
     size_t start = buf->len;
     hat_place_text(&diag->place, lang, buf);
     put(buf, buf->len > start ? ": " : "");
-    put(buf, severities[hat_message_severity(diag->code)].in[lang]);
+    put(buf, severities[hat_diag_severity(diag)].in[lang]);
     put(buf, ": ");
     hat_message_sentence(diag, lang, buf);
 }
@@ -178,7 +178,7 @@ void hat_message_json(const struct hat_diag *diag, enum hat_lang lang, struct ha
     put_member(buf, "place", (struct hat_str){part.data, part.len});
     put(buf, ", ");
     put_member(buf, "severity",
-               hat_str_from(severities[hat_message_severity(diag->code)].in[HAT_LANG_EN]));
+               hat_str_from(severities[hat_diag_severity(diag)].in[HAT_LANG_EN]));
     put(buf, ", ");
     put_member(buf, "code", hat_str_from(hat_message_name(diag->code)));
     put(buf, ", ");

@@ -10,6 +10,7 @@ set(HAT_UNIT_MODULES
   data.csv
   data.data
   data.json
+  entries.entries
   data.ods
   data.xlsx
   template.template

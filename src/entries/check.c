@@ -1,0 +1,566 @@
+/* check.c -- a list of rows becomes entries, findings and counts.
+ *
+ *     row 5   7 | «Қызылорда облысының білім | .../reel/DUpU7Ot          one entry: rows 5 and 6
+ *     row 6     | басқармасының ... КМҚК     | Elyb/?igsh=...            are joined (O02)
+ *     row 7   8 | Астана қаласы №99 ...      | .../reel/DVI6bJAkoUg/
+ *     row 8   9 | Астана қаласы № 99 ...     | .../p/DVI6bJAkoUg/        repeats row 7 (L14, O11)
+ *
+ * One pass in the order of the rows. A finding remembers the cell, not its place: places are looked
+ * up when they are shown.
+ */
+#include "entries/check_internal.h"
+
+/* ---- findings ---- */
+
+enum hat_status hat_check_found(struct hat_check *check, const struct hat_finding *finding)
+{
+    struct hat_entry_list *list = check->out;
+    if (!hat_mem_grow(&list->findings, list->finding_count, &list->findings_cap,
+                      sizeof *list->findings)) {
+        return HAT_ERR_NOMEM;
+    }
+    list->findings[list->finding_count++] = *finding;
+    enum hat_severity severity = hat_finding_severity(finding);
+    list->counts.errors += severity == HAT_ERROR;
+    list->counts.warnings += severity == HAT_WARNING;
+    list->counts.notes += severity == HAT_NOTE;
+    return HAT_OK;
+}
+
+enum hat_severity hat_finding_severity(const struct hat_finding *finding)
+{
+    enum hat_severity severity = hat_message_severity(finding->code);
+    return finding->softened && severity == HAT_ERROR ? HAT_WARNING : severity;
+}
+
+/* A text of `args` is kept in the arena. */
+static enum hat_status found_text(struct hat_check *check, enum hat_message code,
+                                  const struct hat_value *cell, struct hat_str text)
+{
+    return hat_check_found(check,
+                           &(struct hat_finding){.code = code, .cell = cell, .args = {text}});
+}
+
+/* The messages of the bits of `found`, in order of `codes`. */
+static enum hat_status found_bits(struct hat_check *check, const struct hat_finding *model,
+                                  uint32_t found, const enum hat_message *codes, int count)
+{
+    enum hat_status st = HAT_OK;
+    for (int i = 1; i < count && st == HAT_OK; i++) {
+        if ((found & HAT_BIT(i)) != 0 && codes[i] != HAT_MESSAGE_COUNT) {
+            struct hat_finding finding = *model;
+            finding.code = codes[i];
+            st = hat_check_found(check, &finding);
+        }
+    }
+    return st;
+}
+
+struct hat_str hat_check_number(struct hat_check *check, uint64_t number)
+{
+    struct hat_buf buf = {0};
+    hat_buf_printf(&buf, "%llu", (unsigned long long)number);
+    struct hat_str kept = hat_arena_str(check->arena, (struct hat_str){buf.data, buf.len});
+    hat_buf_fini(&buf);
+    return kept;
+}
+
+/* Number of the row that an entry begins on, as a person counts. */
+static struct hat_str row_number(struct hat_check *check, const struct hat_value *row)
+{
+    struct hat_place place = hat_data_place(check->data, row);
+    return hat_check_number(check, place.record > 0 ? place.record : place.line);
+}
+
+/* ---- cells ---- */
+
+/* The cell of a field in a row; the row itself when it has no such column. */
+static const struct hat_value *cell_of(const struct hat_check *check, const struct hat_value *row,
+                                       enum hat_field field)
+{
+    int column = check->columns.of[field];
+    return column >= 0 ? &row->as.map->values[column] : row;
+}
+
+static bool has(const struct hat_check *check, enum hat_field field)
+{
+    return check->columns.of[field] >= 0;
+}
+
+static struct hat_str text_of(const struct hat_check *check, const struct hat_value *row,
+                              enum hat_field field)
+{
+    return has(check, field) ? hat_value_str(cell_of(check, row, field)) : (struct hat_str){"", 0};
+}
+
+static bool is_blank(struct hat_str text)
+{
+    size_t at = 0;
+    while (at < text.len && (text.ptr[at] == ' ' || (text.ptr[at] >= 9 && text.ptr[at] <= 13))) {
+        at++;
+    }
+    return at == text.len;
+}
+
+static bool contains(struct hat_str text, const char *part)
+{
+    size_t len = strlen(part);
+    for (size_t at = 0; at + len <= text.len; at++) {
+        if (memcmp(text.ptr + at, part, len) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- torn rows ---- */
+
+/* Is `row` the other part of `head`: no number, and no link of its own? */
+static bool is_tail(const struct hat_check *check, const struct hat_value *head,
+                    const struct hat_value *row)
+{
+    if (row->as.map->shape != head->as.map->shape || !has(check, HAT_FIELD_NUMBER) ||
+        !has(check, HAT_FIELD_LINK) || !has(check, HAT_FIELD_ORGANISATION) ||
+        is_blank(text_of(check, head, HAT_FIELD_NUMBER)) ||
+        !is_blank(text_of(check, row, HAT_FIELD_NUMBER))) {
+        return false;
+    }
+    struct hat_str link = text_of(check, row, HAT_FIELD_LINK);
+    bool own = contains(link, "://") || contains(link, "www.") || contains(link, "instagr");
+    bool empty = is_blank(link) && is_blank(text_of(check, row, HAT_FIELD_ORGANISATION));
+    return !own && !empty;
+}
+
+/* "head tail", or "headtail" when `tight`; in the arena. */
+static enum hat_status join(struct hat_check *check, struct hat_str head, struct hat_str tail,
+                            bool tight, struct hat_str *out)
+{
+    char *joined = hat_arena_alloc(check->arena, head.len + tail.len + 2);
+    if (joined == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    size_t len = head.len;
+    if (head.len > 0) {
+        memcpy(joined, head.ptr, head.len);
+    }
+    if (!tight && head.len > 0 && tail.len > 0) {
+        joined[len++] = ' ';
+    }
+    if (tail.len > 0) {
+        memcpy(joined + len, tail.ptr, tail.len);
+    }
+    *out = (struct hat_str){joined, len + tail.len};
+    return HAT_OK;
+}
+
+static enum hat_status read_texts(struct hat_check *check, struct hat_entry *entry)
+{
+    entry->organisation = text_of(check, entry->row, HAT_FIELD_ORGANISATION);
+    entry->link_read = text_of(check, entry->row, HAT_FIELD_LINK);
+    if (entry->tail == NULL) {
+        return HAT_OK;
+    }
+    struct hat_str name = text_of(check, entry->tail, HAT_FIELD_ORGANISATION);
+    struct hat_str link = text_of(check, entry->tail, HAT_FIELD_LINK);
+    enum hat_status st = join(check, entry->organisation, name, false, &entry->organisation);
+    if (st == HAT_OK) {
+        st = join(check, entry->link_read, link, true, &entry->link_read);
+    }
+    check->out->counts.joined++;
+    if (st == HAT_OK) { /* told at both rows, so that each finds the other */
+        st = found_text(check, HAT_MSG_O02, cell_of(check, entry->row, HAT_FIELD_ORGANISATION),
+                        row_number(check, entry->tail));
+    }
+    if (st == HAT_OK) {
+        st = found_text(check, HAT_MSG_O02, cell_of(check, entry->tail, HAT_FIELD_ORGANISATION),
+                        row_number(check, entry->row));
+    }
+    return st;
+}
+
+/* ---- links ---- */
+
+#define NONE HAT_MESSAGE_COUNT
+static const enum hat_message link_codes[] = {
+    NONE,        HAT_MSG_L01, HAT_MSG_L02, HAT_MSG_L03, HAT_MSG_L04, HAT_MSG_L05,
+    HAT_MSG_L06, HAT_MSG_L07, HAT_MSG_L08, HAT_MSG_L09, HAT_MSG_L10, HAT_MSG_L11,
+    HAT_MSG_L12, HAT_MSG_L13, NONE,        NONE,        NONE,        HAT_MSG_L17,
+    HAT_MSG_L18, HAT_MSG_L19, HAT_MSG_L20, HAT_MSG_L21};
+
+static enum hat_status check_repeat(struct hat_check *check, struct hat_entry *entry,
+                                    uint32_t index, const struct hat_value *cell)
+{
+    uint64_t hash = hat_hash_end(hat_hash_add(hat_hash_start(), entry->key.ptr, entry->key.len));
+    uint32_t first;
+    enum hat_status st = hat_index_put(&check->links, hash, index, &first);
+    if (st != HAT_OK || first == index) {
+        check->out->counts.links += st == HAT_OK;
+        return st;
+    }
+    const struct hat_entry *earlier = &check->out->entries[first];
+    enum hat_repeats repeats = check->rules->repeats;
+    check->out->counts.repeats++;
+    entry->dropped = repeats == HAT_REPEATS_DROP;
+    struct hat_finding finding = {
+        .code = entry->dropped ? HAT_MSG_L14_DROPPED : HAT_MSG_L14,
+        .softened = repeats != HAT_REPEATS_ERROR,
+        .cell = cell,
+        .args = {entry->key, row_number(check, earlier->row)},
+    };
+    return hat_check_found(check, &finding);
+}
+
+static enum hat_status check_period(struct hat_check *check, const struct hat_value *cell,
+                                    enum hat_message code, int64_t day)
+{
+    const struct hat_period *period = &check->rules->period;
+    bool in = day >= period->from && day <= period->to;
+    check->out->counts.in_period += in;
+    check->out->counts.out_of_period += !in;
+    if (in) {
+        return HAT_OK;
+    }
+    struct hat_date date = hat_date_from_days(day);
+    struct hat_buf buf = {0};
+    hat_buf_printf(&buf, "%02d.%02d.%04d", date.day, date.month, date.year);
+    struct hat_str shown = hat_arena_str(check->arena, (struct hat_str){buf.data, buf.len});
+    hat_buf_fini(&buf);
+    return found_text(check, code, cell, shown);
+}
+
+static enum hat_status check_link(struct hat_check *check, struct hat_entry *entry, uint32_t index)
+{
+    struct hat_link link;
+    const struct hat_value *row = entry->tail != NULL ? entry->tail : entry->row;
+    const struct hat_value *cell = cell_of(check, row, HAT_FIELD_LINK);
+    enum hat_status st = hat_link_read(check->arena, entry->link_read, check->rules->today, &link);
+    if (st != HAT_OK) {
+        return st;
+    }
+    entry->url = link.url;
+    entry->key = link.key;
+    entry->published = link.dated ? link.published : 0;
+    struct hat_finding model = {
+        .cell = cell, .args = {entry->link_read, link.proposal}, .proposal = link.proposal};
+    st = found_bits(check, &model, link.found, link_codes,
+                    (int)(sizeof link_codes / sizeof link_codes[0]));
+    if (st == HAT_OK && link.dated && check->rules->period.set) {
+        st = check_period(check, cell, HAT_MSG_L15, hat_link_day(link.published));
+    }
+    bool countable = link.key.len > 0 && (link.found & HAT_BIT(13)) == 0;
+    return st == HAT_OK && countable ? check_repeat(check, entry, index, cell) : st;
+}
+
+/* ---- organisations ---- */
+
+static const enum hat_message organisation_codes[] = {
+    NONE,        HAT_MSG_O01, NONE,        HAT_MSG_O03, HAT_MSG_O04, HAT_MSG_O05,
+    HAT_MSG_O06, HAT_MSG_O07, HAT_MSG_O08, HAT_MSG_O09, NONE,        NONE,
+    NONE,        HAT_MSG_O13, HAT_MSG_O14, HAT_MSG_O15, HAT_MSG_O16};
+
+static enum hat_status check_fault(struct hat_check *check, enum hat_text_fault fault,
+                                   const struct hat_value *cell, struct hat_str cleaned)
+{
+    static const enum hat_message codes[] = {[HAT_TEXT_GOOD] = NONE,
+                                             [HAT_TEXT_UTF8] = HAT_MSG_F03,
+                                             [HAT_TEXT_KZ1048] = HAT_MSG_F02,
+                                             [HAT_TEXT_LOST] = HAT_MSG_F01};
+    if (fault == HAT_TEXT_GOOD) {
+        return HAT_OK;
+    }
+    struct hat_finding finding = {
+        .code = codes[fault], .cell = cell, .args = {hat_value_str(cell), cleaned}};
+    if (fault != HAT_TEXT_LOST) {
+        finding.proposal = cleaned;
+    }
+    return hat_check_found(check, &finding);
+}
+
+static enum hat_status check_same_name(struct hat_check *check,
+                                       const struct hat_organisation *organisation, uint32_t index,
+                                       const struct hat_value *cell)
+{
+    uint32_t first, similar;
+    if (organisation->key == 0) {
+        return HAT_OK;
+    }
+    enum hat_status st = hat_index_put(&check->names, organisation->key, index, &first);
+    if (st == HAT_OK) {
+        st = hat_index_put(&check->loose_names, organisation->loose_key, index, &similar);
+    }
+    if (st != HAT_OK) {
+        return st;
+    }
+    check->out->counts.organisations += first == index;
+    if (first != index) {
+        return found_text(check, HAT_MSG_O11, cell,
+                          row_number(check, check->out->entries[first].row));
+    }
+    return similar == index ? HAT_OK
+                            : found_text(check, HAT_MSG_O12, cell,
+                                         row_number(check, check->out->entries[similar].row));
+}
+
+/* "KZ-19, KZ-31" */
+static enum hat_status name_regions(struct hat_check *check, uint32_t regions, struct hat_str *out)
+{
+    struct hat_buf buf = {0};
+    for (unsigned i = 0; i < HAT_REGION_COUNT; i++) {
+        if ((regions >> i & 1) != 0) {
+            hat_buf_printf(&buf, "%s%s", buf.len > 0 ? ", " : "", hat_region_name(i, "kk"));
+        }
+    }
+    *out = hat_arena_str(check->arena, (struct hat_str){buf.data, buf.len});
+    bool failed = hat_buf_failed(&buf) || (out->ptr == NULL && buf.len > 0);
+    hat_buf_fini(&buf);
+    return failed ? HAT_ERR_NOMEM : HAT_OK;
+}
+
+static enum hat_status check_region(struct hat_check *check, struct hat_entry *entry,
+                                    const struct hat_value *cell)
+{
+    struct hat_region_match match;
+    struct hat_str column = text_of(check, entry->row, HAT_FIELD_REGION), text, regions;
+    enum hat_status st = join(check, column, entry->organisation, false, &text);
+    if (st == HAT_OK) {
+        st = hat_region_find(text, &match);
+    }
+    if (st == HAT_OK && match.regions == 0 && column.len > 0) { /* "Абай" alone in its column */
+        st = join(check, column, HAT_STR("облысы"), false, &text);
+        st = st == HAT_OK ? hat_region_find(text, &match) : st;
+    }
+    if (st == HAT_OK) {
+        st = name_regions(check, match.regions, &regions);
+    }
+    if (st != HAT_OK) {
+        return st;
+    }
+    entry->region = (uint8_t)match.region;
+    if (match.contradiction) {
+        return found_text(check, HAT_MSG_O10_CONTRADICTION, cell, regions);
+    }
+    if (match.region == HAT_NO_REGION) {
+        return found_text(check, match.regions == 0 ? HAT_MSG_O10_UNKNOWN : HAT_MSG_O10_AMBIGUOUS,
+                          cell, regions);
+    }
+    return HAT_OK;
+}
+
+static enum hat_status check_organisation(struct hat_check *check, struct hat_entry *entry,
+                                          uint32_t index)
+{
+    struct hat_organisation organisation;
+    const struct hat_value *row = entry->tail != NULL ? entry->tail : entry->row;
+    const struct hat_value *cell = cell_of(check, row, HAT_FIELD_ORGANISATION);
+    enum hat_status st = hat_organisation_read(check->arena, entry->organisation, &organisation);
+    if (st == HAT_OK) {
+        entry->organisation = organisation.name;
+        st = check_fault(check, organisation.fault, cell, organisation.name);
+    }
+    if (st != HAT_OK || organisation.fault == HAT_TEXT_LOST) {
+        return st; /* nothing more can be told of it */
+    }
+    struct hat_finding model = {.cell = cell,
+                                .args = {organisation.name, organisation.proposal},
+                                .proposal = organisation.proposal};
+    st = found_bits(check, &model, organisation.found, organisation_codes,
+                    (int)(sizeof organisation_codes / sizeof organisation_codes[0]));
+    if (st == HAT_OK && organisation.name.len > 0) {
+        st = check_region(check, entry, cell);
+    }
+    return st == HAT_OK ? check_same_name(check, &organisation, index, cell) : st;
+}
+
+/* ---- the other fields ---- */
+
+static enum hat_status check_day(struct hat_check *check, const struct hat_entry *entry)
+{
+    struct hat_clean_text clean;
+    int64_t day = 0;
+    const struct hat_value *cell = cell_of(check, entry->row, HAT_FIELD_DATE);
+    enum hat_status st = hat_text_clean(check->arena, hat_value_str(cell), false, &clean);
+    if (st != HAT_OK || clean.text.len == 0) {
+        return st;
+    }
+    enum hat_day_kind kind = hat_day_read(clean.text, &day);
+    if (kind != HAT_DAY_CLEAR) {
+        return found_text(check, kind == HAT_DAY_NONE ? HAT_MSG_P07 : HAT_MSG_P04, cell,
+                          clean.text);
+    }
+    const struct hat_period *period = &check->rules->period;
+    bool out = period->set && (day < period->from || day > period->to);
+    return out ? found_text(check, HAT_MSG_P03, cell, clean.text) : HAT_OK;
+}
+
+static enum hat_status check_duration(struct hat_check *check, const struct hat_entry *entry)
+{
+    struct hat_clean_text clean;
+    uint32_t seconds = 0;
+    const struct hat_value *cell = cell_of(check, entry->row, HAT_FIELD_DURATION);
+    enum hat_status st = hat_text_clean(check->arena, hat_value_str(cell), false, &clean);
+    if (st != HAT_OK || clean.text.len == 0) {
+        return st;
+    }
+    if (!hat_duration_read(clean.text, &seconds)) {
+        return found_text(check, HAT_MSG_P07, cell, clean.text);
+    }
+    if (seconds <= check->rules->most_seconds) {
+        return HAT_OK;
+    }
+    struct hat_finding finding = {
+        .code = HAT_MSG_P02,
+        .cell = cell,
+        .args = {clean.text, hat_check_number(check, check->rules->most_seconds)}};
+    return hat_check_found(check, &finding);
+}
+
+static enum hat_status check_hashtag(struct hat_check *check, const struct hat_entry *entry)
+{
+    struct hat_clean_text clean;
+    struct hat_str wanted = check->rules->hashtag;
+    const struct hat_value *cell = cell_of(check, entry->row, HAT_FIELD_HASHTAG);
+    enum hat_status st = hat_text_clean(check->arena, hat_value_str(cell), false, &clean);
+    if (st != HAT_OK || clean.text.len == 0) {
+        return st;
+    }
+    bool there = wanted.len > 0 ? contains(clean.text, wanted.ptr) : contains(clean.text, "#");
+    return there ? HAT_OK : found_text(check, HAT_MSG_P01, cell, clean.text);
+}
+
+static enum hat_status check_fields(struct hat_check *check, struct hat_entry *entry,
+                                    uint32_t index)
+{
+    enum hat_status st = read_texts(check, entry);
+    if (st == HAT_OK && has(check, HAT_FIELD_ORGANISATION)) {
+        st = check_organisation(check, entry, index);
+    }
+    if (st == HAT_OK && has(check, HAT_FIELD_LINK)) {
+        st = check_link(check, entry, index);
+    }
+    if (st == HAT_OK && has(check, HAT_FIELD_DATE)) {
+        st = check_day(check, entry);
+    }
+    if (st == HAT_OK && has(check, HAT_FIELD_DURATION)) {
+        st = check_duration(check, entry);
+    }
+    if (st == HAT_OK && has(check, HAT_FIELD_HASHTAG)) {
+        st = check_hashtag(check, entry);
+    }
+    return st;
+}
+
+/* ---- lists ---- */
+
+/* Rows of one shape share what their columns mean. */
+static enum hat_status learn_columns(struct hat_check *check, const struct hat_value *row)
+{
+    const struct hat_shape *shape = row->as.map->shape;
+    enum hat_status st = HAT_OK;
+    if (shape == check->shape) {
+        return HAT_OK;
+    }
+    check->shape = shape;
+    hat_columns_match(shape, check->rules->schema, &check->columns);
+    for (int i = 0; i < HAT_FIELD_COUNT && st == HAT_OK && check->first_shape; i++) {
+        bool wanted = i == HAT_FIELD_ORGANISATION || i == HAT_FIELD_LINK;
+        struct hat_str name = hat_str_from(hat_field_name((enum hat_field)i));
+        if (wanted && check->columns.of[i] < 0) {
+            st = found_text(check, HAT_MSG_F04, check->list, name);
+        } else if (check->columns.second[i] >= 0) {
+            st = found_text(check, HAT_MSG_F05, &row->as.map->values[check->columns.second[i]],
+                            name);
+        }
+    }
+    check->first_shape = false;
+    return st;
+}
+
+static enum hat_status add_entry(struct hat_check *check, const struct hat_value *row,
+                                 const struct hat_value *tail)
+{
+    struct hat_entry_list *list = check->out;
+    if (!hat_mem_grow(&list->entries, list->count, &list->cap, sizeof *list->entries)) {
+        return HAT_ERR_NOMEM;
+    }
+    uint32_t index = (uint32_t)list->count++;
+    struct hat_entry *entry = &list->entries[index];
+    *entry = (struct hat_entry){.row = row, .tail = tail, .region = HAT_NO_REGION};
+    enum hat_status st = check_fields(check, entry, index);
+    if (st == HAT_OK && check->rules->schema != NULL) {
+        st = hat_schema_check(check, entry);
+    }
+    list->counts.dropped += entry->dropped;
+    list->counts.kept += !entry->dropped;
+    list->counts.regions[entry->region] += !entry->dropped;
+    return st;
+}
+
+static enum hat_status check_list(struct hat_check *check, const struct hat_value *list)
+{
+    enum hat_status st = HAT_OK;
+    check->list = list;
+    check->first_shape = true;
+    check->out->counts.rows += list->count;
+    for (uint32_t i = 0; i < list->count && st == HAT_OK; i++) {
+        const struct hat_value *row = &list->as.items[i], *tail = NULL;
+        st = learn_columns(check, row);
+        if (st == HAT_OK && i + 1 < list->count && is_tail(check, row, row + 1)) {
+            tail = row + 1;
+            i++;
+        }
+        st = st == HAT_OK ? add_entry(check, row, tail) : st;
+    }
+    return st;
+}
+
+enum hat_status hat_entry_list_check(const hat_data *data, const struct hat_value *lists,
+                                     size_t count, const struct hat_entries_rules *rules,
+                                     struct hat_arena *arena, struct hat_entry_list *out)
+{
+    struct hat_check check = {.data = data, .rules = rules, .arena = arena, .out = out};
+    enum hat_status st = HAT_OK;
+    for (size_t i = 0; i < count && st == HAT_OK; i++) {
+        st = check_list(&check, &lists[i]);
+    }
+    hat_index_fini(&check.links);
+    hat_index_fini(&check.names);
+    hat_index_fini(&check.loose_names);
+    hat_index_fini(&check.unique);
+    return st;
+}
+
+void hat_entry_list_fini(struct hat_entry_list *list)
+{
+    hat_mem_free(list->entries);
+    hat_mem_free(list->findings);
+    *list = (struct hat_entry_list){0};
+}
+
+enum { SHOWN = 160 };
+
+/* The begin of a text, "…" behind it when it is cut. */
+static struct hat_str excerpt(struct hat_str text, char buf[SHOWN + 4])
+{
+    size_t len = text.len < SHOWN ? text.len : SHOWN;
+    if (len == text.len) {
+        return text;
+    }
+    while (len > 0 && ((unsigned char)text.ptr[len] & 0xC0) == 0x80) {
+        len--;
+    }
+    memcpy(buf, text.ptr, len);
+    memcpy(buf + len, "…", strlen("…"));
+    return (struct hat_str){buf, len + strlen("…")};
+}
+
+void hat_entry_list_tell(const hat_data *data, const struct hat_entry_list *list, bool soften,
+                         hat_diags *diags)
+{
+    for (size_t i = 0; i < list->finding_count; i++) {
+        const struct hat_finding *finding = &list->findings[i];
+        struct hat_place place = hat_data_place(data, finding->cell);
+        char first[SHOWN + 4], second[SHOWN + 4];
+        hat_diags_add_soft(diags, finding->code, soften || finding->softened, &place,
+                           excerpt(finding->args[0], first), excerpt(finding->args[1], second));
+    }
+}

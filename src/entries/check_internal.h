@@ -1,0 +1,28 @@
+/* check_internal.h -- the state of a check of lists (check.c, schema.c). */
+#ifndef HAT_ENTRIES_CHECK_INTERNAL_H
+#define HAT_ENTRIES_CHECK_INTERNAL_H
+
+#include "base/date.h"
+#include "entries/entries_internal.h"
+#include "entries/schema_internal.h"
+
+struct hat_check {
+    const hat_data *data;
+    const struct hat_entries_rules *rules;
+    struct hat_arena *arena; /* of texts of the result */
+    struct hat_entry_list *out;
+    const struct hat_value *list;  /* being checked */
+    const struct hat_shape *shape; /* of the last row; what its columns are: */
+    struct hat_columns columns;
+    bool first_shape; /* of the list: missing columns are told once */
+    struct hat_index links, names, loose_names, unique;
+};
+
+enum hat_status hat_check_found(struct hat_check *check, const struct hat_finding *finding);
+/* A number as a text in the arena. */
+struct hat_str hat_check_number(struct hat_check *check, uint64_t number);
+
+/* schema.c: what the schema asks of an entry. */
+enum hat_status hat_schema_check(struct hat_check *check, const struct hat_entry *entry);
+
+#endif

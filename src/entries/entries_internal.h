@@ -1,0 +1,48 @@
+/* entries_internal.h -- what the files of this folder share. */
+#ifndef HAT_ENTRIES_ENTRIES_INTERNAL_H
+#define HAT_ENTRIES_ENTRIES_INTERNAL_H
+
+#include "base/buf.h"
+#include "entries/entries.h"
+
+/* Lower case, Kazakh letters as the Russian ones typed for them, hyphens out, ё as е: the form in
+ * which regions, legal forms and kinds of words are compared. */
+uint32_t hat_plain_letter(uint32_t cp);
+
+/* ---- legal forms (forms.c) ---- */
+
+struct hat_forms {
+    unsigned spelled, abbreviated; /* how many were found */
+    bool twice;                    /* one form both ways, or the same abbreviation twice */
+    size_t extra_from, extra_to;   /* of `twice`: bytes of the name to drop */
+};
+
+/* `name` is cleaned. */
+void hat_forms_find(struct hat_str name, struct hat_forms *out);
+/* Is this word (of letters alone) a legal form? */
+bool hat_forms_is_abbreviation(struct hat_str word);
+
+/* ---- an index of keys: which entry had it first (index.c) ---- */
+
+struct hat_index_slot {
+    uint64_t hash; /* 0: free */
+    uint32_t value;
+};
+
+/* A zeroed struct is a valid empty index. */
+struct hat_index {
+    struct hat_index_slot *slots;
+    size_t count, cap; /* cap is a power of two */
+};
+
+uint64_t hat_hash_start(void);
+uint64_t hat_hash_add(uint64_t hash, const char *bytes, size_t len);
+/* Never 0. */
+uint64_t hat_hash_end(uint64_t hash);
+
+/* Puts `value` under `hash` when nothing is there; *first receives what is there. HAT_ERR_NOMEM. */
+enum hat_status hat_index_put(struct hat_index *index, uint64_t hash, uint32_t value,
+                              uint32_t *first);
+void hat_index_fini(struct hat_index *index);
+
+#endif
