@@ -10,6 +10,8 @@
 
 enum { IN_ROOT = HAT_DOCX_OWN_STATES, IN_NUMBERING, IN_ABSTRACT, IN_LEVEL, IN_NUM, IN_OVERRIDE };
 
+enum { LABEL_BYTES_MAX = 255 };
+
 struct reader {
     struct hat_docx *docx;
     struct hat_docx_states states;
@@ -90,6 +92,18 @@ static uint8_t level_begin(struct reader *reader, struct hat_docx_level **place)
     return IN_LEVEL;
 }
 
+/* The text of a label is written for every item, so a long one would be an amplifier. */
+static struct hat_str shortened(struct hat_str text)
+{
+    if (text.len > LABEL_BYTES_MAX) {
+        text.len = LABEL_BYTES_MAX;
+        while (((unsigned char)text.ptr[text.len] & 0xC0) == 0x80) {
+            text.len--; /* not in the middle of a character */
+        }
+    }
+    return text;
+}
+
 static uint8_t level_child(struct reader *reader, const struct hat_xml_element *element)
 {
     struct hat_docx *docx = reader->docx;
@@ -118,7 +132,7 @@ static uint8_t level_child(struct reader *reader, const struct hat_xml_element *
                                                      : HAT_FOLLOW_TAB;
         break;
     case HAT_W_lvlText:
-        level->text = hat_docx_text(docx, val);
+        level->text = hat_docx_text(docx, shortened(val));
         break;
     case HAT_W_lvlJc:
         level->align = hat_str_is(val, "center")                            ? HAT_ALIGN_CENTER
