@@ -135,6 +135,25 @@ enum hat_status hat_package_open_memory(struct hat_str bytes, const char *name,
     return HAT_OK;
 }
 
+enum hat_status hat_package_again(const struct hat_package *package, struct hat_package **out)
+{
+    struct hat_package *again = hat_mem_zalloc(1, sizeof *again);
+    if (again == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    *again = *package;
+    again->arena = (struct hat_arena){0};
+    again->file = (struct hat_buf){0};
+    again->zip = NULL;
+    enum hat_status st = open_zip(again, NULL);
+    if (st != HAT_OK) {
+        hat_package_close(again);
+        return st;
+    }
+    *out = again;
+    return HAT_OK;
+}
+
 void hat_package_close(struct hat_package *package)
 {
     if (package == NULL) {

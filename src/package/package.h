@@ -45,6 +45,9 @@ enum hat_status hat_package_open(const char *path, const struct hat_limits *limi
 enum hat_status hat_package_open_memory(struct hat_str bytes, const char *name,
                                         const struct hat_limits *limits, hat_diags *diags,
                                         struct hat_package **out);
+/* The same package with reading state of its own, for another thread or job: the two may be read at
+ * the same time. It borrows the directory and bytes of `package`, which must be closed later. */
+enum hat_status hat_package_again(const struct hat_package *package, struct hat_package **out);
 void hat_package_close(struct hat_package *package);
 
 enum hat_format hat_package_format(const struct hat_package *package);

@@ -11,6 +11,7 @@
 
 struct hat_merge {
     const struct hat_template *tmpl;
+    struct hat_package *package; /* the template's, for this merge alone */
     struct hat_run_options options;
     struct hat_run_state *states; /* by part */
     struct hat_parts parts;
@@ -113,7 +114,7 @@ static enum hat_status open_part(struct hat_merge *merge, uint32_t index, struct
     case HAT_PLAN_RELATIONS:
         return relations_open(merge, part, out);
     case HAT_PLAN_COPY:
-        return hat_package_stream(merge->tmpl->package, part->name, merge->options.diags, out);
+        return hat_package_stream(merge->package, part->name, merge->options.diags, out);
     case HAT_PLAN_DROP:
         break;
     }
@@ -149,7 +150,7 @@ static enum hat_status parts_relationships(void *ctx, const char *part, struct h
     struct hat_merge *merge = ctx;
     struct hat_relationships all = {0};
     enum hat_status status =
-        hat_package_relationships(merge->tmpl->package, part, arena, merge->options.diags, &all);
+        hat_package_relationships(merge->package, part, arena, merge->options.diags, &all);
     if (status != HAT_OK) {
         return status;
     }
@@ -241,7 +242,10 @@ enum hat_status hat_merge_new(const hat_template *tmpl, const hat_data *data,
                                       .open = parts_open,
                                       .relationships = parts_relationships,
                                       .made = parts_made};
-    enum hat_status status = init_states(merge);
+    enum hat_status status = hat_package_again(tmpl->package, &merge->package);
+    if (status == HAT_OK) {
+        status = init_states(merge);
+    }
     if (status != HAT_OK) {
         hat_merge_free(merge);
         return status;
@@ -260,6 +264,7 @@ void hat_merge_free(struct hat_merge *merge)
         hat_relations_fini(&merge->states[i].relations);
     }
     hat_mem_free(merge->states);
+    hat_package_close(merge->package);
     hat_mem_free(merge);
 }
 

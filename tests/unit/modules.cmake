@@ -7,15 +7,18 @@ set(HAT_UNIT_MODULES
   language.numbers
   xml.xml
   package.package
+  data.charset
   data.csv
   data.data
   data.json
   entries.entries
   data.ods
+  data.sheet
   data.xlsx
   template.template
   template.template_clean
   template.template_fields
+  template.template_share
   template.template_filters
   template.template_language
   document.document
