@@ -18,19 +18,26 @@ struct element {
     uint64_t value;
 };
 
-static const char alphabet[] = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя";
+/* Places in the alphabet аәбвгғдеёжзийкқлмнңоөпрстуұүфһхцчшщъыіьэюя, 1-based. */
+enum { FIRST = 0x430 };
+static const uint8_t places[] = {
+    [0x430 - FIRST] = 1,  [0x431 - FIRST] = 3,  [0x432 - FIRST] = 4,  [0x433 - FIRST] = 5,
+    [0x434 - FIRST] = 7,  [0x435 - FIRST] = 8,  [0x436 - FIRST] = 10, [0x437 - FIRST] = 11,
+    [0x438 - FIRST] = 12, [0x439 - FIRST] = 13, [0x43A - FIRST] = 14, [0x43B - FIRST] = 16,
+    [0x43C - FIRST] = 17, [0x43D - FIRST] = 18, [0x43E - FIRST] = 20, [0x43F - FIRST] = 22,
+    [0x440 - FIRST] = 23, [0x441 - FIRST] = 24, [0x442 - FIRST] = 25, [0x443 - FIRST] = 26,
+    [0x444 - FIRST] = 29, [0x445 - FIRST] = 31, [0x446 - FIRST] = 32, [0x447 - FIRST] = 33,
+    [0x448 - FIRST] = 34, [0x449 - FIRST] = 35, [0x44A - FIRST] = 36, [0x44B - FIRST] = 37,
+    [0x44C - FIRST] = 39, [0x44D - FIRST] = 40, [0x44E - FIRST] = 41, [0x44F - FIRST] = 42,
+    [0x451 - FIRST] = 9,  [0x456 - FIRST] = 38, [0x493 - FIRST] = 6,  [0x49B - FIRST] = 15,
+    [0x4A3 - FIRST] = 19, [0x4AF - FIRST] = 28, [0x4B1 - FIRST] = 27, [0x4BB - FIRST] = 30,
+    [0x4D9 - FIRST] = 2,  [0x4E9 - FIRST] = 21,
+};
 
-/* Place in the alphabet, 1-based; 0 for other letters. */
+/* Place in the alphabet; 0 for other letters. */
 static uint64_t place(uint32_t letter)
 {
-    const struct hat_str text = {alphabet, sizeof alphabet - 1};
-    uint64_t index = 1;
-    for (size_t at = 0, used = 0; at < text.len; at += used, index++) {
-        if (hat_utf8_decode(text.ptr + at, text.len - at, &used) == letter) {
-            return index;
-        }
-    }
-    return 0;
+    return letter >= FIRST && letter - FIRST < sizeof places ? places[letter - FIRST] : 0;
 }
 
 static struct element letter_element(enum hat_lang lang, uint32_t cp)
@@ -118,5 +125,36 @@ int hat_collate(enum hat_lang lang, struct hat_str a, struct hat_str b)
         if (left.class == CLASS_END) {
             return bytes_order(a, b);
         }
+    }
+}
+
+/* Bytes that an element's value takes in a key: letters of the alphabets have small values. */
+static size_t value_bytes(int class)
+{
+    switch (class) {
+    case CLASS_NUMBER:
+        return 8;
+    case CLASS_MARK:
+    case CLASS_OTHER:
+        return 3;
+    case CLASS_CYRILLIC:
+    case CLASS_LATIN:
+        return 1;
+    default:
+        return 0;
+    }
+}
+
+void hat_collate_key(enum hat_lang lang, struct hat_str text, struct hat_buf *key)
+{
+    size_t at = 0;
+    for (struct element e = next(lang, text, &at); e.class != CLASS_END;
+         e = next(lang, text, &at)) {
+        char bytes[9] = {(char)e.class};
+        size_t count = value_bytes(e.class);
+        for (size_t i = 0; i < count; i++) {
+            bytes[1 + i] = (char)(e.value >> (8 * (count - 1 - i)) & 0xFF);
+        }
+        hat_buf_put(key, bytes, 1 + count);
     }
 }

@@ -257,28 +257,12 @@ static enum hat_result eval_path(struct hat_eval *eval, const struct hat_path *p
     return unknown(eval, path, 0);
 }
 
-/* "org" + "." + "genitive", folded; .ptr NULL: none. */
-static struct hat_str sibling_name(struct hat_eval *eval, struct hat_str name, const char *mark,
-                                   struct hat_str suffix)
+const struct hat_value *hat_eval_owner(struct hat_eval *eval, const struct hat_path *path,
+                                       struct hat_value *room)
 {
-    struct hat_buf buf = {0};
-    struct hat_str folded = {0};
-    hat_buf_put(&buf, name.ptr, name.len);
-    hat_buf_put(&buf, mark, strlen(mark));
-    hat_buf_put(&buf, suffix.ptr, suffix.len);
-    if (hat_buf_failed(&buf) ||
-        hat_name_fold(eval->scratch, (struct hat_str){buf.data, buf.len}, &folded) != HAT_OK) {
-        folded = (struct hat_str){0};
+    if (path->count == 0 || path->special != HAT_SPECIAL_NONE) {
+        return NULL;
     }
-    hat_buf_fini(&buf);
-    return folded;
-}
-
-/* The map that the last name of a path stands in: of letter.org the letter, of org the innermost
- * context that has it. NULL: there is none. */
-static const struct hat_value *owner_of(struct hat_eval *eval, const struct hat_path *path,
-                                        struct hat_value *room)
-{
     const struct hat_step *last = &path->steps[path->count - 1];
     if (path->count > 1) {
         struct hat_path around = *path;
@@ -291,27 +275,6 @@ static const struct hat_value *owner_of(struct hat_eval *eval, const struct hat_
         }
     }
     return NULL;
-}
-
-bool hat_eval_sibling(struct hat_eval *eval, const struct hat_path *path, struct hat_str suffix,
-                      struct hat_value *out)
-{
-    static const char *const marks[] = {".", "_"};
-    struct hat_value room;
-    if (path->count == 0 || path->special != HAT_SPECIAL_NONE) {
-        return false;
-    }
-    const struct hat_value *owner = owner_of(eval, path, &room);
-    for (size_t i = 0; owner != NULL && i < sizeof marks / sizeof *marks; i++) {
-        struct hat_str name =
-            sibling_name(eval, path->steps[path->count - 1].folded, marks[i], suffix);
-        const struct hat_value *found = name.ptr != NULL ? hat_value_member(owner, name) : NULL;
-        if (found != NULL && hat_value_truth(found)) {
-            *out = *found;
-            return true;
-        }
-    }
-    return false;
 }
 
 /* ---- filters ---- */

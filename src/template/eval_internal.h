@@ -82,10 +82,10 @@ enum hat_result hat_eval_fail_field(struct hat_eval *eval, const struct hat_valu
                                     struct hat_str field);
 /* "list of 3", "map", or the text itself: how a message names a value. */
 struct hat_str hat_eval_describe(struct hat_eval *eval, const struct hat_value *value);
-/* The value beside the path's, named like it plus `suffix`: "org.genitive" or "org_genitive" for
- * org. */
-bool hat_eval_sibling(struct hat_eval *eval, const struct hat_path *path, struct hat_str suffix,
-                      struct hat_value *out);
+/* The map that the last name of a path stands in: of letter.org the letter, of org the innermost
+ * context that has it; borrowed, or *room. NULL: there is none. */
+const struct hat_value *hat_eval_owner(struct hat_eval *eval, const struct hat_path *path,
+                                       struct hat_value *room);
 /* Member by a dotted name as written; NULL: there is none. */
 const struct hat_value *hat_eval_field(struct hat_eval *eval, const struct hat_value *value,
                                        struct hat_str name);

@@ -59,20 +59,35 @@ HAT_FILTER(plural)
 
 /* ---- cases ---- */
 
-/* The form that the data gives: a field named like the value plus the case. */
-static bool given_form(struct hat_eval *eval, enum hat_case wanted, struct hat_str name,
-                       struct hat_value *value)
+/* Is `member` the name, "." or "_", and a name of the case? Both are folded. */
+static bool names_form(struct hat_str member, struct hat_str name, enum hat_case wanted)
 {
-    const struct hat_expr *input = eval->input;
-    if (input == NULL || input->kind != HAT_EXPR_PATH) {
+    enum hat_case found;
+    if (member.len <= name.len + 1 || memcmp(member.ptr, name.ptr, name.len) != 0 ||
+        (member.ptr[name.len] != '.' && member.ptr[name.len] != '_')) {
         return false;
     }
-    if (hat_eval_sibling(eval, &input->as.path, name, value)) {
-        return true;
+    struct hat_str rest = {member.ptr + name.len + 1, member.len - name.len - 1};
+    return hat_case_from_name(rest, &found) && found == wanted;
+}
+
+/* The form that the data gives: a field named like the value plus the case. */
+static bool given_form(struct hat_eval *eval, enum hat_case wanted, struct hat_value *value)
+{
+    struct hat_value room;
+    if (eval->input == NULL || eval->input->kind != HAT_EXPR_PATH) {
+        return false;
     }
-    for (int i = 0; i < HAT_CASE_NAMES; i++) {
-        struct hat_str other = hat_str_from(hat_case_name(wanted, i));
-        if (hat_eval_sibling(eval, &input->as.path, other, value)) {
+    const struct hat_path *path = &eval->input->as.path;
+    const struct hat_value *owner = hat_eval_owner(eval, path, &room);
+    if (owner == NULL || owner->type != HAT_MAP) {
+        return false;
+    }
+    struct hat_str name = path->steps[path->count - 1].folded;
+    const struct hat_map *map = owner->as.map;
+    for (uint32_t i = 0; i < map->shape->count; i++) {
+        if (names_form(map->shape->folded[i], name, wanted) && hat_value_truth(&map->values[i])) {
+            *value = map->values[i];
             return true;
         }
     }
@@ -88,7 +103,7 @@ HAT_FILTER(case)
     if (!hat_case_from_name(name, &wanted)) {
         return hat_eval_fail(eval, HAT_MSG_FILTER_ARGUMENT, hat_eval_describe(eval, &args[0]));
     }
-    if (given_form(eval, wanted, name, value)) {
+    if (given_form(eval, wanted, value)) {
         return HAT_RESULT_OK;
     }
     enum hat_result result = hat_eval_text(eval, value, &text);

@@ -143,8 +143,11 @@ static enum hat_result format_number(struct hat_eval *eval, const struct hat_val
         hat_exact_drop_zeros(&number, 0);
     }
     hat_exact_put(&number, &plain);
+    if (hat_buf_failed(&plain)) {
+        hat_buf_fini(&plain);
+        return HAT_RESULT_NOMEM;
+    }
     hat_number_format(lang, (struct hat_str){plain.data, plain.len}, decimals, &buf);
-    buf.failed = buf.failed || plain.failed;
     hat_buf_fini(&plain);
     return hat_filter_give(eval, &buf, value);
 }

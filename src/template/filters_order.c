@@ -8,6 +8,7 @@
  * by the calendar, texts by the alphabet. In a list that mixes them numbers stand before days and
  * days before texts. Empty fields stand last, whatever the direction.
  */
+#include "base/buf.h"
 #include "base/date.h"
 #include "language/collate.h"
 #include "template/exact_internal.h"
@@ -63,7 +64,8 @@ struct key {
     enum key_class class;
     int64_t day; /* of KEY_DATE; 0 or 1 of KEY_BOOL */
     struct hat_exact number;
-    struct hat_str text;
+    struct hat_str text;     /* as written */
+    struct hat_str collated; /* of KEY_TEXT: see hat_collate_key() */
 };
 
 /* false: lists and maps have no order. */
@@ -87,8 +89,16 @@ static bool read_key(const struct hat_value *value, struct key *key)
     return value->type != HAT_LIST && value->type != HAT_MAP;
 }
 
-static int order_of(enum hat_lang lang, const struct key *a, const struct key *b)
+static int bytes_order(struct hat_str a, struct hat_str b)
 {
+    size_t len = a.len < b.len ? a.len : b.len;
+    int order = len > 0 ? memcmp(a.ptr, b.ptr, len) : 0;
+    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+static int order_of(const struct key *a, const struct key *b)
+{
+    int order;
     if (a->class != b->class) {
         return a->class < b->class ? -1 : 1;
     }
@@ -99,34 +109,48 @@ static int order_of(enum hat_lang lang, const struct key *a, const struct key *b
     case KEY_DATE:
         return (a->day > b->day) - (a->day < b->day);
     case KEY_TEXT:
-        return hat_collate(lang, a->text, b->text);
+        order = bytes_order(a->collated, b->collated);
+        return order != 0 ? order : bytes_order(a->text, b->text);
     case KEY_EMPTY:
         break;
     }
     return 0;
 }
 
+/* Makes the bytes that texts are compared by; `buf` is used again and again. */
+static enum hat_result collate(struct hat_eval *eval, struct hat_buf *buf, struct key *key)
+{
+    buf->len = 0;
+    hat_collate_key(eval->lang, key->text, buf);
+    if (!hat_buf_failed(buf)) {
+        key->collated = hat_arena_str(eval->scratch, (struct hat_str){buf->data, buf->len});
+    }
+    return key->collated.ptr != NULL ? HAT_RESULT_OK : HAT_RESULT_NOMEM;
+}
+
 static enum hat_result read_keys(struct hat_eval *eval, const struct hat_value **fields,
                                  uint32_t count, struct key **out)
 {
     struct key *keys = hat_arena_array(eval->scratch, count + (size_t)1, sizeof *keys);
-    if (keys == NULL) {
-        return HAT_RESULT_NOMEM;
-    }
-    for (uint32_t i = 0; i < count; i++) {
+    struct hat_buf buf = {0};
+    enum hat_result result = keys != NULL ? HAT_RESULT_OK : HAT_RESULT_NOMEM;
+    for (uint32_t i = 0; i < count && result == HAT_RESULT_OK; i++) {
         if (!read_key(fields[i], &keys[i])) {
-            return hat_eval_fail(eval, HAT_MSG_VALUE_NOT_TEXT, hat_eval_describe(eval, fields[i]));
+            result =
+                hat_eval_fail(eval, HAT_MSG_VALUE_NOT_TEXT, hat_eval_describe(eval, fields[i]));
+        } else if (keys[i].class == KEY_TEXT) {
+            result = collate(eval, &buf, &keys[i]);
         }
     }
+    hat_buf_fini(&buf);
     *out = keys;
-    return HAT_RESULT_OK;
+    return result;
 }
 
 /* ---- sort: merging runs of 1, 2, 4 ... items, so that equal ones keep their order ---- */
 
 struct sorting {
     const struct key *keys;
-    enum hat_lang lang;
     bool descending;
     uint32_t *from, *to; /* indexes of items */
 };
@@ -136,7 +160,7 @@ static bool before(const struct sorting *s, uint32_t b, uint32_t a)
 {
     const struct key *x = &s->keys[b], *y = &s->keys[a];
     bool turned = s->descending && x->class != KEY_EMPTY && y->class != KEY_EMPTY;
-    return turned ? order_of(s->lang, y, x) < 0 : order_of(s->lang, x, y) < 0;
+    return turned ? order_of(y, x) < 0 : order_of(x, y) < 0;
 }
 
 static void merge_runs(const struct sorting *s, size_t left, size_t middle, size_t right)
@@ -168,7 +192,7 @@ static void sort_indexes(struct sorting *s, size_t count)
 
 HAT_FILTER(sort)
 {
-    struct sorting s = {.lang = eval->lang};
+    struct sorting s = {.keys = NULL};
     const struct hat_value **fields;
     struct hat_str name;
     struct key *keys = NULL;
@@ -393,7 +417,7 @@ static enum hat_result extreme(struct hat_eval *eval, int direction, const struc
                (first || key.class == best_key.class);
         if (!good) {
             result = hat_eval_fail_item(eval, HAT_MSG_VALUE_NOT_NUMBER, fields[i], i);
-        } else if (first || order_of(eval->lang, &key, &best_key) == -direction) {
+        } else if (first || order_of(&key, &best_key) == -direction) {
             best = fields[i];
             best_key = key;
         }

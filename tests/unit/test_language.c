@@ -79,6 +79,20 @@ static void periods(void **state)
     }
 }
 
+/* Compares keys as hat_collate_key() says. */
+static int keys_order(enum hat_lang lang, const char *a, const char *b)
+{
+    struct hat_buf x = {0}, y = {0};
+    hat_collate_key(lang, hat_str_from(a), &x);
+    hat_collate_key(lang, hat_str_from(b), &y);
+    size_t shorter = x.len < y.len ? x.len : y.len;
+    int order = memcmp(x.data, y.data, shorter);
+    order = order != 0 ? order : (x.len > y.len) - (x.len < y.len);
+    hat_buf_fini(&x);
+    hat_buf_fini(&y);
+    return (order > 0) - (order < 0);
+}
+
 static void order(void **state)
 {
     (void)state;
@@ -92,11 +106,18 @@ static void order(void **state)
         for (int j = 0; j < COUNT; j++) {
             int got = hat_collate(HAT_LANG_KK, hat_str_from(sorted[i]), hat_str_from(sorted[j]));
             assert_int_equal((got > 0) - (got < 0), (i > j) - (i < j));
+            assert_int_equal(keys_order(HAT_LANG_KK, sorted[i], sorted[j]), (i > j) - (i < j));
         }
     }
     assert_true(hat_collate(HAT_LANG_RU, HAT_STR("ёж"), HAT_STR("еще")) < 0);
     assert_true(hat_collate(HAT_LANG_KK, HAT_STR("ёж"), HAT_STR("еще")) > 0);
     assert_true(hat_collate(HAT_LANG_KK, HAT_STR("абай"), HAT_STR("Абай")) != 0);
+    assert_int_equal(keys_order(HAT_LANG_KK, "абай № 9", "Абай  №9"), 0);
+    assert_int_equal(keys_order(HAT_LANG_RU, "ёж", "еще"), -1);
+    assert_int_equal(keys_order(HAT_LANG_KK, "ёж", "еще"), 1);
+    assert_int_equal(keys_order(HAT_LANG_KK, "Аб", "Аба"), -1);
+    assert_int_equal(keys_order(HAT_LANG_KK, "я", "\xFF"), 1); /* not UTF-8: among the marks */
+    assert_int_equal(keys_order(HAT_LANG_KK, "!", "\xFF"), -1);
 }
 
 int main(void)
