@@ -52,17 +52,18 @@ static size_t to_bytes(enum hat_code_page page, struct hat_str text, char *out)
     return len;
 }
 
-/* Letters that the repaired text must have: Cyrillic, two at least and more than all others. */
+/* The repaired text must be of Cyrillic letters, two at least, or have a №. */
 static bool is_plausible(struct hat_str text)
 {
-    size_t cyrillic = 0, other = 0;
+    size_t cyrillic = 0, other = 0, number = 0;
     for (size_t at = 0, used = 0; at < text.len; at += used) {
         uint32_t cp = hat_utf8_decode(text.ptr + at, text.len - at, &used);
         bool sign = cp == 0xA0 || cp == 0xAB || cp == 0xBB || (cp >= 0x2010 && cp <= 0x2122);
         cyrillic += is_cyrillic(cp);
+        number += cp == 0x2116;
         other += cp >= 0x80 && !is_cyrillic(cp) && !sign;
     }
-    return cyrillic >= 2 && other == 0;
+    return (cyrillic >= 2 || number > 0) && other == 0;
 }
 
 static enum hat_status undo(enum hat_code_page page, struct hat_arena *arena, struct hat_str text,
@@ -183,6 +184,9 @@ static bool is_suspicious(struct hat_str text)
         unsigned char c = (unsigned char)text.ptr[i];
         if (c == '?' || c == 0xC3 || c == 0xEF) {
             return true;
+        }
+        if (c == 0xE2 && i + 2 < text.len && memcmp(text.ptr + i, "„", 3) == 0) {
+            return true; /* of "в„–", which was № */
         }
         if (c >= 0xD0 && c <= 0xD2 && i + 1 < text.len) {
             unsigned char next = (unsigned char)text.ptr[i + 1];

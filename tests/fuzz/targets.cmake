@@ -4,6 +4,8 @@ set(HAT_FUZZ_TARGETS
   package.package
   data.csv
   data.json
+  data.ods
+  data.xlsx
   paint.pdf
   document.docx
   document.odt
