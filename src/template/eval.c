@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/unicode.h"
+#include "language/collate.h"
 #include "language/dates.h"
 #include "template/filter_internal.h"
 #include "template/near_internal.h"
@@ -463,7 +464,7 @@ static enum hat_result compare(struct hat_eval *eval, enum hat_compare how,
             return hat_eval_fail(eval, HAT_MSG_VALUE_NOT_NUMBER,
                                  hat_eval_describe(eval, a->type == HAT_NUMBER ? b : a));
         }
-        order = text_order(x, y);
+        order = hat_collate(eval->lang, x, y);
     }
     *truth = how == HAT_COMPARE_LESS         ? order < 0
              : how == HAT_COMPARE_LESS_EQUAL ? order <= 0
