@@ -20,6 +20,8 @@ struct hat_output;
 
 /* HAT_ERR_IO (in `diags`) when the folder cannot be written or `path` is a folder. */
 hat_status hat_output_open(const char *path, hat_diags *diags, struct hat_output **out);
+/* The name of the file while it is written, for libraries that write to a name themselves. */
+const char *hat_output_temporary(const struct hat_output *output);
 /* Keeps the first error for commit. */
 void hat_output_write(struct hat_output *output, const void *bytes, size_t len);
 /* Closes and renames. On failure the temporary file is gone; the output must still be freed.
@@ -32,6 +34,13 @@ void hat_output_free(struct hat_output *output);
 /* Removes the temporary files of all open outputs: for a signal handler or a fatal error
  * (async-signal-safe). */
 void hat_outputs_abandon(void);
+
+enum { HAT_PATH_BYTES = 4096 };
+
+/* Finds the file that `path` names from the folder of the file `beside` ("-": the current folder),
+ * all links followed, into `out`. HAT_ERR_INPUT: there is none, or it is no ordinary file;
+ * HAT_ERR_USAGE: it is not below that folder, or `path` is absolute. Tells nothing. */
+hat_status hat_file_below(const char *beside, struct hat_str path, char out[HAT_PATH_BYTES]);
 
 /* Do both paths name the same file (also through links)? false when one does not exist. */
 bool hat_file_same(const char *a, const char *b);

@@ -1,13 +1,9 @@
 /* images.c -- the document's pictures: each loaded once, its header probed, its size limited.
  *
- * Only the header is read here; decoding is the painter's. What a picture is comes from its first
- * bytes, not from its name:
- *
- *     89 P N G ...IHDR w h          PNG      B M ... w h               BMP  (other)
- *     FF D8 ... FF C0..CF  h w      JPEG     01 00 00 00 ... " EMF"    EMF  (other)
- *     G I F 8 w h                   GIF      D7 CD C6 9A               WMF  (other)
+ * Only the header is read here (package/picture.h); decoding is the painter's.
  */
 #include "document/reader_internal.h"
+#include "package/picture.h"
 
 struct entry {
     struct hat_image image; /* .format is HAT_IMAGE_NONE: not usable, said so already */
@@ -64,106 +60,22 @@ enum hat_status hat_part_read(struct hat_document *document, const char *part, u
     return status;
 }
 
-/* ---- numbers in headers; the caller has checked that they are there ---- */
-
-static uint32_t big16(const unsigned char *p)
-{
-    return (uint32_t)p[0] << 8 | p[1];
-}
-
-static uint32_t big32(const unsigned char *p)
-{
-    return big16(p) << 16 | big16(p + 2);
-}
-
-static uint32_t little16(const unsigned char *p)
-{
-    return (uint32_t)p[1] << 8 | p[0];
-}
-
-static uint32_t little32(const unsigned char *p)
-{
-    return little16(p + 2) << 16 | little16(p);
-}
-
-static uint32_t absolute(uint32_t value)
-{
-    return value > INT32_MAX ? 0u - value : value;
-}
-
-/* JPEG is a row of segments FF xx length; the frame header SOFn has the size. */
-static void probe_jpeg(const unsigned char *p, size_t len, struct hat_image *image)
-{
-    size_t at = 2;
-    while (at + 4 <= len && p[at] == 0xFF) {
-        unsigned char marker = p[at + 1];
-        if (marker == 0xFF) { /* filling */
-            at++;
-            continue;
-        }
-        bool frame =
-            marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
-        if (frame && at + 9 <= len) {
-            image->height_px = big16(p + at + 5);
-            image->width_px = big16(p + at + 7);
-            return;
-        }
-        bool alone = marker == 0x01 || (marker >= 0xD0 && marker <= 0xD8);
-        at += alone ? 2 : 2 + (size_t)big16(p + at + 2);
-    }
-}
-
-/* EMF: the frame in 0.01 mm stands at byte 24; pixels at 96 dpi. */
-static void probe_emf(const unsigned char *p, struct hat_image *image)
-{
-    image->width_px = absolute(little32(p + 32) - little32(p + 24)) / 2540 * 96;
-    image->height_px = absolute(little32(p + 36) - little32(p + 28)) / 2540 * 96;
-}
-
-static bool looks_like_svg(struct hat_str bytes)
-{
-    size_t len = bytes.len < 4096 ? bytes.len : 4096;
-    for (size_t i = 0; i + 5 <= len; i++) {
-        if (memcmp(bytes.ptr + i, "<svg", 4) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
+/* ---- what a picture is ---- */
 
 /* Fills format and size; the name of a kind that no painter draws, or NULL. */
 static const char *probe(struct hat_str bytes, struct hat_image *image)
 {
-    const unsigned char *p = (const unsigned char *)bytes.ptr;
-    size_t len = bytes.len;
-    const char *undrawn = NULL;
-    image->format = HAT_IMAGE_OTHER;
-    if (len >= 24 && memcmp(p, "\x89PNG\r\n\x1a\n", 8) == 0) {
-        image->format = HAT_IMAGE_PNG;
-        image->width_px = big32(p + 16);
-        image->height_px = big32(p + 20);
-    } else if (len >= 4 && p[0] == 0xFF && p[1] == 0xD8 && p[2] == 0xFF) {
-        image->format = HAT_IMAGE_JPEG;
-        probe_jpeg(p, len, image);
-    } else if (len >= 10 && memcmp(p, "GIF8", 4) == 0) {
-        image->width_px = little16(p + 6);
-        image->height_px = little16(p + 8);
-    } else if (len >= 26 && memcmp(p, "BM", 2) == 0) {
-        image->width_px = absolute(little32(p + 18));
-        image->height_px = absolute(little32(p + 22));
-    } else if (len >= 44 && little32(p) == 1 && memcmp(p + 40, " EMF", 4) == 0) {
-        probe_emf(p, image);
-        undrawn = "EMF";
-    } else if (len >= 22 && little32(p) == 0x9AC6CDD7u) {
-        undrawn = "WMF";
-    } else if (len >= 18 && (little32(p) == 0x00090001u || little32(p) == 0x00090002u)) {
-        undrawn = "WMF";
-    } else if (len >= 4 && (memcmp(p, "II*\0", 4) == 0 || memcmp(p, "MM\0*", 4) == 0)) {
-        undrawn = "TIFF";
-    } else {
-        image->format = looks_like_svg(bytes) ? HAT_IMAGE_SVG : HAT_IMAGE_NONE;
-    }
-    return undrawn;
+    static const uint8_t formats[] = {[HAT_PICTURE_UNKNOWN] = HAT_IMAGE_NONE,
+                                      [HAT_PICTURE_PNG] = HAT_IMAGE_PNG,
+                                      [HAT_PICTURE_JPEG] = HAT_IMAGE_JPEG,
+                                      [HAT_PICTURE_SVG] = HAT_IMAGE_SVG,
+                                      [HAT_PICTURE_OTHER] = HAT_IMAGE_OTHER};
+    struct hat_picture picture;
+    hat_picture_probe(bytes, &picture);
+    image->format = formats[picture.kind];
+    image->width_px = picture.width_px;
+    image->height_px = picture.height_px;
+    return picture.undrawn;
 }
 
 static void check(struct hat_document *document, struct hat_image *image,

@@ -20,9 +20,11 @@ THIRD_PARTY = {
     r"libxml/": {"xml"},
     r"zip\.h": {"package"},
     r"yajl/": {"data"},
+    r"xlsxwriter\.h": {"entries"},
     r"qrencode\.h": {"template"},
     r"fontconfig/|ft2build\.h|freetype/|hb|fribidi|hyphen\.h": {"text"},
-    r"cairo|zlib\.h|jpeglib\.h|jerror\.h|png\.h|librsvg": {"paint"},
+    r"zlib\.h": {"template", "paint"},
+    r"cairo|jpeglib\.h|jerror\.h|png\.h|librsvg": {"paint"},
     r"iconv\.h": {"xml", "data"},
     # printing the versions in use needs their macros and functions
 }
