@@ -162,6 +162,13 @@ HATSHY_EXPORT void hat_template_free(hat_template *tmpl);
  * @return the length needed without the NUL, as snprintf does. */
 HATSHY_EXPORT size_t hat_template_dump(const hat_template *tmpl, char *buf, size_t cap);
 
+/** Writes the names that the template uses, one use a line, in the order of the document: the name,
+ * how it is used (text, list, condition, link, picture) and the place, with tabs between.
+ * @param lang  "kk", "ru" or "en", for the place; anything else means "en".
+ * @return the length needed without the NUL, as snprintf does. */
+HATSHY_EXPORT size_t hat_template_list(const hat_template *tmpl, const char *lang, char *buf,
+                                       size_t cap);
+
 /** Merges `data` into `tmpl` and writes each output, whole or not at all.
  *
  * @param outputs  `count` paths; the ending says what is made: the template's own .docx or .odt,
@@ -173,7 +180,8 @@ HATSHY_EXPORT hat_status hat_generate(const hat_template *tmpl, const hat_data *
                                       const char *const *outputs, size_t count,
                                       const hat_options *options, hat_diags *diags);
 
-/** Merges without writing: reports what hat_generate() would report. */
+/** Merges without writing: reports what hat_generate() would report, and warns of fields that the
+ * template does not use and of names that are empty in all of the data. */
 HATSHY_EXPORT hat_status hat_check(const hat_template *tmpl, const hat_data *data,
                                    const hat_options *options, hat_diags *diags);
 

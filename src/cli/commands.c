@@ -171,6 +171,19 @@ static hat_status print_program(const hat_template *tmpl)
     return HAT_OK;
 }
 
+static hat_status print_names(const hat_template *tmpl, const char *lang)
+{
+    size_t len = hat_template_list(tmpl, lang, NULL, 0);
+    char *text = malloc(len + 1);
+    if (text == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    hat_template_list(tmpl, lang, text, len + 1);
+    fputs(text, stdout);
+    free(text);
+    return HAT_OK;
+}
+
 static hat_status check(const struct hat_arguments *arguments, hat_diags *diags)
 {
     hat_template *tmpl = NULL;
@@ -182,6 +195,9 @@ static hat_status check(const struct hat_arguments *arguments, hat_diags *diags)
     }
     if (st == HAT_OK && arguments->program) {
         st = print_program(tmpl);
+    }
+    if (st == HAT_OK && arguments->list) {
+        st = print_names(tmpl, arguments->messages_lang);
     }
     st = st == HAT_OK ? got : st;
     if (st == HAT_OK && arguments->source_count > 0) {
@@ -228,6 +244,7 @@ int hat_command_run(const struct hat_arguments *arguments)
                                                            hat_diags *) = {
         [HAT_COMMAND_GENERATE] = generate,
         [HAT_COMMAND_CHECK] = check,
+        [HAT_COMMAND_ENTRIES] = hat_command_entries,
         [HAT_COMMAND_RENDER] = render,
         [HAT_COMMAND_FONTS] = fonts,
     };

@@ -102,6 +102,8 @@ hat_status hat_check(const hat_template *tmpl, const hat_data *data, const hat_o
     }
     if (st == HAT_OK) {
         st = hat_merge_check(merge);
+        hat_status compared = hat_merge_compare(merge);
+        st = st == HAT_OK ? compared : st;
     }
     hat_merge_free(merge);
     return st;

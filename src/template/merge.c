@@ -7,6 +7,7 @@
  *     word/_rels/document.xml.rels  the template's relationships, then rIdHat1 ...
  */
 #include "template/machine_internal.h"
+#include "template/names_internal.h"
 #include "template/plan_internal.h"
 
 struct hat_merge {
@@ -305,6 +306,11 @@ enum hat_status hat_merge_check(struct hat_merge *merge)
         worst = status != HAT_OK ? status : worst;
     }
     return worst;
+}
+
+enum hat_status hat_merge_compare(struct hat_merge *merge)
+{
+    return hat_names_compare(merge->tmpl, merge->options.data, merge->options.diags);
 }
 
 static enum hat_status add_part(struct hat_merge *merge, struct hat_package_writer *writer,

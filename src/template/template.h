@@ -46,6 +46,10 @@ const struct hat_parts *hat_merge_parts(struct hat_merge *merge);
  * HAT_ERR_DATA or HAT_ERR_TEMPLATE when there were errors. */
 enum hat_status hat_merge_check(struct hat_merge *merge);
 
+/* Warns of fields that the template does not use, and of names that are empty in all of the data.
+ * HAT_OK or HAT_ERR_NOMEM. */
+enum hat_status hat_merge_compare(struct hat_merge *merge);
+
 /* Writes the merged package. */
 enum hat_status hat_merge_write(struct hat_merge *merge, struct hat_output *output);
 

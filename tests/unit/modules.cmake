@@ -18,6 +18,7 @@ set(HAT_UNIT_MODULES
   template.template
   template.template_clean
   template.template_fields
+  template.template_names
   template.template_share
   template.template_filters
   template.template_language
