@@ -244,7 +244,6 @@ int hat_command_run(const struct hat_arguments *arguments)
                                                            hat_diags *) = {
         [HAT_COMMAND_GENERATE] = generate,
         [HAT_COMMAND_CHECK] = check,
-        [HAT_COMMAND_ENTRIES] = hat_command_entries,
         [HAT_COMMAND_RENDER] = render,
         [HAT_COMMAND_FONTS] = fonts,
     };
