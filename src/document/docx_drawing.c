@@ -91,6 +91,9 @@ static void frame_child(struct hat_docx_story *story, struct hat_docx_drawing *d
     case HAT_WP_docPr:
         read_names(story, drawing, element);
         break;
+    case HAT_ADEC_decorative: /* an extension of wp:docPr */
+        frame->decorative = hat_docx_true(hat_xml_attr(element, HAT_NONE_val), false);
+        break;
     case HAT_A_hlinkClick:
         read_link(story, drawing, element);
         break;

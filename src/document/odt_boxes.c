@@ -397,6 +397,9 @@ static void apply_graphic_attr(const struct hat_odt_attr *attr, struct hat_odt_g
     case HAT_FO_clip:
         out->clip = attr->value;
         break;
+    case HAT_LOEXT_decorative:
+        out->decorative = hat_str_is(attr->value, "true");
+        break;
     case HAT_DRAW_auto_grow_height:
         out->grow = hat_odt_true(attr->value);
         break;

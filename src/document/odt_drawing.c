@@ -72,6 +72,8 @@ static enum hat_status drawing_push(struct hat_odt *odt, const struct hat_xml_el
         hat_str_is(anchor, "as-char") || (anchor.len == 0 && element->name == HAT_DRAW_frame);
     drawing->in_line = as_char && flow->open && !grouped;
     drawing->page_anchor = hat_str_is(anchor, "page");
+    object->decorative = drawing->style->decorative ||
+                         hat_str_is(hat_xml_attr(element, HAT_LOEXT_decorative), "true");
     drawing->y = length_of(element, HAT_SVG_y);
     drawing->has_height = hat_odt_length(hat_xml_attr(element, HAT_SVG_height), &object->height);
     object->width = length_of(element, HAT_SVG_width);

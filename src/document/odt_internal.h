@@ -131,6 +131,7 @@ struct hat_odt_graphic_style {
     struct hat_border borders[4]; /* of a frame */
     bool grow;                    /* a shape's height follows its text */
     bool filled, unfilled;        /* draw:fill says solid, or something else */
+    bool decorative;              /* means nothing to a reader */
     struct hat_color fill_color, background, stroke;
     hat_twip stroke_width;
     struct hat_str clip;

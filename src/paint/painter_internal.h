@@ -36,7 +36,10 @@ struct hat_picture {
     cairo_surface_t *surface; /* NULL: cannot be shown */
 };
 
+struct hat_svg; /* draws SVG, when it can */
+
 struct hat_pictures {
+    struct hat_svg *svg; /* NULL until the first drawing comes */
     struct hat_picture *list;
     size_t count, cap;
     bool keep_jpeg;   /* give JPEG files on as they are, with no pixels behind them */
@@ -48,9 +51,22 @@ struct hat_pictures {
  * cannot be shown. HAT_OK or HAT_ERR_NOMEM. */
 enum hat_status hat_pictures_find(struct hat_pictures *pictures, const struct hat_image *image,
                                   cairo_surface_t **surface);
+/* Was the picture asked for before (since the last trim)? */
+bool hat_pictures_know(const struct hat_pictures *pictures, const struct hat_image *image);
 /* Forgets all surfaces when they hold much; called between pages. */
 void hat_pictures_trim(struct hat_pictures *pictures);
 void hat_pictures_fini(struct hat_pictures *pictures);
+
+/* ---- SVG ---- */
+
+/* Looks for librsvg. HAT_OK, also when it is not there, or HAT_ERR_NOMEM. */
+enum hat_status hat_svg_open(struct hat_svg **out);
+bool hat_svg_works(const struct hat_svg *svg);
+/* The drawing as a surface of points; NULL: it cannot be drawn. An error surface when memory has
+ * ended. Only when hat_svg_works(). */
+cairo_surface_t *hat_svg_draw(const struct hat_svg *svg, struct hat_str bytes);
+/* Accepts NULL. */
+void hat_svg_close(struct hat_svg *svg);
 
 /* ---- JPEG ---- */
 

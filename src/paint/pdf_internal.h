@@ -48,6 +48,7 @@ struct hat_pdf_link {
 
 struct hat_pdf_figure {
     uint32_t node, page;
+    bool again; /* its picture was shown before */
     struct hat_pdf_box box;
 };
 

@@ -79,6 +79,7 @@ static enum hat_status note_figure(struct hat_pdf *pdf, const struct hat_item *i
     pdf->figures[pdf->figure_count++] = (struct hat_pdf_figure){
         item->node,
         page,
+        hat_pictures_know(&pdf->painter.pictures, item->as.image.image),
         {item->as.image.x, item->as.image.y, item->as.image.width, item->as.image.height}};
     return HAT_OK;
 }

@@ -131,7 +131,9 @@ static void put_figure(struct hat_pdf_finish *finish, uint32_t index)
     const char *text = node->text;
     if (text == NULL || *text == '\0') {
         text = picture_word(finish->lang);
-        warn_no_text(finish, index, text);
+        if (number == HAT_NONE || !finish->pdf->figures[number].again) {
+            warn_no_text(finish, index, text);
+        }
     }
     hat_pdf_put_entry(&finish->body, "/Alt", text);
     if (number != HAT_NONE) {

@@ -7,7 +7,8 @@
  *     PNG                          decoded by cairo, all depths, with transparency
  *     JPEG, grey or RGB            as it is in a PDF, decoded elsewhere
  *     JPEG, CMYK or uncommon       decoded to RGB (PDF/A-2 6.2.4.3: colours of one space)
- *     damaged files, SVG           no surface, and a warning
+ *     SVG                          drawn by librsvg, when it is installed
+ *     damaged files                no surface, and a warning
  *     other kinds                  no surface; the reader of the document has warned
  */
 #include <stdio.h>
@@ -114,6 +115,21 @@ static cairo_surface_t *open_jpeg(const struct hat_pictures *pictures, struct ha
     return surface;
 }
 
+/* NULL with *works false: there is no librsvg. */
+static cairo_surface_t *open_svg(struct hat_pictures *pictures, struct hat_str bytes, bool *works,
+                                 enum hat_status *status)
+{
+    if (pictures->svg == NULL) {
+        *status = hat_svg_open(&pictures->svg);
+        if (*status != HAT_OK) {
+            return NULL;
+        }
+    }
+    *works = hat_svg_works(pictures->svg);
+    cairo_surface_t *surface = *works ? hat_svg_draw(pictures->svg, bytes) : NULL;
+    return surface != NULL ? checked(surface, status) : NULL;
+}
+
 /* ---- identity ---- */
 
 static void free_id(void *id)
@@ -147,12 +163,13 @@ static enum hat_status set_unique_id(cairo_surface_t *surface, struct hat_str by
 /* ---- the list ---- */
 
 /* NULL and HAT_OK: it cannot be shown, and that has been said. */
-static cairo_surface_t *open_picture(const struct hat_pictures *pictures,
-                                     const struct hat_image *image, enum hat_status *status)
+static cairo_surface_t *open_picture(struct hat_pictures *pictures, const struct hat_image *image,
+                                     enum hat_status *status)
 {
     struct hat_place place = {.part = image->name};
     enum hat_message problem = HAT_MSG_PICTURE_DAMAGED;
     cairo_surface_t *surface = NULL;
+    bool works = false;
     switch (image->format) {
     case HAT_IMAGE_PNG:
         surface = open_png(image->bytes, status);
@@ -161,7 +178,8 @@ static cairo_surface_t *open_picture(const struct hat_pictures *pictures,
         surface = open_jpeg(pictures, image->bytes, status);
         break;
     case HAT_IMAGE_SVG:
-        problem = HAT_MSG_PICTURE_SVG;
+        surface = open_svg(pictures, image->bytes, &works, status);
+        problem = works ? HAT_MSG_PICTURE_DAMAGED : HAT_MSG_PICTURE_SVG;
         break;
     default:
         return NULL; /* the reader of the document has said it */
@@ -179,15 +197,26 @@ static cairo_surface_t *open_picture(const struct hat_pictures *pictures,
     return surface;
 }
 
+static struct hat_picture *find_slot(const struct hat_pictures *pictures,
+                                     const struct hat_image *image)
+{
+    for (size_t i = 0; i < pictures->count; i++) {
+        if (pictures->list[i].image == image) {
+            return &pictures->list[i];
+        }
+    }
+    return NULL;
+}
+
+bool hat_pictures_know(const struct hat_pictures *pictures, const struct hat_image *image)
+{
+    return find_slot(pictures, image) != NULL;
+}
+
 enum hat_status hat_pictures_find(struct hat_pictures *pictures, const struct hat_image *image,
                                   cairo_surface_t **surface)
 {
-    struct hat_picture *slot = NULL;
-    for (size_t i = 0; i < pictures->count && slot == NULL; i++) {
-        if (pictures->list[i].image == image) {
-            slot = &pictures->list[i];
-        }
-    }
+    struct hat_picture *slot = find_slot(pictures, image);
     if (slot == NULL) {
         enum hat_status status = HAT_OK;
         if (!hat_mem_grow(&pictures->list, pictures->count, &pictures->cap,
@@ -233,5 +262,6 @@ void hat_pictures_fini(struct hat_pictures *pictures)
         cairo_surface_destroy(pictures->list[i].surface);
     }
     hat_mem_free(pictures->list);
+    hat_svg_close(pictures->svg);
     *pictures = (struct hat_pictures){0};
 }

@@ -46,6 +46,7 @@ static const struct vocabulary vocabularies[] = {
     URI(DGM, TRANSITIONAL "drawingml/2006/diagram"),
     URI(DGM, STRICT "drawingml/diagram"),
     URI(ASVG, MICROSOFT "drawing/2016/SVG/main"),
+    URI(ADEC, MICROSOFT "drawing/2017/decorative"),
     URI(MC, TRANSITIONAL "markup-compatibility/2006"),
     URI(V, "urn:schemas-microsoft-com:vml"),
     URI(O, "urn:schemas-microsoft-com:office:office"),

@@ -25,6 +25,7 @@ enum hat_xml_vocabulary {
     HAT_XML_NS_C,
     HAT_XML_NS_DGM,
     HAT_XML_NS_ASVG,
+    HAT_XML_NS_ADEC,
     HAT_XML_NS_MC,
     HAT_XML_NS_V,
     HAT_XML_NS_O,

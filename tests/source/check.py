@@ -25,6 +25,7 @@ THIRD_PARTY = {
     r"fontconfig/|ft2build\.h|freetype/|hb|fribidi|hyphen\.h": {"text"},
     r"zlib\.h": {"template", "paint"},
     r"cairo|jpeglib\.h|jerror\.h|png\.h|librsvg": {"paint"},
+    r"dlfcn\.h": {"paint"},  # librsvg is loaded when a drawing needs it
     r"iconv\.h": {"xml", "data"},
     # printing the versions in use needs their macros and functions
 }

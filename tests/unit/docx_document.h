@@ -222,6 +222,9 @@ static inline void dump_object(struct docx *docx, const struct hat_object *objec
     if (object->alt != NULL) {
         PUT(" alt='%s'", object->alt);
     }
+    if (object->decorative) {
+        PUT(" decorative");
+    }
     if (anchored) {
         dump_float(docx, &object->place);
     }

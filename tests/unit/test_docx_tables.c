@@ -162,16 +162,21 @@ static void pictures(void **state)
 {
     (void)state;
     check_drawing("<w:drawing><wp:inline distT='0' distB='0'><wp:extent cx='914400' cy='457200'/>"
-                  "<wp:docPr id='1' name='x' descr='Елтаңба'/>" PICTURE "</wp:inline></w:drawing>",
+                  "<wp:docPr id='1' name='x' descr='Елтаңба'><a:extLst><a:ext><d:decorative "
+                  "xmlns:d='http://schemas.microsoft.com/office/drawing/2017/decorative' val='0'/>"
+                  "</a:ext></a:extLst></wp:docPr>" PICTURE "</wp:inline></w:drawing>",
                   "p\n  object picture 1440x720 word/media/image1.png alt='Елтаңба' "
                   "crop=0,25000,1000,0 rotation90\n");
-    check_drawing("<w:drawing><wp:anchor behindDoc='1' distL='114300'><wp:positionH "
-                  "relativeFrom='page'><wp:posOffset>635000</wp:posOffset></wp:positionH>"
-                  "<wp:positionV relativeFrom='paragraph'><wp:align>bottom</wp:align>"
-                  "</wp:positionV><wp:extent cx='914400' cy='457200'/><wp:wrapTopAndBottom/>"
-                  "<wp:docPr/>" PICTURE "</wp:anchor></w:drawing>",
-                  "p\n  anchor picture 1440x720 word/media/image1.png x=0:0:1000 y=3:3:0 wrap1 "
-                  "behind crop=0,25000,1000,0 rotation90\n");
+    check_drawing(
+        "<w:drawing><wp:anchor behindDoc='1' distL='114300'><wp:positionH "
+        "relativeFrom='page'><wp:posOffset>635000</wp:posOffset></wp:positionH>"
+        "<wp:positionV relativeFrom='paragraph'><wp:align>bottom</wp:align>"
+        "</wp:positionV><wp:extent cx='914400' cy='457200'/><wp:wrapTopAndBottom/>"
+        "<wp:docPr><a:extLst><a:ext><d:decorative val='1' "
+        "xmlns:d='http://schemas.microsoft.com/office/drawing/2017/decorative'/>"
+        "</a:ext></a:extLst></wp:docPr>" PICTURE "</wp:anchor></w:drawing>",
+        "p\n  anchor picture 1440x720 word/media/image1.png decorative x=0:0:1000 y=3:3:0 wrap1 "
+        "behind crop=0,25000,1000,0 rotation90\n");
     check_drawing("<w:pict><v:shape style='width:36pt;height:.5in' stroked='f'><v:imagedata "
                   "r:id='rIdPicture' cropleft='16384f'/></v:shape></w:pict>",
                   "p\n  object picture 720x720 word/media/image1.png crop=0,25000,0,0\n");

@@ -345,7 +345,8 @@ static void pictures(void **state)
         "style:vertical-rel='baseline'/></style:style><style:style style:name='M' "
         "style:family='graphic'><style:graphic-properties style:vertical-pos='middle' "
         "style:vertical-rel='line'/></style:style>",
-        "<draw:frame text:anchor-type='page' svg:x='1cm' svg:y='2cm' svg:width='3cm' "
+        "<draw:frame loext:decorative='true' text:anchor-type='page' svg:x='1cm' svg:y='2cm' "
+        "svg:width='3cm' "
         "svg:height='3cm'><draw:image xlink:href='Pictures/a.png'/></draw:frame>" P(
             "x<draw:frame text:anchor-type='as-char'><draw:image xlink:href='Pictures/a.svg'/> "
             "<draw:image xlink:href='./Pictures/a.png'/><svg:title>t</svg:title><svg:desc>Елтаңба"
@@ -371,12 +372,14 @@ static void pictures(void **state)
     assert_int_equal(page->place.y_relative, HAT_REL_PAGE);
     assert_int_equal(page->place.x, 567);
     assert_int_equal(page->place.y, 1134);
+    assert_true(page->decorative);
     const struct hat_object *line = paragraph->inlines[2].object;
     assert_int_equal(line->image->format, HAT_IMAGE_PNG);
     assert_int_equal(line->width, 32 * 15); /* its own size at 96 dots an inch */
     assert_int_equal(line->height, 16 * 15);
     assert_int_equal(line->baseline, 0);
     assert_string_equal(line->alt, "Елтаңба");
+    assert_false(line->decorative);
     const struct hat_object *anchored = paragraph->inlines[3].object;
     assert_int_equal(anchored->place.wrap, HAT_WRAP_TOP_BOTTOM);
     assert_int_equal(anchored->place.x_position, HAT_POSITION_CENTER);

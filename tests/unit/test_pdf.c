@@ -606,8 +606,9 @@ static void picture_without_text_gets_a_word_and_a_warning(void **state)
     const struct hat_image image = {"1.png", HAT_IMAGE_PNG, {png.data, png.len}, 1, 1};
     doc_init(&doc);
     add_image(&doc.maker, add_node(&doc.maker, 0, HAT_NODE_FIGURE), &image);
+    add_image(&doc.maker, add_node(&doc.maker, 0, HAT_NODE_FIGURE), &image); /* said once */
     doc_end(&doc);
-    assert_has(&doc, "/Alt<FEFF04210443044004350442>");
+    assert_int_equal(count_of(doc.text.data, "/Alt<FEFF04210443044004350442>"), 2);
     assert_int_equal(hat_diags_count(doc.diags), 1);
     assert_int_equal(hat_diags_at(doc.diags, 0)->code, HAT_MSG_PICTURE_NO_TEXT);
     assert_true(hat_str_is(hat_diags_at(doc.diags, 0)->args[0], "1"));
@@ -635,7 +636,8 @@ static void bad_pictures_are_reported_once(void **state)
     doc_end(&doc);
     assert_int_equal(hat_diags_count(doc.diags), 2);
     assert_int_equal(hat_diags_at(doc.diags, 0)->code, HAT_MSG_PICTURE_DAMAGED);
-    assert_int_equal(hat_diags_at(doc.diags, 1)->code, HAT_MSG_PICTURE_SVG);
+    bool no_librsvg = hat_diags_at(doc.diags, 1)->code == HAT_MSG_PICTURE_SVG;
+    assert_true(no_librsvg || hat_diags_at(doc.diags, 1)->code == HAT_MSG_PICTURE_DAMAGED);
     assert_true(hat_str_is(hat_diags_at(doc.diags, 0)->args[0], "media/x.png"));
     assert_true(hat_str_is(hat_diags_at(doc.diags, 1)->args[0], "media/y.svg"));
     assert_has_not(&doc, "/Subtype/Image");

@@ -101,6 +101,40 @@ static void plain_asks_for_no_texts(void **state)
     }
 }
 
+/* ---- drawings ---- */
+
+/* An SVG is a picture of points where librsvg is installed; files that it names are not read. */
+static void drawings_are_pictures(void **state)
+{
+    (void)state;
+    static const char *const drawings[] = {
+        "<svg xmlns='http://www.w3.org/2000/svg' width='4mm' height='2mm'><rect width='9' "
+        "height='9' fill='#08f'/></svg>",
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 2'><image width='1' height='1' "
+        "href='file:///etc/passwd'/></svg>",
+    };
+    static const char *const sizes[] = {"/Width 1600/Height 800", "/Width 800/Height 1600"};
+    for (int i = 0; i < 2; i++) {
+        const struct hat_image image = {
+            .name = "a.svg", .format = HAT_IMAGE_SVG, .bytes = hat_str_from(drawings[i])};
+        struct doc doc;
+        doc_init(&doc);
+        uint32_t figure = add_node(&doc.maker, 0, HAT_NODE_FIGURE);
+        doc.maker.structure.nodes[figure].text = "x";
+        struct hat_item *item = hat_page_add(&doc.maker.page, HAT_ITEM_IMAGE, figure);
+        item->as.image.image = &image;
+        item->as.image.width = item->as.image.height = 1200;
+        doc_end(&doc);
+        if (hat_diags_count(doc.diags) > 0) {
+            assert_int_equal(hat_diags_at(doc.diags, 0)->code, HAT_MSG_PICTURE_SVG);
+        } else {
+            assert_has(&doc, "/Subtype/Image");
+            assert_has(&doc, sizes[i]);
+        }
+        doc_fini(&doc);
+    }
+}
+
 /* ---- attached files ---- */
 
 static void files_are_attached(void **state)
@@ -204,6 +238,7 @@ int main(void)
         cmocka_unit_test(a2u_has_no_tags),
         cmocka_unit_test(plain_has_links_and_a_title),
         cmocka_unit_test(plain_asks_for_no_texts),
+        cmocka_unit_test(drawings_are_pictures),
         cmocka_unit_test(files_are_attached),
         cmocka_unit_test(inner_links_lead_to_bookmarks),
         cmocka_unit_test(inner_links_lead_to_headings),
