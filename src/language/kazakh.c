@@ -173,6 +173,9 @@ static void read_letters(struct token *token, const struct spelling *spelling)
 {
     bool capitals = spelling->upper > 1 && spelling->upper * 2 > spelling->letters;
     if (!capitals && !spelling->latin) {
+        if (!spelling->vowel) {
+            return; /* кг, млн: how it is read is not known */
+        }
         token->kind = TOKEN_WORD;
         token->ending = ending_of(token->text);
         return;

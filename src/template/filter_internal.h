@@ -2,6 +2,7 @@
 #ifndef HAT_TEMPLATE_FILTER_INTERNAL_H
 #define HAT_TEMPLATE_FILTER_INTERNAL_H
 
+#include "language/kazakh.h"
 #include "template/eval_internal.h"
 
 struct hat_filter {
@@ -97,6 +98,16 @@ enum hat_lang hat_filter_lang(const struct hat_eval *eval, const struct hat_valu
                               uint32_t *count);
 /* The value as a whole number of at most 15 digits. */
 bool hat_filter_whole(const struct hat_value *value, int64_t *number);
+/* A form of a Kazakh word. */
+struct hat_form {
+    enum { HAT_FORM_CASE, HAT_FORM_PLURAL, HAT_FORM_POSSESSIVE } kind;
+    enum hat_case which; /* of HAT_FORM_CASE */
+};
+
+/* Appends the phrase in that form when the office's list of endings has it. */
+bool hat_filter_listed(const struct hat_eval *eval, struct hat_str phrase, struct hat_form form,
+                       struct hat_buf *buf);
+
 /* Index of the form that goes with the number; `count` is not 0. */
 uint32_t hat_filter_plural_form(enum hat_lang lang, const struct hat_exact *number, uint32_t count);
 

@@ -6,8 +6,9 @@
  *     n | plural: "ссылка", "ссылки", "ссылок"   ссылок
  *
  * The data may give a form itself: for `org | case: "ілік"` the field "org.ілік", "org.genitive",
- * "org_genitive" and so on beside org is taken as it is. What the rules cannot read for sure
- * stays as it is, with a warning.
+ * "org_genitive" and so on beside org is taken as it is. Next comes the office's list of endings
+ * (filters_endings.c), then the rules. What they cannot read for sure stays as it is, with a
+ * warning.
  */
 #include "language/kazakh.h"
 #include "language/numbers.h"
@@ -35,7 +36,9 @@ static enum hat_result plural_word(struct hat_eval *eval, struct hat_value *valu
     if (result != HAT_RESULT_OK || text.len == 0) {
         return result;
     }
-    return ending(eval, hat_kazakh_plural(text, &buf), &buf, value);
+    const struct hat_form form = {.kind = HAT_FORM_PLURAL};
+    bool sure = hat_filter_listed(eval, text, form, &buf) || hat_kazakh_plural(text, &buf);
+    return ending(eval, sure, &buf, value);
 }
 
 /* Without forms the Kazakh plural of a word; else the form that goes with the number. A language
@@ -113,7 +116,9 @@ HAT_FILTER(case)
     /* after the filter possessive the word has that ending for sure */
     bool possessed = eval->input != NULL && eval->input->kind == HAT_EXPR_FILTER &&
                      eval->input->as.call.filter->run == hat_filter_possessive;
+    const struct hat_form form = {HAT_FORM_CASE, wanted};
     bool sure =
+        hat_filter_listed(eval, text, form, &buf) ||
         hat_kazakh_case(text, wanted, possessed ? HAT_POSSESSED_YES : HAT_POSSESSED_AUTO, &buf);
     return ending(eval, sure, &buf, value);
 }
@@ -127,5 +132,7 @@ HAT_FILTER(possessive)
     if (result != HAT_RESULT_OK || text.len == 0) {
         return result;
     }
-    return ending(eval, hat_kazakh_possessive(text, &buf), &buf, value);
+    const struct hat_form form = {.kind = HAT_FORM_POSSESSIVE};
+    bool sure = hat_filter_listed(eval, text, form, &buf) || hat_kazakh_possessive(text, &buf);
+    return ending(eval, sure, &buf, value);
 }
