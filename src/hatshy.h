@@ -128,17 +128,20 @@ HATSHY_EXPORT size_t hat_diags_format(const hat_diags *diags, size_t index, cons
 HATSHY_EXPORT hat_status hat_data_new(hat_data **out);
 HATSHY_EXPORT void hat_data_free(hat_data *data);
 
-/** Reads letter fields from a JSON object, or from a table of two columns (name, value).
- * Later calls win. Fails as a whole: on an error `data` is as it was.
+/** Reads letter fields from a JSON object, or from a table of two columns (name, value); a
+ * workbook's other sheets become lists called like them. Later calls win. Fails as a whole: on an
+ * error `data` is as it was.
  *
  * @param path    file to read; "-" is standard input.
- * @param format  "json", "csv", "tsv"; NULL: by the file name's ending.
+ * @param format  "json", "csv", "tsv", "xlsx", "ods"; NULL: by the file name's ending. Behind a
+ *                colon the encoding of a CSV or TSV file may follow, "csv:kz-1048" or ":cp1251"
+ *                (utf-8, utf-16le, utf-16be, cp1251, kz-1048, ptcp154); without it, it is found.
  * @return HAT_OK, HAT_ERR_DATA, HAT_ERR_LIMIT, HAT_ERR_IO or HAT_ERR_NOMEM.
  */
 HATSHY_EXPORT hat_status hat_data_add_fields(hat_data *data, const char *path, const char *format,
                                              hat_diags *diags);
 
-/** Reads a list of entries (JSON array of objects, CSV, TSV) and names it `name`.
+/** Reads a list of entries (JSON array of objects, CSV, TSV, XLSX, ODS) and names it `name`.
  * Parameters and results as hat_data_add_fields(). */
 HATSHY_EXPORT hat_status hat_data_add_entries(hat_data *data, const char *name, const char *path,
                                               const char *format, hat_diags *diags);
@@ -146,6 +149,65 @@ HATSHY_EXPORT hat_status hat_data_add_entries(hat_data *data, const char *name, 
 /** Sets one text field, by a dotted name; wins over files read before. */
 HATSHY_EXPORT hat_status hat_data_set(hat_data *data, const char *name, const char *value,
                                       hat_diags *diags);
+
+/* ---- lists of entries: cleaned and checked (hatshy-entries(5)) ---- */
+
+typedef struct hat_entries hat_entries; /**< one list, of one or several files */
+
+/** What becomes of an entry whose post another entry has already. */
+typedef enum hat_duplicates {
+    HAT_DUPLICATES_ERROR = 0, /**< an error (default) */
+    HAT_DUPLICATES_KEEP = 1,  /**< kept, with a warning */
+    HAT_DUPLICATES_DROP = 2   /**< left out, with a warning */
+} hat_duplicates;
+
+/** What a list must be like; start from HAT_ENTRIES_OPTIONS_INIT. */
+typedef struct hat_entries_options {
+    size_t size;               /**< sizeof of the caller: set by HAT_ENTRIES_OPTIONS_INIT */
+    const char *schema;        /**< a Table Schema file; NULL: what is known of columns by itself */
+    const char *period;        /**< "2026-02-11..2026-02-25", both days included; NULL: any */
+    const char *date;          /**< today, "YYYY-MM-DD"; NULL: SOURCE_DATE_EPOCH or the clock */
+    const char *hashtag;       /**< the hashtag asked for, with its #; NULL: any */
+    hat_duplicates duplicates; /**< what repeated posts are */
+    unsigned max_seconds;      /**< longest video; 0: 60 */
+    const char *lang;          /**< of workbooks written: "kk", "ru", "en"; NULL: kk */
+} hat_entries_options;
+
+/* clang-format off */
+#define HAT_ENTRIES_OPTIONS_INIT \
+    { sizeof(hat_entries_options), NULL, NULL, NULL, NULL, HAT_DUPLICATES_ERROR, 0, NULL }
+/* clang-format on */
+
+/** Makes an empty list and reads the schema.
+ * @param options  NULL means HAT_ENTRIES_OPTIONS_INIT; its texts must live as long as the list.
+ * @return HAT_OK, HAT_ERR_USAGE (a period or date that is none), as hat_data_add_fields(). */
+HATSHY_EXPORT hat_status hat_entries_new(const hat_entries_options *options, hat_diags *diags,
+                                         hat_entries **out);
+HATSHY_EXPORT void hat_entries_free(hat_entries *entries);
+
+/** Adds the rows of a file. Parameters and results as hat_data_add_entries(). */
+HATSHY_EXPORT hat_status hat_entries_add(hat_entries *entries, const char *path,
+                                         const char *format, hat_diags *diags);
+
+/** Cleans and checks all rows added, as one list. Call it once, before the functions below.
+ * Errors and warnings go to `diags`; notes are in the report alone.
+ * @return HAT_OK; HAT_ERR_DATA when there are errors (the list can be written all the same);
+ *         HAT_ERR_NOMEM. */
+HATSHY_EXPORT hat_status hat_entries_clean(hat_entries *entries, hat_diags *diags);
+
+/** Writes the cleaned list, whole or not at all: .csv, .tsv, .json or .xlsx (with a sheet of
+ * problems). @return HAT_OK, HAT_ERR_USAGE (another ending), HAT_ERR_IO, HAT_ERR_NOMEM. */
+HATSHY_EXPORT hat_status hat_entries_write(hat_entries *entries, const char *path,
+                                           hat_diags *diags);
+
+/** Writes every finding and all counts as JSON, whole or not at all. */
+HATSHY_EXPORT hat_status hat_entries_report(hat_entries *entries, const char *path,
+                                            hat_diags *diags);
+
+/** Some lines for people: counts, regions, how often each code was found.
+ * @param lang, buf, cap  as in hat_diags_format(). @return the length needed. */
+HATSHY_EXPORT size_t hat_entries_summary(const hat_entries *entries, const char *lang, char *buf,
+                                         size_t cap);
 
 /* ---- letters ---- */
 

@@ -184,6 +184,11 @@ hat_status hat_output_open(const char *path, hat_diags *diags, struct hat_output
     return HAT_OK;
 }
 
+const char *hat_output_temporary(const struct hat_output *output)
+{
+    return output->temporary;
+}
+
 void hat_output_write(struct hat_output *output, const void *bytes, size_t len)
 {
     const char *at = bytes;

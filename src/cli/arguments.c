@@ -24,7 +24,13 @@ enum {
     OPT_LIST,
     OPT_DPI,
     OPT_PDF,
-    OPT_ATTACH_DATA
+    OPT_ATTACH_DATA,
+    OPT_SCHEMA,
+    OPT_REPORT,
+    OPT_PERIOD,
+    OPT_DUPLICATES,
+    OPT_HASHTAG,
+    OPT_MAX_SECONDS
 };
 
 static const struct option long_options[] = {
@@ -44,6 +50,12 @@ static const struct option long_options[] = {
     {"program", no_argument, NULL, OPT_PROGRAM},
     {"list", no_argument, NULL, OPT_LIST},
     {"dpi", required_argument, NULL, OPT_DPI},
+    {"schema", required_argument, NULL, OPT_SCHEMA},
+    {"report", required_argument, NULL, OPT_REPORT},
+    {"period", required_argument, NULL, OPT_PERIOD},
+    {"duplicates", required_argument, NULL, OPT_DUPLICATES},
+    {"hashtag", required_argument, NULL, OPT_HASHTAG},
+    {"max-seconds", required_argument, NULL, OPT_MAX_SECONDS},
     {"pdf", required_argument, NULL, OPT_PDF},
     {"attach-data", no_argument, NULL, OPT_ATTACH_DATA},
     {NULL, 0, NULL, 0},
@@ -53,6 +65,7 @@ static const struct option long_options[] = {
 static const char *const own_options[HAT_COMMAND_COUNT] = {
     [HAT_COMMAND_GENERATE] = "data entries set output missing format dpi pdf attach-data",
     [HAT_COMMAND_CHECK] = "data entries set missing format program list",
+    [HAT_COMMAND_ENTRIES] = "output format schema report period duplicates hashtag max-seconds",
     [HAT_COMMAND_RENDER] = "output dpi pdf",
     [HAT_COMMAND_FONTS] = "",
 };
@@ -77,6 +90,17 @@ static const char *const usages[HAT_COMMAND_COUNT] = {
         "  Reports everything that is wrong with a template, and with data for it.\n"
         "  --list           prints the names that the template uses: name, how, where\n"
         "  --program        prints the compiled template\n",
+    [HAT_COMMAND_ENTRIES] =
+        "hatshy entries FILE... [-o CLEAN]... [--report REPORT.json]\n"
+        "  Cleans and checks lists of entries (CSV, TSV, XLSX, ODS, JSON) as one list, and tells\n"
+        "  what is wrong with each row; codes are explained in hatshy-entries(5).\n"
+        "  -o CLEAN         the cleaned list: .csv, .tsv, .json, or .xlsx with all problems\n"
+        "  --report FILE    every finding and all counts as JSON\n"
+        "  --schema FILE    what the columns must be like (Table Schema, JSON)\n"
+        "  --period FROM..TO            days of publication, such as 2026-02-11..2026-02-25\n"
+        "  --duplicates error|keep|drop what a repeated post is (error)\n"
+        "  --hashtag TEXT   the hashtag asked for\n"
+        "  --max-seconds N  longest video (60)\n",
     [HAT_COMMAND_RENDER] = "hatshy render DOCUMENT -o OUTPUT [-o OUTPUT]...\n"
                            "  Prints a DOCX or ODT document to .pdf, .png or .svg.\n"
                            "  --dpi N, --pdf a2a|a2u|a3a|plain   as for generate\n",
@@ -189,6 +213,56 @@ static bool dpi_parse(const char *text, double *dpi)
     return true;
 }
 
+static bool duplicates_parse(const char *text, hat_duplicates *duplicates)
+{
+    static const char *const words[] = {"error", "keep", "drop"};
+    for (int i = 0; i < 3; i++) {
+        if (strcmp(text, words[i]) == 0) {
+            *duplicates = (hat_duplicates)i;
+            return true;
+        }
+    }
+    return wrong("--duplicates takes error, keep or drop, not", text);
+}
+
+static bool seconds_parse(const char *text, unsigned *seconds)
+{
+    unsigned value = 0;
+    for (const char *at = text; *at != '\0'; at++) {
+        if (*at < '0' || *at > '9' || value > 1000000) {
+            return wrong("--max-seconds takes a number, not", text);
+        }
+        value = value * 10 + (unsigned)(*at - '0');
+    }
+    *seconds = value;
+    return value > 0 || wrong("--max-seconds takes a number, not", text);
+}
+
+/* Options of lists of entries. */
+static bool entries_option_take(struct hat_arguments *arguments, int code)
+{
+    switch (code) {
+    case OPT_SCHEMA:
+        arguments->entries.schema = optarg;
+        return true;
+    case OPT_REPORT:
+        arguments->report = optarg;
+        return true;
+    case OPT_PERIOD:
+        arguments->entries.period = optarg;
+        return true;
+    case OPT_HASHTAG:
+        arguments->entries.hashtag = optarg;
+        return true;
+    case OPT_DUPLICATES:
+        return duplicates_parse(optarg, &arguments->entries.duplicates);
+    case OPT_MAX_SECONDS:
+        return seconds_parse(optarg, &arguments->entries.max_seconds);
+    default: /* --no-color: messages have no colours */
+        return code == OPT_NO_COLOR;
+    }
+}
+
 static bool messages_parse(const char *text, bool *json)
 {
     *json = strcmp(text, "json") == 0;
@@ -246,8 +320,8 @@ static bool option_take(struct hat_arguments *arguments, int code)
     case OPT_PROGRAM:
         arguments->program = true;
         return true;
-    default: /* --no-color: messages have no colours */
-        return code == OPT_NO_COLOR;
+    default:
+        return entries_option_take(arguments, code);
     }
 }
 
@@ -293,10 +367,12 @@ bool hat_arguments_parse(int argc, char **argv, struct hat_arguments *arguments)
             return false;
         }
     }
+    arguments->files = argv + optind;
+    arguments->file_count = (size_t)(argc - optind);
     if (optind < argc) {
         arguments->document = argv[optind++];
     }
-    if (optind < argc) {
+    if (optind < argc && arguments->command != HAT_COMMAND_ENTRIES) {
         return wrong("one document at a time; not understood", argv[optind]);
     }
     arguments->messages_lang = messages_language(arguments->options.lang);

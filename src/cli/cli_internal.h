@@ -12,6 +12,7 @@ enum { EXIT_DONE = 0, EXIT_WRONG_INPUT = 1, EXIT_WRONG_USAGE = 2, EXIT_SYSTEM_FA
 enum hat_command {
     HAT_COMMAND_GENERATE,
     HAT_COMMAND_CHECK,
+    HAT_COMMAND_ENTRIES,
     HAT_COMMAND_RENDER,
     HAT_COMMAND_FONTS,
     HAT_COMMAND_COUNT
@@ -29,13 +30,17 @@ struct hat_source {
 struct hat_arguments {
     enum hat_command command;
     char *document; /* TEMPLATE or DOCUMENT; NULL when not given */
+    char **files;   /* of `entries`: `document` and those behind it */
+    size_t file_count;
     struct hat_source *sources;
     size_t source_count;
     const char **outputs;
     size_t output_count;
     hat_options options;
-    const char *format;        /* of standard input; NULL: by ending */
-    const char *messages_lang; /* kk, ru, en */
+    hat_entries_options entries; /* --schema, --period ... */
+    const char *report;          /* --report; NULL: none */
+    const char *format;          /* of standard input; NULL: by ending */
+    const char *messages_lang;   /* kk, ru, en */
     bool json, quiet, program, list, help;
 };
 
@@ -44,6 +49,11 @@ bool hat_arguments_parse(int argc, char **argv, struct hat_arguments *arguments)
 
 /* Prints how a command is used; HAT_COMMAND_COUNT: all of them. */
 void hat_usage(enum hat_command command, bool to_stdout);
+
+/* The command `entries` (entries.c). *summary: what is to be shown behind the messages, for
+ * free(); untouched when there is nothing. */
+hat_status hat_command_entries(const struct hat_arguments *arguments, hat_diags *diags,
+                               char **summary);
 
 /* Runs the command and prints its messages. Returns the exit status. */
 int hat_command_run(const struct hat_arguments *arguments);

@@ -242,16 +242,21 @@ int hat_command_run(const struct hat_arguments *arguments)
 {
     static hat_status (*const commands[HAT_COMMAND_COUNT])(const struct hat_arguments *,
                                                            hat_diags *) = {
-        [HAT_COMMAND_GENERATE] = generate,
-        [HAT_COMMAND_CHECK] = check,
-        [HAT_COMMAND_RENDER] = render,
-        [HAT_COMMAND_FONTS] = fonts,
+        [HAT_COMMAND_GENERATE] = generate, [HAT_COMMAND_CHECK] = check,
+        [HAT_COMMAND_ENTRIES] = NULL, /* it also makes a summary */
+        [HAT_COMMAND_RENDER] = render,     [HAT_COMMAND_FONTS] = fonts,
     };
     hat_diags *diags = hat_diags_new();
-    hat_status st = diags != NULL ? commands[arguments->command](arguments, diags) : HAT_ERR_NOMEM;
+    char *summary = NULL;
+    hat_status st = HAT_ERR_NOMEM;
     if (diags != NULL) {
+        st = arguments->command == HAT_COMMAND_ENTRIES
+                 ? hat_command_entries(arguments, diags, &summary)
+                 : commands[arguments->command](arguments, diags);
         print_messages(arguments, diags, st);
     }
+    fputs(summary != NULL ? summary : "", stderr);
+    free(summary);
     hat_diags_free(diags);
     if (st == HAT_OK && fflush(stdout) != 0) {
         perror("hatshy: standard output");

@@ -9,6 +9,7 @@
  * up when they are shown.
  */
 #include "entries/check_internal.h"
+#include "entries/table_internal.h"
 
 /* ---- findings ---- */
 
@@ -192,7 +193,7 @@ static enum hat_status check_repeat(struct hat_check *check, struct hat_entry *e
 {
     uint64_t hash = hat_hash_end(hat_hash_add(hat_hash_start(), entry->key.ptr, entry->key.len));
     uint32_t first;
-    enum hat_status st = hat_index_put(&check->links, hash, index, &first);
+    enum hat_status st = hat_keys_put(&check->links, hash, index, &first);
     if (st != HAT_OK || first == index) {
         check->out->counts.links += st == HAT_OK;
         return st;
@@ -284,9 +285,9 @@ static enum hat_status check_same_name(struct hat_check *check,
     if (organisation->key == 0) {
         return HAT_OK;
     }
-    enum hat_status st = hat_index_put(&check->names, organisation->key, index, &first);
+    enum hat_status st = hat_keys_put(&check->names, organisation->key, index, &first);
     if (st == HAT_OK) {
-        st = hat_index_put(&check->loose_names, organisation->loose_key, index, &similar);
+        st = hat_keys_put(&check->loose_names, organisation->loose_key, index, &similar);
     }
     if (st != HAT_OK) {
         return st;
@@ -471,6 +472,13 @@ static enum hat_status learn_columns(struct hat_check *check, const struct hat_v
                             name);
         }
     }
+    for (uint32_t i = 0; i < shape->count && st == HAT_OK && check->first_shape; i++) {
+        bool child = hat_heading_is_child(shape->folded[i]);
+        if (child || hat_heading_is_private(shape->folded[i])) {
+            st = found_text(check, child ? HAT_MSG_P05 : HAT_MSG_P06, &row->as.map->values[i],
+                            shape->names[i]);
+        }
+    }
     check->first_shape = false;
     return st;
 }
@@ -522,10 +530,10 @@ enum hat_status hat_entry_list_check(const hat_data *data, const struct hat_valu
     for (size_t i = 0; i < count && st == HAT_OK; i++) {
         st = check_list(&check, &lists[i]);
     }
-    hat_index_fini(&check.links);
-    hat_index_fini(&check.names);
-    hat_index_fini(&check.loose_names);
-    hat_index_fini(&check.unique);
+    hat_keys_fini(&check.links);
+    hat_keys_fini(&check.names);
+    hat_keys_fini(&check.loose_names);
+    hat_keys_fini(&check.unique);
     return st;
 }
 
@@ -553,14 +561,17 @@ static struct hat_str excerpt(struct hat_str text, char buf[SHOWN + 4])
     return (struct hat_str){buf, len + strlen("…")};
 }
 
-void hat_entry_list_tell(const hat_data *data, const struct hat_entry_list *list, bool soften,
-                         hat_diags *diags)
+void hat_entry_list_tell(const hat_data *data, const struct hat_entry_list *list,
+                         enum hat_severity least, hat_diags *diags)
 {
     for (size_t i = 0; i < list->finding_count; i++) {
         const struct hat_finding *finding = &list->findings[i];
+        if (hat_finding_severity(finding) < least) {
+            continue;
+        }
         struct hat_place place = hat_data_place(data, finding->cell);
         char first[SHOWN + 4], second[SHOWN + 4];
-        hat_diags_add_soft(diags, finding->code, soften || finding->softened, &place,
+        hat_diags_add_soft(diags, finding->code, finding->softened, &place,
                            excerpt(finding->args[0], first), excerpt(finding->args[1], second));
     }
 }

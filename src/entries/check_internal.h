@@ -15,7 +15,7 @@ struct hat_check {
     const struct hat_shape *shape; /* of the last row; what its columns are: */
     struct hat_columns columns;
     bool first_shape; /* of the list: missing columns are told once */
-    struct hat_index links, names, loose_names, unique;
+    struct hat_keys links, names, loose_names, unique;
 };
 
 enum hat_status hat_check_found(struct hat_check *check, const struct hat_finding *finding);

@@ -121,6 +121,9 @@ const char *hat_field_name(enum hat_field field);
 
 /* ---- lists ---- */
 
+/* "2026-02-11..2026-02-25" */
+bool hat_period_read(const char *text, struct hat_period *period);
+
 enum hat_repeats { HAT_REPEATS_ERROR, HAT_REPEATS_KEEP, HAT_REPEATS_DROP };
 
 struct hat_entries_rules {
@@ -178,9 +181,9 @@ enum hat_status hat_entry_list_check(const hat_data *data, const struct hat_valu
                                      struct hat_arena *arena, struct hat_entry_list *out);
 void hat_entry_list_fini(struct hat_entry_list *list);
 
-/* The findings as messages; `soften`: errors as warnings. */
-void hat_entry_list_tell(const hat_data *data, const struct hat_entry_list *list, bool soften,
-                         hat_diags *diags);
+/* Findings of `least` severity and above, as messages. */
+void hat_entry_list_tell(const hat_data *data, const struct hat_entry_list *list,
+                         enum hat_severity least, hat_diags *diags);
 enum hat_severity hat_finding_severity(const struct hat_finding *finding);
 
 #endif

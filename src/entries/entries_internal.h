@@ -22,16 +22,16 @@ void hat_forms_find(struct hat_str name, struct hat_forms *out);
 /* Is this word (of letters alone) a legal form? */
 bool hat_forms_is_abbreviation(struct hat_str word);
 
-/* ---- an index of keys: which entry had it first (index.c) ---- */
+/* ---- an index of keys: which entry had it first (keys.c) ---- */
 
-struct hat_index_slot {
+struct hat_keys_slot {
     uint64_t hash; /* 0: free */
     uint32_t value;
 };
 
 /* A zeroed struct is a valid empty index. */
-struct hat_index {
-    struct hat_index_slot *slots;
+struct hat_keys {
+    struct hat_keys_slot *slots;
     size_t count, cap; /* cap is a power of two */
 };
 
@@ -41,8 +41,8 @@ uint64_t hat_hash_add(uint64_t hash, const char *bytes, size_t len);
 uint64_t hat_hash_end(uint64_t hash);
 
 /* Puts `value` under `hash` when nothing is there; *first receives what is there. HAT_ERR_NOMEM. */
-enum hat_status hat_index_put(struct hat_index *index, uint64_t hash, uint32_t value,
-                              uint32_t *first);
-void hat_index_fini(struct hat_index *index);
+enum hat_status hat_keys_put(struct hat_keys *index, uint64_t hash, uint32_t value,
+                             uint32_t *first);
+void hat_keys_fini(struct hat_keys *index);
 
 #endif

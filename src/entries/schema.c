@@ -322,7 +322,7 @@ static enum hat_status check_unique(struct hat_check *check, size_t index,
     uint64_t hash = hat_hash_add(hat_hash_start(), (const char *)&index, sizeof index);
     uint32_t entry = (uint32_t)check->out->count, first;
     hash = hat_hash_end(hat_hash_add(hash, text.ptr, text.len));
-    enum hat_status st = hat_index_put(&check->unique, hash, entry, &first);
+    enum hat_status st = hat_keys_put(&check->unique, hash, entry, &first);
     return st == HAT_OK && first != entry ? wrong(check, HAT_MSG_S05, column, cell, text) : st;
 }
 

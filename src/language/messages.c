@@ -141,6 +141,10 @@ void hat_message_text(const struct hat_diag *diag, enum hat_lang lang, struct ha
     put(buf, severities[hat_diag_severity(diag)].in[lang]);
     put(buf, ": ");
     hat_message_sentence(diag, lang, buf);
+    const char *name = hat_message_name(diag->code);
+    if (name[0] >= 'A' && name[0] <= 'Z') { /* codes that people look up: L14, O03 */
+        hat_buf_printf(buf, " [%s]", name);
+    }
 }
 
 /* Appends a JSON string; bytes that are not UTF-8 become U+FFFD. */

@@ -1,4 +1,4 @@
-/* index.c -- which entry had a key first: a table of 64-bit hashes, open addressing.
+/* keys.c -- which entry had a key first: a table of 64-bit hashes, open addressing.
  *
  *     put(hash of "DVI6bJAkoUg", 6) -> 6      the first
  *     put(hash of "DVI6bJAkoUg", 7) -> 6      entry 7 repeats entry 6
@@ -28,7 +28,7 @@ uint64_t hat_hash_end(uint64_t hash)
     return hash != 0 ? hash : 1;
 }
 
-static struct hat_index_slot *slot_of(struct hat_index_slot *slots, size_t cap, uint64_t hash)
+static struct hat_keys_slot *slot_of(struct hat_keys_slot *slots, size_t cap, uint64_t hash)
 {
     size_t at = (size_t)hash & (cap - 1);
     while (slots[at].hash != 0 && slots[at].hash != hash) {
@@ -37,10 +37,10 @@ static struct hat_index_slot *slot_of(struct hat_index_slot *slots, size_t cap, 
     return &slots[at];
 }
 
-static enum hat_status grow(struct hat_index *index)
+static enum hat_status grow(struct hat_keys *index)
 {
     size_t cap = index->cap > 0 ? index->cap * 2 : FIRST_CAP;
-    struct hat_index_slot *slots = hat_mem_zalloc(cap, sizeof *slots);
+    struct hat_keys_slot *slots = hat_mem_zalloc(cap, sizeof *slots);
     if (slots == NULL) {
         return HAT_ERR_NOMEM;
     }
@@ -55,8 +55,7 @@ static enum hat_status grow(struct hat_index *index)
     return HAT_OK;
 }
 
-enum hat_status hat_index_put(struct hat_index *index, uint64_t hash, uint32_t value,
-                              uint32_t *first)
+enum hat_status hat_keys_put(struct hat_keys *index, uint64_t hash, uint32_t value, uint32_t *first)
 {
     if (index->count >= index->cap / 2) {
         enum hat_status st = grow(index);
@@ -64,17 +63,17 @@ enum hat_status hat_index_put(struct hat_index *index, uint64_t hash, uint32_t v
             return st;
         }
     }
-    struct hat_index_slot *slot = slot_of(index->slots, index->cap, hash);
+    struct hat_keys_slot *slot = slot_of(index->slots, index->cap, hash);
     if (slot->hash == 0) {
-        *slot = (struct hat_index_slot){.hash = hash, .value = value};
+        *slot = (struct hat_keys_slot){.hash = hash, .value = value};
         index->count++;
     }
     *first = slot->value;
     return HAT_OK;
 }
 
-void hat_index_fini(struct hat_index *index)
+void hat_keys_fini(struct hat_keys *index)
 {
     hat_mem_free(index->slots);
-    *index = (struct hat_index){0};
+    *index = (struct hat_keys){0};
 }

@@ -1,0 +1,162 @@
+/* write.c -- the cleaned list as CSV and JSON.
+ *
+ * CSV: UTF-8 with a mark, as Excel wants it; RFC 4180 quoting, CR LF. A cell that a spreadsheet
+ * would take for a formula stays as it is: it is data, and the file is for reading as text.
+ */
+#include "entries/write_internal.h"
+
+#include "base/utf8.h"
+
+enum { FLUSH_BYTES = 1 << 16 };
+
+enum hat_status hat_entries_out_flush(struct hat_entries_out *out, bool all)
+{
+    if (hat_buf_failed(&out->buf)) {
+        return HAT_ERR_NOMEM;
+    }
+    if (all || out->buf.len >= FLUSH_BYTES) {
+        hat_output_write(out->file, out->buf.data, out->buf.len);
+        out->buf.len = 0;
+    }
+    return HAT_OK;
+}
+
+static void put(struct hat_buf *buf, const char *text)
+{
+    hat_buf_put(buf, text, strlen(text));
+}
+
+/* A value as text: numbers as written. */
+static struct hat_str shown(const struct hat_value *value)
+{
+    if (value->type == HAT_BOOL) {
+        return hat_str_from(value->boolean ? "true" : "false");
+    }
+    struct hat_str text = hat_value_str(value);
+    return text.ptr != NULL ? text : HAT_STR("");
+}
+
+/* ---- CSV ---- */
+
+static void put_csv(struct hat_buf *buf, struct hat_str text, char delimiter)
+{
+    bool quote = false;
+    for (size_t i = 0; i < text.len && !quote; i++) {
+        char c = text.ptr[i];
+        quote = c == '"' || c == delimiter || c == '\n' || c == '\r';
+    }
+    if (!quote) {
+        hat_buf_put(buf, text.ptr, text.len);
+        return;
+    }
+    put(buf, "\"");
+    for (size_t i = 0; i < text.len; i++) {
+        hat_buf_put(buf, "\"", text.ptr[i] == '"' ? 1 : 0);
+        hat_buf_put(buf, text.ptr + i, 1);
+    }
+    put(buf, "\"");
+}
+
+static enum hat_status csv_row(struct hat_table *table, const struct hat_entry *entry,
+                               char delimiter, struct hat_buf *buf)
+{
+    enum hat_status st = HAT_OK;
+    for (size_t i = 0; i < table->count && st == HAT_OK; i++) {
+        struct hat_value cell;
+        st = hat_table_cell(table, entry, &table->columns[i], &cell);
+        if (st == HAT_OK) {
+            hat_buf_put(buf, &delimiter, i > 0 ? 1 : 0);
+            put_csv(buf, shown(&cell), delimiter);
+        }
+    }
+    put(buf, "\r\n");
+    return st;
+}
+
+enum hat_status hat_entries_write_csv(struct hat_table *table, char delimiter,
+                                      struct hat_entries_out *out)
+{
+    enum hat_status st = HAT_OK;
+    put(&out->buf, "\xEF\xBB\xBF");
+    for (size_t i = 0; i < table->count; i++) {
+        hat_buf_put(&out->buf, &delimiter, i > 0 ? 1 : 0);
+        put_csv(&out->buf, table->columns[i].name, delimiter);
+    }
+    put(&out->buf, "\r\n");
+    for (size_t i = 0; i < table->list->count && st == HAT_OK; i++) {
+        if (!table->list->entries[i].dropped) {
+            st = csv_row(table, &table->list->entries[i], delimiter, &out->buf);
+            st = st == HAT_OK ? hat_entries_out_flush(out, false) : st;
+        }
+    }
+    return st;
+}
+
+/* ---- JSON ---- */
+
+void hat_put_json(struct hat_buf *buf, struct hat_str text)
+{
+    put(buf, "\"");
+    for (size_t at = 0, used = 0; at < text.len; at += used) {
+        uint32_t cp = hat_utf8_decode(text.ptr + at, text.len - at, &used);
+        if (cp == HAT_UTF8_INVALID) {
+            put(buf, "\xEF\xBF\xBD");
+        } else if (cp == '"' || cp == '\\') {
+            hat_buf_printf(buf, "\\%c", (char)cp);
+        } else if (cp < 0x20 || cp == 0x7F) {
+            hat_buf_printf(buf, "\\u%04x", cp);
+        } else {
+            hat_buf_put(buf, text.ptr + at, used);
+        }
+    }
+    put(buf, "\"");
+}
+
+/* Lists and maps of a JSON file are carried over as null: an entry is a row of a table. */
+static void put_value(struct hat_buf *buf, const struct hat_value *value)
+{
+    if (value->type == HAT_TEXT) {
+        hat_put_json(buf, hat_value_str(value));
+    } else if (value->type == HAT_NUMBER || value->type == HAT_BOOL) {
+        struct hat_str text = shown(value);
+        hat_buf_put(buf, text.ptr, text.len);
+    } else {
+        put(buf, "null");
+    }
+}
+
+static enum hat_status json_row(struct hat_table *table, const struct hat_entry *entry,
+                                struct hat_buf *buf)
+{
+    enum hat_status st = HAT_OK;
+    put(buf, "  {");
+    for (size_t i = 0; i < table->count && st == HAT_OK; i++) {
+        struct hat_value cell;
+        st = hat_table_cell(table, entry, &table->columns[i], &cell);
+        if (st == HAT_OK) {
+            put(buf, i > 0 ? ", " : "");
+            hat_put_json(buf, table->columns[i].name);
+            put(buf, ": ");
+            put_value(buf, &cell);
+        }
+    }
+    put(buf, "}");
+    return st;
+}
+
+enum hat_status hat_entries_write_json(struct hat_table *table, struct hat_entries_out *out)
+{
+    enum hat_status st = HAT_OK;
+    bool first = true;
+    put(&out->buf, "[\n");
+    for (size_t i = 0; i < table->list->count && st == HAT_OK; i++) {
+        if (!table->list->entries[i].dropped) {
+            put(&out->buf, first ? "" : ",\n");
+            st = json_row(table, &table->list->entries[i], &out->buf);
+            st = st == HAT_OK ? hat_entries_out_flush(out, false) : st;
+            first = false;
+        }
+    }
+    put(&out->buf, "\n]\n");
+    return st;
+}
