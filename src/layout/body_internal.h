@@ -95,11 +95,12 @@ struct hat_body_table {
     struct hat_body_unit *head; /* rows to be repeated, set once already; in order */
     struct hat_body_unit *held; /* rows with open merged cells */
     bool head_done;             /* a row that is no head was read */
-    bool begun;                 /* a row was set */
-    bool on_page;               /* a row stands in this column */
-    struct hat_row *ahead;      /* the row after the one that was measured last */
-    struct hat_row *read;       /* rows read before their time, in a chain */
-    struct hat_nested *nested;  /* of a floating table */
+    uint32_t head_rows;
+    bool begun;                /* a row was set */
+    bool on_page;              /* a row stands in this column */
+    struct hat_row *ahead;     /* the row after the one that was measured last */
+    struct hat_row *read;      /* rows read before their time, in a chain */
+    struct hat_nested *nested; /* of a floating table */
     struct hat_body_table *next_float;
 };
 
@@ -197,7 +198,7 @@ enum hat_status hat_place_paragraph(struct hat_body *body, struct hat_body_unit 
 enum hat_status hat_place_row(struct hat_body *body, struct hat_body_unit *unit);
 
 /* Where the first page or column break of the lines from `from` on is: behind that line. */
-size_t hat_para_segment_end(const struct hat_para_box *box, size_t from);
+size_t hat_para_segment_end(struct hat_para_box *box, size_t from);
 
 /* Height of a table's repeated head. */
 hat_twip hat_head_height(const struct hat_body_table *table);

@@ -12,6 +12,9 @@
  */
 #include "layout/body_internal.h"
 
+/* Units that wait at most, however low they are. */
+enum { CHAIN_MAX = 200 };
+
 enum verdict { WAITS, FITS, MOVES };
 
 /* Going down the column without setting anything. */
@@ -23,7 +26,7 @@ struct trial {
     bool head_set;
 };
 
-static enum verdict try_paragraph(const struct hat_body *body, const struct hat_body_unit *unit,
+static enum verdict try_paragraph(const struct hat_body *body, struct hat_body_unit *unit,
                                   struct trial *trial)
 {
     const struct hat_para_box *box = &unit->para;
@@ -85,7 +88,7 @@ static enum verdict try_chain(const struct hat_body *body)
     if (body->setting != NULL) {
         trial.bottom_width = body->setting->set.bottom_width;
     }
-    for (const struct hat_body_unit *unit = body->chain; unit != NULL; unit = unit->next) {
+    for (struct hat_body_unit *unit = body->chain; unit != NULL; unit = unit->next) {
         enum verdict verdict = unit->kind == HAT_UNIT_ROW ? try_row(body, unit, &trial)
                                                           : try_paragraph(body, unit, &trial);
         if (verdict != WAITS) {
@@ -158,7 +161,7 @@ static enum hat_status settle(struct hat_body *body, enum settle how)
             hat_balance(body);
         }
         enum verdict verdict = body->chain_broken ? FITS : try_chain(body);
-        if (verdict == WAITS && how == SETTLE_WAIT) {
+        if (verdict == WAITS && how == SETTLE_WAIT && body->chain_count < CHAIN_MAX) {
             return HAT_OK;
         }
         if (verdict == MOVES && !body->fresh) {

@@ -84,6 +84,7 @@ struct hat_para_box {
     bool notes;                    /* has references to notes */
     const hat_twip *skips;         /* room above each line for what is in the way; NULL: none */
     struct hat_line_insets insets; /* and beside it */
+    size_t segment[2];             /* lines without a page break between, found last */
 };
 
 enum hat_status hat_para_make(struct hat_layout *layout, const struct hat_paragraph *paragraph,
@@ -171,12 +172,10 @@ void hat_stack_hide_last(struct hat_stack *stack);
 struct hat_cut hat_stack_fit(const struct hat_layout *layout, const struct hat_stack *stack,
                              struct hat_cursor from, hat_twip room, enum hat_fit mode);
 
-/* Height of all from `from` on. */
-static inline hat_twip hat_stack_height(const struct hat_layout *layout,
-                                        const struct hat_stack *stack, struct hat_cursor from)
-{
-    return hat_stack_fit(layout, stack, from, HAT_TWIP_MAX, HAT_FIT_WHOLE).height;
-}
+/* Height of all from `from` on; what is taller than any page is not measured to its end, only very
+ * tall: so a cell over thousands of pages costs no more than its lines. */
+hat_twip hat_stack_height(const struct hat_layout *layout, const struct hat_stack *stack,
+                          struct hat_cursor from);
 
 static inline bool hat_cursor_at_end(const struct hat_stack *stack, struct hat_cursor at)
 {

@@ -221,14 +221,41 @@ enum hat_status hat_lines_shape(struct hat_line_maker *maker)
     return status;
 }
 
+/* The portion that holds the byte `from`, which is not behind the last one. */
+static uint32_t portion_at(const struct hat_line_parts *parts, uint32_t from)
+{
+    uint32_t low = 0, high = parts->portion_count - 1;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (parts->portions[middle].end <= from) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* The first glyph of the byte `byte` or of one behind it. */
+static uint32_t glyph_at(const struct hat_shaped *shaped, uint32_t byte)
+{
+    uint32_t low = 0, high = shaped->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (shaped->glyphs[middle].byte < byte) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 enum hat_status hat_lines_reshape(struct hat_line_maker *maker, uint32_t from)
 {
     enum { STRETCH = 512 }; /* bytes: more than a line; so long paragraphs stay linear */
     struct hat_line_parts *parts = maker->parts;
-    struct hat_portion *portion = parts->portions;
-    while (portion->end <= from) {
-        portion++;
-    }
+    struct hat_portion *portion = &parts->portions[portion_at(parts, from)];
     struct hat_span *span = portion->span_count > 0 ? &parts->spans[portion->span] : NULL;
     while (span != NULL && span->end <= from) {
         span++;
@@ -237,10 +264,8 @@ enum hat_status hat_lines_reshape(struct hat_line_maker *maker, uint32_t from)
         return HAT_OK;
     }
     struct hat_shaped_glyph *glyphs = span->shaped.glyphs;
-    uint32_t first = 0, last = 0, byte = from - span->start;
-    while (first < span->shaped.count && glyphs[first].byte < byte) {
-        first++;
-    }
+    uint32_t byte = from - span->start;
+    uint32_t first = glyph_at(&span->shaped, byte), last = 0;
     if (first == span->shaped.count || glyphs[first].byte != byte ||
         !glyphs[first].unsafe_to_break) {
         return HAT_OK;

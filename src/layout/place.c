@@ -7,9 +7,12 @@
 #include "layout/anchors_internal.h"
 #include "layout/body_internal.h"
 
-size_t hat_para_segment_end(const struct hat_para_box *box, size_t from)
+size_t hat_para_segment_end(struct hat_para_box *box, size_t from)
 {
     const struct hat_lines *lines = box->lines;
+    if (from >= box->segment[0] && from < box->segment[1]) {
+        return box->segment[1];
+    }
     size_t end = from;
     while (end < lines->count) {
         const struct hat_line *line = &lines->lines[end++];
@@ -17,6 +20,8 @@ size_t hat_para_segment_end(const struct hat_para_box *box, size_t from)
             break;
         }
     }
+    box->segment[0] = from;
+    box->segment[1] = end;
     return end;
 }
 

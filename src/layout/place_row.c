@@ -32,8 +32,13 @@ static hat_twip cell_room(const struct hat_body *body, const struct hat_row_box 
     return hat_twip_sub(room, hat_twip_add(cell->insets[HAT_TOP], cell->insets[HAT_BOTTOM]));
 }
 
+enum { BLANK_BOXES_MAX = 100 };
+
 static bool cell_is_blank(const struct hat_cell_box *cell)
 {
+    if (cell->stack.count - cell->from.box > BLANK_BOXES_MAX) {
+        return false; /* so much nothing is something */
+    }
     for (size_t i = cell->from.box; i < cell->stack.count; i++) {
         const struct hat_box *box = &cell->stack.boxes[i];
         if (box->table != NULL || !hat_paragraph_blank(box->para.paragraph)) {

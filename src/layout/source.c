@@ -200,6 +200,8 @@ static bool row_keeps(const struct hat_body_table *table, const struct hat_body_
     return unit->row.keep || table->table->no_break || unit->row.row->header;
 }
 
+enum { HEAD_ROWS_MAX = 200 };
+
 static enum hat_status row_unit(struct hat_body *body, struct hat_body_unit *unit)
 {
     struct hat_body_table *table = body->reading;
@@ -212,7 +214,7 @@ static enum hat_status row_unit(struct hat_body *body, struct hat_body_unit *uni
         return status;
     }
     unit->last = table->ahead == NULL;
-    if (table->head_done) {
+    if (table->head_done || table->head_rows++ >= HEAD_ROWS_MAX) {
         unit->source_row->header = false; /* only leading rows are a head */
     }
     table->head_done = table->head_done || !unit->source_row->header;

@@ -10,7 +10,10 @@
 #include "layout/flow_internal.h"
 #include "layout/table_internal.h"
 
-enum { STACK_DEPTH_MAX = 40 };
+enum {
+    STACK_DEPTH_MAX = 40,
+    TALL = 100000 /* more than any page is high [twips] */
+};
 
 /* ---- making ---- */
 
@@ -142,16 +145,14 @@ static size_t count_fitting(const struct walk *walk, const struct hat_box *box, 
     if (from >= total) {
         return 0; /* a table without rows */
     }
-    hat_twip whole = hat_twip_add(box_height(box, from, total), end_room(walk, box));
-    if (whole <= room) {
-        return total - from;
-    }
     size_t count = box_fit(box, from, total, room);
+    hat_twip height = box_height(box, from, from + count);
+    bool all = count == total - from;
     if (mode == HAT_FIT_TOUCH) {
-        return count < total - from && box_height(box, from, from + count) < room ? count + 1
-                                                                                  : count;
+        return !all && height < room ? count + 1 : count;
     }
-    return count < total - from ? count : total - from - 1;
+    bool last_fits = !all || hat_twip_add(height, end_room(walk, box)) <= room;
+    return last_fits ? count : count - 1;
 }
 
 struct hat_cut hat_stack_fit(const struct hat_layout *layout, const struct hat_stack *stack,
@@ -183,6 +184,13 @@ struct hat_cut hat_stack_fit(const struct hat_layout *layout, const struct hat_s
     }
     part.complete = true;
     return part;
+}
+
+hat_twip hat_stack_height(const struct hat_layout *layout, const struct hat_stack *stack,
+                          struct hat_cursor from)
+{
+    struct hat_cut all = hat_stack_fit(layout, stack, from, TALL, HAT_FIT_WHOLE);
+    return all.complete ? all.height : HAT_TWIP_MAX / 4;
 }
 
 /* ---- drawing ---- */

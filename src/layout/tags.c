@@ -138,15 +138,18 @@ static enum hat_status tag_block(struct hat_layout *layout, struct hat_tags *tag
 enum hat_status hat_tag_paragraph(struct hat_layout *layout, struct hat_tags *tags,
                                   struct hat_para_box *box, hat_twip y)
 {
-    if (hat_node_is_artifact(tags->parent) || hat_paragraph_blank(box->paragraph)) {
-        box->node = box->label_node =
-            hat_node_is_artifact(tags->parent) ? tags->parent : HAT_NODE_ARTIFACT_LAYOUT;
+    if (hat_node_is_artifact(tags->parent)) {
+        box->node = box->label_node = tags->parent;
         return HAT_OK;
     }
     if (box->tagged) {
         return HAT_OK;
     }
     box->tagged = true;
+    if (hat_paragraph_blank(box->paragraph)) {
+        box->node = box->label_node = HAT_NODE_ARTIFACT_LAYOUT;
+        return HAT_OK;
+    }
     bool heading = box->paragraph->props->outline_level > 0;
     if (box->paragraph->label != NULL && !heading) {
         return tag_item(layout->setting.structure, tags, box);

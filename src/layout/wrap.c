@@ -11,7 +11,11 @@
  */
 #include "layout/anchors_internal.h"
 
-enum { ROUNDS = 4, SIDE_MIN = 1134 };
+enum {
+    ROUNDS = 4,
+    SIDE_MIN = 1134,
+    WRAP_LINES_MAX = 20000 /* longer paragraphs are set as if nothing was in the way */
+};
 
 /* What the next line may have at its place. */
 struct chance {
@@ -111,6 +115,9 @@ static enum hat_status place_lines(struct hat_layout *layout, struct hat_para_bo
         *changed = *changed || had.left != insets[i].left || had.right != insets[i].right;
         y = hat_twip_add(chance.y, line->height);
     }
+    while (count > 0 && insets[count - 1].left == 0 && insets[count - 1].right == 0) {
+        count--;
+    }
     box->skips = skips;
     box->insets = (struct hat_line_insets){insets, count};
     return HAT_OK;
@@ -120,9 +127,11 @@ enum hat_status hat_wrap_paragraph(struct hat_layout *layout, struct hat_para_bo
                                    const struct hat_anchor_spot *spot, struct hat_arena *arena)
 {
     box->skips = NULL;
-    if (!anything_below(layout->area, spot) && box->insets.count == 0) {
+    bool needed = anything_below(layout->area, spot) || box->insets.count > from;
+    if (!needed || box->lines->count > WRAP_LINES_MAX) {
         return HAT_OK;
     }
+    box->segment[1] = 0;
     bool changed = true;
     enum hat_status status = HAT_OK;
     for (int round = 0; round < ROUNDS && changed && status == HAT_OK; round++) {
