@@ -54,24 +54,32 @@ const char *hat_code_page_name(enum hat_code_page page)
     return names[page];
 }
 
+bool hat_charset_is(struct hat_str name, const char *plain)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        if (c == '-' || c == '_') {
+            continue;
+        }
+        if (plain[at] == '\0' || (c >= 'A' && c <= 'Z' ? c | 0x20 : c) != plain[at]) {
+            return false;
+        }
+        at++;
+    }
+    return plain[at] == '\0';
+}
+
 enum hat_code_page hat_code_page_find(struct hat_str name)
 {
     static const struct {
-        const char *name; /* small letters; "-" and "_" left out */
+        const char *name;
         enum hat_code_page page;
     } known[] = {{"cp1251", HAT_CP1251},       {"windows1251", HAT_CP1251}, {"1251", HAT_CP1251},
                  {"kz1048", HAT_KZ1048},       {"rk1048", HAT_KZ1048},      {"1048", HAT_KZ1048},
                  {"strk10482002", HAT_KZ1048}, {"ptcp154", HAT_PTCP154},    {"pt154", HAT_PTCP154}};
-    char plain[16] = "";
-    size_t len = 0;
-    for (size_t i = 0; i < name.len && len < sizeof plain - 1; i++) {
-        char c = name.ptr[i];
-        if (c != '-' && c != '_') {
-            plain[len++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-        }
-    }
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
-        if (strcmp(plain, known[i].name) == 0) {
+        if (hat_charset_is(name, known[i].name)) {
             return known[i].page;
         }
     }

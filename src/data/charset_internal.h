@@ -31,6 +31,8 @@ bool hat_charset_is_utf16(struct hat_str bytes, size_t *high);
 /* All of `bytes` by that table, in `arena`. HAT_ERR_NOMEM. */
 enum hat_status hat_code_page_text(enum hat_code_page page, struct hat_str bytes,
                                    struct hat_arena *arena, struct hat_str *text);
+/* Is it that name, letter case and "-" and "_" apart? `plain`: in small letters, without them. */
+bool hat_charset_is(struct hat_str name, const char *plain);
 /* "cp1251", "windows-1251", "KZ-1048", "rk1048" ...; HAT_CODE_PAGES when unknown. */
 enum hat_code_page hat_code_page_find(struct hat_str name);
 

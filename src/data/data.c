@@ -347,7 +347,8 @@ static struct hat_data_source source_of(const struct call *call)
                                     .limits = &call->data->limits,
                                     .diags = call->diags,
                                     .arena = &call->data->arena,
-                                    .encoding = call->encoding,
+                                    .encoding = call->format == FORMAT_JSON ? (struct hat_str){0}
+                                                                            : call->encoding,
                                     .as_it_stands = call->data->leave_texts};
 }
 
@@ -625,4 +626,16 @@ hat_status hat_data_set(hat_data *data, const char *name, const char *value, hat
     }
     struct hat_value leaf = {.type = HAT_TEXT, .count = (uint32_t)text.len, .as.text = text.ptr};
     return add_named(&call, name, &leaf);
+}
+
+struct hat_arena *hat_data_arena(hat_data *data)
+{
+    return &data->arena;
+}
+
+enum hat_status hat_data_put(hat_data *data, const char *name, const struct hat_value *value)
+{
+    struct call call = {.data = data};
+    struct hat_value put = *value;
+    return add_named(&call, name, &put);
 }

@@ -15,6 +15,12 @@
 /* All of it as one map; borrowed, valid until the next change. */
 const struct hat_value *hat_data_root(const hat_data *data);
 
+/* For those who add to it: where values of the tree live. */
+struct hat_arena *hat_data_arena(hat_data *data);
+/* Puts a value of that arena under a (dotted) name; it replaces what was there, maps are merged.
+ * HAT_ERR_DATA: the name is none; HAT_ERR_NOMEM. */
+enum hat_status hat_data_put(hat_data *data, const char *name, const struct hat_value *value);
+
 /* The place of a value for messages: file and line and column (JSON), or file, sheet, row as a
  * spreadsheet shows it and heading of the column (CSV, XLSX, ODS). `value` is one of the tree or
  * a copy of one; of a value that is from no file the place is empty. */

@@ -35,6 +35,16 @@ enum hat_status hat_book_damaged(const struct hat_sheet *sheet, struct hat_str t
     return HAT_ERR_DATA;
 }
 
+static enum hat_status over_limit(const struct hat_book_builder *book, enum hat_message code,
+                                  uint64_t limit)
+{
+    struct hat_place place = {.file = book->source.name};
+    struct hat_digits digits = hat_digits(limit);
+    hat_diags_add(book->source.diags, code, &place, hat_str_from(digits.text));
+    return HAT_ERR_LIMIT;
+}
+
+/* Several sheets may name one part, so the bytes are counted again. */
 enum hat_status hat_book_parse(struct hat_book_builder *book, const char *part,
                                const struct hat_xml_handler *handler)
 {
@@ -48,7 +58,10 @@ enum hat_status hat_book_parse(struct hat_book_builder *book, const char *part,
         st = hat_xml_parser_new(handler, &book->limits, &place, diags, &parser);
     }
     while (st == HAT_OK && (st = hat_stream_next(&stream, &chunk)) == HAT_OK && chunk.len > 0) {
-        st = hat_xml_parser_feed(parser, chunk);
+        book->parsed += chunk.len;
+        st = book->parsed > book->limits.package_bytes
+                 ? over_limit(book, HAT_MSG_PACKAGE_LARGE, book->limits.package_bytes)
+                 : hat_xml_parser_feed(parser, chunk);
     }
     if (st == HAT_OK) {
         st = hat_xml_parser_finish(parser);
@@ -76,6 +89,9 @@ enum hat_status hat_book_begin_sheet(struct hat_book_builder *book, struct hat_s
 {
     struct hat_str kept = hat_arena_str(book->source.arena, name);
     *sheet = NULL;
+    if (++book->sheet_count > book->limits.package_parts) {
+        return over_limit(book, HAT_MSG_SHEETS_MANY, book->limits.package_parts);
+    }
     book->sheet = (struct hat_sheet){.source = &book->source, .name = kept.ptr};
     if (kept.ptr == NULL) {
         return HAT_ERR_NOMEM;

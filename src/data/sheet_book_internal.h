@@ -16,7 +16,9 @@ struct hat_book_builder {
     struct hat_limits limits;      /* `package` was opened with these */
     struct hat_package *package;
     bool all;
-    bool done; /* the list is found: further sheets are only named */
+    bool done;            /* the list is found: further sheets are only named */
+    uint64_t parsed;      /* bytes of parts, those read again counted again */
+    uint32_t sheet_count; /* met so far */
     struct hat_sheet sheet;
     struct hat_sheet fallback; /* the first that is not empty, while none has known headings */
     struct hat_book_sheet *kept;

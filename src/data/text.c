@@ -162,9 +162,9 @@ static enum hat_status from_code_page(struct hat_str raw, const struct hat_data_
 static enum hat_status from_named(struct hat_str raw, const struct hat_data_source *source,
                                   struct hat_str *text)
 {
-    bool low_first = hat_str_is(source->encoding, "utf-16le");
+    bool low_first = hat_charset_is(source->encoding, "utf16le");
     enum hat_code_page page = hat_code_page_find(source->encoding);
-    if (low_first || hat_str_is(source->encoding, "utf-16be")) {
+    if (low_first || hat_charset_is(source->encoding, "utf16be")) {
         return from_utf16(raw, 0, low_first ? 1 : 0, source, text);
     }
     if (page != HAT_CODE_PAGES) {
@@ -175,8 +175,8 @@ static enum hat_status from_named(struct hat_str raw, const struct hat_data_sour
 
 bool hat_data_knows_encoding(struct hat_str name)
 {
-    return hat_str_is(name, "utf-8") || hat_str_is(name, "utf-16le") ||
-           hat_str_is(name, "utf-16be") || hat_code_page_find(name) != HAT_CODE_PAGES;
+    return hat_charset_is(name, "utf8") || hat_charset_is(name, "utf16le") ||
+           hat_charset_is(name, "utf16be") || hat_code_page_find(name) != HAT_CODE_PAGES;
 }
 
 static enum hat_status convert(struct hat_str raw, bool code_pages,

@@ -97,6 +97,8 @@ static void one_table_in_all_encodings(void **state)
     assert_csv(by_page(HAT_KZ1048, table), NULL, expected, "data-code-page [KZ-1048]");
     assert_csv(by_page(HAT_PTCP154, table), NULL, expected, "data-code-page [PTCP154]");
     assert_csv(by_page(HAT_KZ1048, table), "KZ-1048", expected, "");
+    assert_csv(plain("", table), "UTF-8", expected, "");
+    assert_csv(plain("\xEF\xBB\xBF", table), "cp1251", expected, ""); /* a mark is certain */
     assert_csv(by_page(HAT_PTCP154, table), "pt154", expected, "");
     assert_csv(by_page(HAT_CP1251, russian), NULL, russian_expected,
                "data-code-page [windows-1251]");

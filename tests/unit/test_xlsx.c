@@ -366,6 +366,23 @@ static void limits(void **state)
     assert_over(&parts, &tight, "package-part-large [200]");
 }
 
+/* A thousand sheets may name one part: the bytes that are read count, and so do the sheets. */
+static void sheets_of_one_part(void **state)
+{
+    (void)state;
+    struct hat_buf sheets = {0};
+    for (int i = 0; i < 2001; i++) {
+        hat_buf_printf(&sheets, "<sheet name=\"s\" r:id=\"rId1\"/>");
+    }
+    struct xlsx_parts parts = {.sheets = sheets.data, .rows = {HEAD ROW("2", C("A2", "1"))}};
+    assert_book(make_xlsx(&parts), NULL, "sheets-many [2000]");
+    struct hat_limits tight = HAT_LIMITS_DEFAULT;
+    tight.sheet_bytes = 200000;
+    tight.package_bytes = 200000;
+    assert_over(&parts, &tight, "package-large [400000]");
+    hat_buf_fini(&sheets);
+}
+
 /* Many columns: empty, styled cells cost nothing, others are refused. */
 static void wide_rows(void **state)
 {
@@ -477,6 +494,7 @@ int main(void)
         cmocka_unit_test(no_workbook),
         cmocka_unit_test(shared_texts_are_bounded),
         cmocka_unit_test(limits),
+        cmocka_unit_test(sheets_of_one_part),
         cmocka_unit_test(wide_rows),
         cmocka_unit_test(out_of_memory),
         cmocka_unit_test(files_of_offices),
