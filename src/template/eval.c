@@ -440,6 +440,10 @@ static enum hat_result written_text(struct hat_eval *eval, const struct hat_valu
 static enum hat_result compare(struct hat_eval *eval, enum hat_compare how,
                                const struct hat_value *a, const struct hat_value *b, bool *truth)
 {
+    static const char *const signs[] = {[HAT_COMPARE_LESS] = "<",
+                                        [HAT_COMPARE_LESS_EQUAL] = "<=",
+                                        [HAT_COMPARE_GREATER] = ">",
+                                        [HAT_COMPARE_GREATER_EQUAL] = ">="};
     struct hat_str x, y;
     if (how == HAT_COMPARE_EQUAL || how == HAT_COMPARE_UNEQUAL) {
         *truth = hat_eval_equal(a, b) == (how == HAT_COMPARE_EQUAL);
@@ -461,6 +465,7 @@ static enum hat_result compare(struct hat_eval *eval, enum hat_compare how,
     int order;
     if (!hat_decimal_compare(x, y, &order) && !days_compare(x, y, &order)) {
         if (a->type == HAT_NUMBER || b->type == HAT_NUMBER) {
+            eval->failed_filter = signs[how];
             return hat_eval_fail(eval, HAT_MSG_VALUE_NOT_NUMBER,
                                  hat_eval_describe(eval, a->type == HAT_NUMBER ? b : a));
         }
