@@ -8,8 +8,8 @@
  *     1,№37 "Жұлдыз" бөбекжайы    1 | №37 "Жұлдыз" бөбекжайы
  *     1,"Жұлдыз" бөбекжайы        1 | "Жұлдыз" бөбекжайы      (odd quotes: a warning)
  *
- * The delimiter is the one of comma, semicolon and tab that gives most of the first records the
- * same number of fields, two or more, as the heading record has.
+ * The delimiter is the one of comma, semicolon and tab that gives most of the first records one
+ * number of fields, two or more.
  */
 #include "data/csv_internal.h"
 
@@ -140,20 +140,40 @@ static size_t count_fields(struct hat_csv_cursor *cursor)
     return 0;
 }
 
-char hat_csv_delimiter(struct hat_str text)
+/* Which number of fields, two or more, do most of the first records have? `fields` receives it,
+ * and 0 when none has two; returns how many records have it. Behind a first record of one field,
+ * a title, a table has at least three columns: else it may be a list of texts with semicolons. */
+static size_t most_common(struct hat_str text, char delimiter, size_t *fields)
 {
     enum { SAMPLE = 50 };
+    struct hat_csv_cursor cursor = {text, delimiter, 0, 1};
+    size_t counts[SAMPLE], count = 0, best = 0;
+    while (count < SAMPLE && (counts[count] = count_fields(&cursor)) > 0) {
+        count++;
+    }
+    size_t least = count > 0 && counts[0] == 1 ? 3 : 2;
+    *fields = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t same = 0;
+        for (size_t j = 0; j < count; j++) {
+            same += counts[j] == counts[i];
+        }
+        if (counts[i] >= least && same > best) {
+            *fields = counts[i];
+            best = same;
+        }
+    }
+    return best;
+}
+
+char hat_csv_delimiter(struct hat_str text)
+{
     static const char candidates[] = {',', ';', '\t'};
     char best = ',';
-    size_t best_same = 0, best_fields = 1;
+    size_t best_same = 0, best_fields = 0;
     for (size_t i = 0; i < sizeof candidates; i++) {
-        struct hat_csv_cursor cursor = {text, candidates[i], 0, 1};
-        size_t fields = count_fields(&cursor), same = 0;
-        for (int record = 1; record < SAMPLE && fields > 1; record++) {
-            same += count_fields(&cursor) == fields;
-        }
-        if (fields > 1 &&
-            (best_fields == 1 || same > best_same || (same == best_same && fields > best_fields))) {
+        size_t fields, same = most_common(text, candidates[i], &fields);
+        if (same > best_same || (same == best_same && fields > best_fields)) {
             best = candidates[i];
             best_same = same;
             best_fields = fields;

@@ -123,6 +123,9 @@ static void delimiters(void **state)
     assert_int_equal(hat_csv_delimiter(HAT_STR("org, name;link\nx;1\ny;2\n")), ';');
     assert_int_equal(hat_csv_delimiter(HAT_STR("org\nx\n")), ',');
     assert_int_equal(hat_csv_delimiter(HAT_STR("")), ',');
+    assert_int_equal(hat_csv_delimiter(HAT_STR("Title, long\n\na;b;c\n1;2;3\n4;5;6")), ';');
+    assert_int_equal(hat_csv_delimiter(HAT_STR("Title\na\tb, c\td\n1\t2, 3\t4")), '\t');
+    assert_int_equal(hat_csv_delimiter(HAT_STR("org\nA; B\nC; D\n")), ',');
     assert_reads(HAT_STR("no;org\n1;Ақтөбе облысы, Темір ауданы\n"),
                  "[{no: \"1\", org: \"Ақтөбе облысы, Темір ауданы\"}]");
 }
