@@ -209,6 +209,21 @@ HATSHY_EXPORT hat_status hat_entries_report(hat_entries *entries, const char *pa
 HATSHY_EXPORT size_t hat_entries_summary(const hat_entries *entries, const char *lang, char *buf,
                                          size_t cap);
 
+/** Cleans and checks a list of `data`, and adds to each entry what a template can use:
+ * organisation, link, link_original, key, region, region_code, published; and to the data the
+ * counts, called like the list with "_summary" behind it. The period, the hashtag and the longest
+ * video are those of the fields date_from, date_to, hashtag and max_minutes where `options` say
+ * nothing.
+ *
+ * @param options  NULL: nobody asked for it. Then a list is looked at only when it has a column of
+ *                 organisations and one of links that mostly lead to Instagram; columns of the
+ *                 file keep their values, also one called link, and errors are told as warnings.
+ * @return HAT_OK; HAT_ERR_DATA when there are errors (`data` is changed all the same) or no such
+ *         list; HAT_ERR_USAGE, HAT_ERR_NOMEM. */
+HATSHY_EXPORT hat_status hat_data_clean_entries(hat_data *data, const char *name,
+                                                const hat_entries_options *options,
+                                                hat_diags *diags);
+
 /* ---- letters ---- */
 
 /** Reads and compiles a DOCX or ODT template.
@@ -246,6 +261,14 @@ HATSHY_EXPORT hat_status hat_generate(const hat_template *tmpl, const hat_data *
  * template does not use and of names that are empty in all of the data. */
 HATSHY_EXPORT hat_status hat_check(const hat_template *tmpl, const hat_data *data,
                                    const hat_options *options, hat_diags *diags);
+
+/** Writes a copy of the template `path` in which each of `messages` is a comment at its tag, for
+ * Word and LibreOffice; messages without a place in the body come at its first paragraph.
+ * @param output  a name ending as the template's format, .docx or .odt.
+ * @param options  `lang` is the language of the comments (NULL: "en"). */
+HATSHY_EXPORT hat_status hat_annotate(const char *path, const hat_diags *messages,
+                                      const char *output, const hat_options *options,
+                                      hat_diags *diags);
 
 /** Prints a DOCX or ODT document as it stands to PDF, PNG or SVG; as hat_generate(). */
 HATSHY_EXPORT hat_status hat_render(const char *document, const char *const *outputs, size_t count,

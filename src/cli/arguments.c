@@ -20,8 +20,10 @@ enum {
     OPT_NO_COLOR,
     OPT_MESSAGES,
     OPT_FORMAT,
+    OPT_ENCODING,
     OPT_PROGRAM,
     OPT_LIST,
+    OPT_ANNOTATE,
     OPT_DPI,
     OPT_PDF,
     OPT_ATTACH_DATA,
@@ -30,7 +32,9 @@ enum {
     OPT_PERIOD,
     OPT_DUPLICATES,
     OPT_HASHTAG,
-    OPT_MAX_SECONDS
+    OPT_MAX_SECONDS,
+    OPT_CLEAN,
+    OPT_FORCE
 };
 
 static const struct option long_options[] = {
@@ -47,8 +51,10 @@ static const struct option long_options[] = {
     {"no-color", no_argument, NULL, OPT_NO_COLOR},
     {"messages", required_argument, NULL, OPT_MESSAGES},
     {"format", required_argument, NULL, OPT_FORMAT},
+    {"encoding", required_argument, NULL, OPT_ENCODING},
     {"program", no_argument, NULL, OPT_PROGRAM},
     {"list", no_argument, NULL, OPT_LIST},
+    {"annotate", required_argument, NULL, OPT_ANNOTATE},
     {"dpi", required_argument, NULL, OPT_DPI},
     {"schema", required_argument, NULL, OPT_SCHEMA},
     {"report", required_argument, NULL, OPT_REPORT},
@@ -56,6 +62,8 @@ static const struct option long_options[] = {
     {"duplicates", required_argument, NULL, OPT_DUPLICATES},
     {"hashtag", required_argument, NULL, OPT_HASHTAG},
     {"max-seconds", required_argument, NULL, OPT_MAX_SECONDS},
+    {"clean", no_argument, NULL, OPT_CLEAN},
+    {"force", no_argument, NULL, OPT_FORCE},
     {"pdf", required_argument, NULL, OPT_PDF},
     {"attach-data", no_argument, NULL, OPT_ATTACH_DATA},
     {NULL, 0, NULL, 0},
@@ -63,9 +71,12 @@ static const struct option long_options[] = {
 
 /* Which options a command takes besides the common ones. */
 static const char *const own_options[HAT_COMMAND_COUNT] = {
-    [HAT_COMMAND_GENERATE] = "data entries set output missing format dpi pdf attach-data",
-    [HAT_COMMAND_CHECK] = "data entries set missing format program list",
-    [HAT_COMMAND_ENTRIES] = "output format schema report period duplicates hashtag max-seconds",
+    [HAT_COMMAND_GENERATE] = "data entries set output missing format encoding dpi pdf attach-data "
+                             "clean schema period duplicates hashtag max-seconds force",
+    [HAT_COMMAND_CHECK] = "data entries set missing format encoding program list annotate "
+                          "clean schema period duplicates hashtag max-seconds",
+    [HAT_COMMAND_ENTRIES] =
+        "output format encoding schema report period duplicates hashtag max-seconds",
     [HAT_COMMAND_RENDER] = "output dpi pdf",
     [HAT_COMMAND_FONTS] = "",
 };
@@ -77,18 +88,27 @@ static const char *const usages[HAT_COMMAND_COUNT] = {
         "-o OUTPUT [-o OUTPUT]...\n"
         "  Merges fields and entries into the template. An output ends in .docx or .odt (the\n"
         "  template's own format), .pdf, .png or .svg (a file a page: name-1.png).\n"
-        "  -d DATA          fields: a JSON object, or CSV of two columns (name, value)\n"
-        "  -e ENTRIES       a list: CSV, TSV or a JSON array; called entries unless NAME= says\n"
-        "                   otherwise; - is standard input (--format csv|tsv|json)\n"
+        "  -d DATA          fields: a JSON object, or two columns (name, value) in CSV, XLSX or "
+        "ODS\n"
+        "  -e ENTRIES       a list: CSV, TSV, XLSX, ODS or a JSON array; called entries unless\n"
+        "                   NAME= says otherwise; - is standard input (--format csv|tsv|json|...)\n"
+        "  --encoding NAME  of CSV and TSV: utf-8, cp1251, kz-1048 ... (found by itself)\n"
         "  --set NAME=VALUE one field\n"
         "  --missing error|empty|keep   what a name that the data lacks does (error)\n"
+        "  --clean          cleans and checks the entries first: links in one form, regions, "
+        "dates,\n"
+        "                   counts; also with --schema, --period, --duplicates, --hashtag and\n"
+        "                   --max-seconds, as for entries; errors stop the letter\n"
+        "  --force          makes the letter although entries have errors\n"
         "  --dpi N          resolution of .png outputs (96)\n"
         "  --pdf a2a|a2u|a3a|plain   what a .pdf output conforms to (a2a)\n"
         "  --attach-data    puts the files of -d and -e into the .pdf output (a3a)\n",
     [HAT_COMMAND_CHECK] =
-        "hatshy check TEMPLATE [-d DATA]... [-e [NAME=]ENTRIES]... [--list] [--program]\n"
+        "hatshy check TEMPLATE [-d DATA]... [-e [NAME=]ENTRIES]... [--list]\n"
+        "             [--annotate OUT] [--program]\n"
         "  Reports everything that is wrong with a template, and with data for it.\n"
         "  --list           prints the names that the template uses: name, how, where\n"
+        "  --annotate OUT   writes a copy of the template with the messages as comments\n"
         "  --program        prints the compiled template\n",
     [HAT_COMMAND_ENTRIES] =
         "hatshy entries FILE... [-o CLEAN]... [--report REPORT.json]\n"
@@ -99,6 +119,7 @@ static const char *const usages[HAT_COMMAND_COUNT] = {
         "  --schema FILE    what the columns must be like (Table Schema, JSON)\n"
         "  --period FROM..TO            days of publication, such as 2026-02-11..2026-02-25\n"
         "  --duplicates error|keep|drop what a repeated post is (error)\n"
+        "  --encoding NAME  of CSV and TSV: utf-8, cp1251, kz-1048 ... (found by itself)\n"
         "  --hashtag TEXT   the hashtag asked for\n"
         "  --max-seconds N  longest video (60)\n",
     [HAT_COMMAND_RENDER] = "hatshy render DOCUMENT -o OUTPUT [-o OUTPUT]...\n"
@@ -241,7 +262,13 @@ static bool seconds_parse(const char *text, unsigned *seconds)
 /* Options of lists of entries. */
 static bool entries_option_take(struct hat_arguments *arguments, int code)
 {
+    arguments->clean = arguments->clean || (code != OPT_FORCE && code != OPT_NO_COLOR);
     switch (code) {
+    case OPT_CLEAN:
+        return true;
+    case OPT_FORCE:
+        arguments->force = true;
+        return true;
     case OPT_SCHEMA:
         arguments->entries.schema = optarg;
         return true;
@@ -302,6 +329,9 @@ static bool option_take(struct hat_arguments *arguments, int code)
     case OPT_FORMAT:
         arguments->format = optarg;
         return true;
+    case OPT_ENCODING:
+        arguments->encoding = optarg;
+        return true;
     case OPT_DPI:
         return dpi_parse(optarg, &arguments->options.png_dpi);
     case OPT_PDF:
@@ -313,6 +343,9 @@ static bool option_take(struct hat_arguments *arguments, int code)
         return messages_parse(optarg, &arguments->json);
     case OPT_QUIET:
         arguments->quiet = true;
+        return true;
+    case OPT_ANNOTATE:
+        arguments->annotate = optarg;
         return true;
     case OPT_LIST:
         arguments->list = true;
@@ -350,6 +383,17 @@ static bool complete(const struct hat_arguments *arguments)
         return wrong("name an output with -o", "see hatshy --help");
     }
     return true;
+}
+
+const char *hat_arguments_format(const struct hat_arguments *arguments, const char *path, char *buf,
+                                 size_t cap)
+{
+    const char *format = strcmp(path, "-") == 0 ? arguments->format : NULL;
+    if (arguments->encoding == NULL) {
+        return format;
+    }
+    snprintf(buf, cap, "%s:%s", format != NULL ? format : "", arguments->encoding);
+    return buf;
 }
 
 bool hat_arguments_parse(int argc, char **argv, struct hat_arguments *arguments)

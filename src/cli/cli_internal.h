@@ -37,15 +37,24 @@ struct hat_arguments {
     const char **outputs;
     size_t output_count;
     hat_options options;
+    const char *annotate;        /* check: the copy with comments; NULL: none */
     hat_entries_options entries; /* --schema, --period ... */
     const char *report;          /* --report; NULL: none */
+    bool clean;                  /* lists of a letter are cleaned: one of these options, --clean */
+    bool force;                  /* outputs are made although entries have errors */
     const char *format;          /* of standard input; NULL: by ending */
+    const char *encoding;        /* of CSV and TSV files; NULL: found */
     const char *messages_lang;   /* kk, ru, en */
     bool json, quiet, program, list, help;
 };
 
 /* Reads argv[2..]. false after a message on standard error: wrong usage. */
 bool hat_arguments_parse(int argc, char **argv, struct hat_arguments *arguments);
+
+/* The format of a file for the library: by its ending, or --format for standard input, and
+ * --encoding. NULL when nothing is said; made in `buf` otherwise. */
+const char *hat_arguments_format(const struct hat_arguments *arguments, const char *path, char *buf,
+                                 size_t cap);
 
 /* Prints how a command is used; HAT_COMMAND_COUNT: all of them. */
 void hat_usage(enum hat_command command, bool to_stdout);
@@ -54,6 +63,10 @@ void hat_usage(enum hat_command command, bool to_stdout);
  * free(); untouched when there is nothing. */
 hat_status hat_command_entries(const struct hat_arguments *arguments, hat_diags *diags,
                                char **summary);
+
+/* Cleans and checks the lists of a letter, once they are read (entries.c). */
+hat_status hat_entries_of_letter(const struct hat_arguments *arguments, hat_data *data,
+                                 hat_diags *diags);
 
 /* Runs the command and prints its messages. Returns the exit status. */
 int hat_command_run(const struct hat_arguments *arguments);

@@ -40,9 +40,10 @@ static void print_message(const struct hat_arguments *arguments, const hat_diags
     free(text);
 }
 
-/* Errors always, warnings unless --quiet. A failure that left no message gets one. */
-static void print_messages(const struct hat_arguments *arguments, const hat_diags *diags,
-                           hat_status st)
+/* Errors always, warnings unless --quiet. A failure that left no message gets one. Returns the
+ * number of errors. */
+static size_t print_messages(const struct hat_arguments *arguments, const hat_diags *diags,
+                             hat_status st)
 {
     size_t errors = 0;
     for (size_t i = 0; i < hat_diags_count(diags); i++) {
@@ -56,6 +57,7 @@ static void print_messages(const struct hat_arguments *arguments, const hat_diag
         fprintf(stderr, "hatshy: error: %s\n",
                 st == HAT_ERR_NOMEM ? "memory has run out" : "nothing was written");
     }
+    return errors;
 }
 
 /* A line of progress on a terminal, once the work has taken a second. */
@@ -129,11 +131,12 @@ static hat_status sources_read(const struct hat_arguments *arguments, hat_data *
     hat_status st = HAT_OK;
     for (size_t i = 0; i < arguments->source_count; i++) {
         const struct hat_source *source = &arguments->sources[i];
-        bool standard = source->value[0] == '-' && source->value[1] == '\0';
-        hat_status got = source_read(data, source, standard ? arguments->format : NULL, diags);
+        char buf[64];
+        const char *format = hat_arguments_format(arguments, source->value, buf, sizeof buf);
+        hat_status got = source_read(data, source, format, diags);
         st = st == HAT_OK ? got : st;
     }
-    return st;
+    return st == HAT_OK ? hat_entries_of_letter(arguments, data, diags) : st;
 }
 
 static hat_status generate(const struct hat_arguments *arguments, hat_diags *diags)
@@ -184,6 +187,13 @@ static hat_status print_names(const hat_template *tmpl, const char *lang)
     return HAT_OK;
 }
 
+static hat_status annotate(const struct hat_arguments *arguments, hat_diags *diags)
+{
+    hat_options options = arguments->options;
+    options.lang = arguments->messages_lang;
+    return hat_annotate(arguments->document, diags, arguments->annotate, &options, diags);
+}
+
 static hat_status check(const struct hat_arguments *arguments, hat_diags *diags)
 {
     hat_template *tmpl = NULL;
@@ -202,6 +212,10 @@ static hat_status check(const struct hat_arguments *arguments, hat_diags *diags)
     st = st == HAT_OK ? got : st;
     if (st == HAT_OK && arguments->source_count > 0) {
         st = hat_check(tmpl, data, &arguments->options, diags);
+    }
+    if (arguments->annotate != NULL) {
+        got = annotate(arguments, diags);
+        st = st == HAT_OK ? got : st;
     }
     hat_data_free(data);
     hat_template_free(tmpl);
@@ -249,11 +263,12 @@ int hat_command_run(const struct hat_arguments *arguments)
     hat_diags *diags = hat_diags_new();
     char *summary = NULL;
     hat_status st = HAT_ERR_NOMEM;
+    size_t errors = 0;
     if (diags != NULL) {
         st = arguments->command == HAT_COMMAND_ENTRIES
                  ? hat_command_entries(arguments, diags, &summary)
                  : commands[arguments->command](arguments, diags);
-        print_messages(arguments, diags, st);
+        errors = print_messages(arguments, diags, st);
     }
     fputs(summary != NULL ? summary : "", stderr);
     free(summary);
@@ -262,5 +277,5 @@ int hat_command_run(const struct hat_arguments *arguments)
         perror("hatshy: standard output");
         return EXIT_SYSTEM_FAILED;
     }
-    return exit_status(st);
+    return st == HAT_OK && errors > 0 && arguments->force ? EXIT_WRONG_INPUT : exit_status(st);
 }

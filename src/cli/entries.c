@@ -1,4 +1,5 @@
-/* entries.c -- the command `entries`: files in, a cleaned list, a report and a summary out.
+/* entries.c -- the command `entries`: files in, a cleaned list, a report and a summary out; and
+ * the same cleaning of a letter's lists.
  *
  * The outputs are written although entries have errors: what is wrong with them is what they are
  * for. The exit status says so (1). A file that cannot be read at all stops everything.
@@ -16,7 +17,8 @@ static hat_status read_files(const struct hat_arguments *arguments, hat_entries 
     hat_status st = HAT_OK;
     for (size_t i = 0; i < arguments->file_count; i++) {
         const char *path = arguments->files[i];
-        const char *format = strcmp(path, "-") == 0 ? arguments->format : NULL;
+        char buf[64];
+        const char *format = hat_arguments_format(arguments, path, buf, sizeof buf);
         hat_status got = hat_entries_add(entries, path, format, diags);
         st = st == HAT_OK ? got : st;
     }
@@ -69,5 +71,24 @@ hat_status hat_command_entries(const struct hat_arguments *arguments, hat_diags 
         st = wrote != HAT_OK ? wrote : st;
     }
     hat_entries_free(entries);
+    return st;
+}
+
+hat_status hat_entries_of_letter(const struct hat_arguments *arguments, hat_data *data,
+                                 hat_diags *diags)
+{
+    hat_entries_options options = arguments->entries;
+    hat_status st = HAT_OK;
+    options.date = arguments->options.date;
+    for (size_t i = 0; i < arguments->source_count; i++) {
+        const struct hat_source *source = &arguments->sources[i];
+        if (source->kind == HAT_SOURCE_ENTRIES) {
+            const char *name = source->name != NULL ? source->name : "entries";
+            hat_status got =
+                hat_data_clean_entries(data, name, arguments->clean ? &options : NULL, diags);
+            got = got == HAT_ERR_DATA && arguments->force ? HAT_OK : got;
+            st = st == HAT_OK ? got : st;
+        }
+    }
     return st;
 }

@@ -51,6 +51,13 @@ static inline struct hat_str hat_value_str(const struct hat_value *value)
     return textual ? (struct hat_str){value->as.text, value->count} : (struct hat_str){0};
 }
 
+/* Was the value added by the program (entries/), to what a person wrote? Such values have the
+ * line of what they were made from, and no column. */
+static inline bool hat_value_is_added(const struct hat_value *value)
+{
+    return value->line > 0 && value->column == 0;
+}
+
 uint32_t hat_name_hash(struct hat_str folded);
 
 /* Index of a folded name in the shape, or -1. */

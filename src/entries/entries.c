@@ -134,6 +134,11 @@ hat_status hat_entries_new(const hat_entries_options *options, hat_diags *diags,
     return HAT_OK;
 }
 
+const struct hat_entries_rules *hat_entries_rules_of(const hat_entries *entries)
+{
+    return &entries->rules;
+}
+
 void hat_entries_free(hat_entries *entries)
 {
     if (entries == NULL) {
@@ -175,7 +180,7 @@ hat_status hat_entries_clean(hat_entries *entries, hat_diags *diags)
     if (st != HAT_OK) {
         return st;
     }
-    hat_entry_list_tell(entries->data, &entries->list, HAT_WARNING, diags);
+    hat_entry_list_tell(entries->data, &entries->list, HAT_WARNING, false, diags);
     return entries->list.counts.errors > 0 ? HAT_ERR_DATA : HAT_OK;
 }
 

@@ -9,6 +9,9 @@
  * which regions, legal forms and kinds of words are compared. */
 uint32_t hat_plain_letter(uint32_t cp);
 
+/* What the options ask of a list; lives as long as `entries`. */
+const struct hat_entries_rules *hat_entries_rules_of(const hat_entries *entries);
+
 /* ---- legal forms (forms.c) ---- */
 
 struct hat_forms {

@@ -174,7 +174,7 @@ static void decode_time(struct hat_str key, int64_t today, struct hat_link *link
     link->published = seconds;
 }
 
-/* igsh values are base64 of 12 or 13 characters of [0-9a-z]; a lost character shows. */
+/* igsh values are base64 of 12 or 13 letters and digits; a lost character shows. */
 static bool igsh_decodes(struct hat_str value)
 {
     size_t data = value.len;
@@ -193,7 +193,7 @@ static bool igsh_decodes(struct hat_str value)
         if (have >= 8) {
             have -= 8;
             char c = (char)(bits >> have & 0xFF);
-            if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'))) {
+            if (!((c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z'))) {
                 return false;
             }
             bytes++;
@@ -443,6 +443,7 @@ static enum hat_status read_several(struct hat_arena *arena, const struct hat_st
                                     size_t count, int64_t today, struct hat_link *link)
 {
     struct hat_buf all = {0};
+    struct hat_str cell = link->url;
     enum hat_status st = HAT_OK;
     bool repeated = true;
     for (size_t i = 0; i < count && i < LINKS_SHOWN && st == HAT_OK; i++) {
@@ -460,7 +461,10 @@ static enum hat_status read_several(struct hat_arena *arena, const struct hat_st
         repeated = repeated && one.key.len > 0 && hat_str_equal(one.key, link->key);
     }
     link->found |= repeated ? HAT_BIT(17) : HAT_BIT(13);
-    if (st == HAT_OK && !repeated) {
+    if (st == HAT_OK && !repeated) { /* which one is meant is not known: the cell stays */
+        link->url = cell;
+        link->key.len = 0;
+        link->dated = false;
         link->proposal = hat_arena_str(arena, (struct hat_str){all.data, all.len});
         st = hat_buf_failed(&all) || link->proposal.ptr == NULL ? HAT_ERR_NOMEM : HAT_OK;
     }

@@ -129,7 +129,8 @@ static void look_at_map(struct usage *u, const struct hat_map *map, int depth)
             name->seen = true;
             name->filled = name->filled || !empty(member);
             look(u, member, depth + 1);
-        } else if (!u->members && !hat_str_is(map->shape->folded[i], "lang")) {
+        } else if (!u->members && !hat_str_is(map->shape->folded[i], "lang") &&
+                   !hat_value_is_added(member)) {
             tell_unused(u, map->shape, i, member);
         }
     }
