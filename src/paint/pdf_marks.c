@@ -5,8 +5,7 @@
  *     items   "Ұйым" n7   "атауы" n7   rule ARTIFACT   "1" n9      rule ARTIFACT
  *     marks   |---- 0, node 7 -----|                   |1, node 9| |2, artifact: both rules|
  *
- * The tags are flat and all of one kind; the finisher makes of them what they are. A document
- * without tags is drawn in the same pieces, so that its pages look the same to the last pixel.
+ * The tags are flat and all of one kind; the finisher makes of them what they are.
  */
 #include <stdlib.h>
 
@@ -98,9 +97,7 @@ static void end_mark(struct hat_pdf *pdf, struct open_mark *open)
         return;
     }
     hat_painter_flush(&pdf->painter);
-    if (pdf->tagged) {
-        cairo_tag_end(pdf->cr, "Span");
-    }
+    cairo_tag_end(pdf->cr, "Span");
     open->any = false;
     if (open->has_text && !is_artifact(open->mark.node)) {
         pdf->text_blank = pdf->painter.after_blank;
@@ -135,7 +132,7 @@ static enum hat_status begin_mark(struct hat_pdf *pdf, struct open_mark *open,
     end_mark(pdf, open);
     pdf->painter.after_blank = pdf->text_blank && !is_artifact(mark.node);
     *open = (struct open_mark){true, false, mark};
-    return pdf->tagged ? note_mark(pdf, mark) : HAT_OK;
+    return note_mark(pdf, mark);
 }
 
 static enum hat_status draw_item(struct hat_pdf *pdf, struct open_mark *open,

@@ -6,6 +6,7 @@
  *                                  in another language      /Span <</Lang(ru)/MCID 3>> BDC
  *                                  a page header, a border  /Artifact <</Type/Pagination>> BDC
  *
+ * In a document without a structure tree they are left out; the rest is the same to the byte.
  * The marks must be those that were noted, 0, 1, 2 ... on every page; else the file is refused:
  * a wrong tag would read the wrong text to a blind reader.
  */
@@ -54,6 +55,9 @@ static const char *mark_lang(const struct hat_pdf_finish *finish, const struct h
 static void put_mark(const struct hat_pdf_finish *finish, struct hat_buf *out,
                      const struct hat_pdf_mark *mark, uint64_t number)
 {
+    if (!finish->pdf->tagged) {
+        return;
+    }
     if (mark->node == HAT_NODE_ARTIFACT_PAGINATION) {
         hat_pdf_put(out, "/Artifact <</Type/Pagination>> BDC\n");
         return;
@@ -73,6 +77,13 @@ static void put_mark(const struct hat_pdf_finish *finish, struct hat_buf *out,
     hat_pdf_put(out, ">> BDC\n");
 }
 
+static void put_mark_end(const struct hat_pdf_finish *finish, struct hat_buf *out)
+{
+    if (finish->pdf->tagged) {
+        hat_pdf_put(out, "EMC\n");
+    }
+}
+
 /* Is the line "/Span << /MCID 3 >> BDC"? */
 static bool is_mark(struct hat_str line, uint64_t *number)
 {
@@ -88,7 +99,7 @@ static uint64_t put_empty_marks(const struct hat_pdf_finish *finish, struct hat_
 {
     for (size_t i = 0; i < count; i++) {
         put_mark(finish, out, &marks[i], i);
-        hat_pdf_put(out, "EMC\n");
+        put_mark_end(finish, out);
     }
     return count;
 }
@@ -112,6 +123,8 @@ static enum hat_status rewrite(struct hat_pdf_finish *finish, size_t page,
             }
             put_mark(finish, out, &pdf->marks[first + number], number);
             expected++;
+        } else if (hat_str_is(line, "EMC")) {
+            put_mark_end(finish, out);
         } else {
             hat_buf_put(out, line.ptr, (size_t)(at - line.ptr));
         }

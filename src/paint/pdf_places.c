@@ -2,7 +2,8 @@
  *
  *     #total               the bookmark "total"
  *     #my%20total          "my total": ODF writes addresses, DOCX names
- *     #1.2.Тәртіп|outline  the heading "1.2. Тәртіп" (ODF 1.3 19.1.2.2, as LibreOffice writes it)
+ *     #1.2.Тәртіп          the heading "1.2. Тәртіп", when no bookmark is called so (LibreOffice
+ *                          writes #1.2.Тәртіп|outline)
  *
  * Bookmarks are found by a search in the order of their names; of two of one name the first in
  * the document is meant, since rows that are repeated repeat their bookmarks.
@@ -11,8 +12,6 @@
 
 #include "base/mem.h"
 #include "paint/pdf_internal.h"
-
-static const char OUTLINE[] = "|outline";
 
 void hat_pdf_put_destination(struct hat_pdf_finish *finish, uint32_t page, hat_twip y)
 {
@@ -146,7 +145,5 @@ bool hat_pdf_find_place(struct hat_pdf_finish *finish, const char *target,
         *place = *found;
         return true;
     }
-    size_t len = name != NULL ? strlen(name) : 0, tail = sizeof OUTLINE - 1;
-    return len > tail && strcmp(name + len - tail, OUTLINE) == 0 &&
-           find_heading(finish->structure, (struct hat_str){name, len - tail}, place);
+    return name != NULL && find_heading(finish->structure, hat_str_from(name), place);
 }

@@ -219,10 +219,10 @@ static void inner_links_lead_to_headings(void **state)
     struct hat_outline outlines[2] = {{1, 0, 100, "1. Мақсаты"}, {2, 0, 400, "1.1. Тәртібі бар"}};
     doc.maker.structure.outlines = outlines;
     doc.maker.structure.outline_count = 2;
-    add_inner_link(&doc, "#1.1.Тәртібі бар|outline", 100);
-    add_inner_link(&doc, "#1.1.Тәртібі|outline", 120);
-    add_inner_link(&doc, "#|outline", 140);
-    add_inner_link(&doc, "#1. Мақсаты", 160);
+    add_inner_link(&doc, "#1.1.Тәртібі бар", 100);
+    add_inner_link(&doc, "#1.1.Тәртібі", 120);
+    add_inner_link(&doc, "#1.1.Тәртібі бар.", 140);
+    add_inner_link(&doc, "#", 160);
     doc_end(&doc);
     assert_int_equal(count_of(doc.text.data, "/Subtype/Link"), 1);
     assert_int_equal(count_of(doc.text.data, "/XYZ 0 821.9 null]>>>>"), 1);
