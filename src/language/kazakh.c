@@ -71,6 +71,7 @@ static struct hat_ending ending_of(struct hat_str reading)
 struct spelling {
     size_t letters, upper, digits, other;
     bool latin; /* its last letter is Latin */
+    bool mixed; /* Cyrillic letters stand before it */
     bool vowel; /* has a vowel letter */
 };
 
@@ -83,6 +84,8 @@ static struct spelling spelling_of(struct hat_str token)
         if (hat_unicode_letter(cp)) {
             spelling.letters++;
             spelling.upper += lower != cp;
+            spelling.mixed =
+                spelling.mixed || (spelling.letters > 1 && spelling.latin != (cp < 0x250));
             spelling.latin = cp < 0x250;
             spelling.vowel = spelling.vowel || hat_kazakh_vowel(lower) || lower == 0x443 ||
                              lower == 0x438 || lower == 0x44E; /* у и ю */
@@ -169,6 +172,48 @@ static struct hat_str latin_letter_reading(struct hat_str token)
     return last >= 'A' && last <= 'Z' ? hat_str_from(names[last - 'A']) : token;
 }
 
+/* XXI is read as a number or by its letters: nobody can tell. */
+static bool roman(struct hat_str token)
+{
+    for (size_t i = 0; i < token.len; i++) {
+        if (memchr("IVXLCDM", token.ptr[i], 7) == NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Is a Latin word said otherwise than it is written: a silent e (YouTube), two vowels for one
+ * (Facebook), an end in h, w or y? */
+static bool unclear_latin(const struct hat_letters *letters)
+{
+    static const char *const tails[] = {"e", "h", "w", "y"};
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+        if (hat_letters_end(letters, tails[i])) {
+            return true;
+        }
+    }
+    for (size_t i = letters->count; i-- > 0;) {
+        if (hat_kazakh_vowel(letters->items[i])) {
+            return i > 0 && hat_kazakh_vowel(letters->items[i - 1]);
+        }
+    }
+    return true; /* no vowel */
+}
+
+/* false: a Latin word that cannot be read for sure. */
+static bool latin_is_clear(struct hat_str token, const struct spelling *spelling)
+{
+    if (spelling->mixed) {
+        return false; /* a look-alike in a Cyrillic word */
+    }
+    if (spelling->upper == spelling->letters) {
+        return !roman(token);
+    }
+    struct hat_letters letters = hat_letters_of(token);
+    return !unclear_latin(&letters);
+}
+
 static void read_letters(struct token *token, const struct spelling *spelling)
 {
     bool capitals = spelling->upper > 1 && spelling->upper * 2 > spelling->letters;
@@ -178,6 +223,9 @@ static void read_letters(struct token *token, const struct spelling *spelling)
         }
         token->kind = TOKEN_WORD;
         token->ending = ending_of(token->text);
+        return;
+    }
+    if (spelling->latin && !latin_is_clear(token->text, spelling)) {
         return;
     }
     token->kind = TOKEN_ABBREVIATION;
