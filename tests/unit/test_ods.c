@@ -30,18 +30,20 @@ static void texts(void **state)
                          "s\">" P(
                              "shown") "</table:table-cell>"
                                       "<table:table-cell office:value-type=\"string\">"
-                                      "<office:annotation>" P("note") "</office:annotation>" P("1") "<draw:frame>" P(
-                                          "no") "</draw:frame>" P("2<office:annotation>" P("n") "</"
-                                                                                                "of"
-                                                                                                "fi"
-                                                                                                "ce"
-                                                                                                ":a"
-                                                                                                "nn"
-                                                                                                "ot"
-                                                                                                "at"
-                                                                                                "io"
-                                                                                                "n"
-                                                                                                ">") "</table:table-cell>"),
+                                      "<office:annotation>" P("note") "</office:annotation>" P(
+                                          "1") "<draw:frame>" P("no") "</draw:frame>" P("2<office:"
+                                                                                        "annotation"
+                                                                                        ">" P("n") "</"
+                                                                                                   "of"
+                                                                                                   "fi"
+                                                                                                   "ce"
+                                                                                                   ":a"
+                                                                                                   "nn"
+                                                                                                   "ot"
+                                                                                                   "at"
+                                                                                                   "io"
+                                                                                                   "n"
+                                                                                                   ">") "</table:table-cell>"),
                  "[{a: \"A b   c\td\ne\", b: \"x\"}, {a: \"S  s\", b: \"1\n2\"}]", "");
 }
 
@@ -147,6 +149,15 @@ static void repeats_have_limits(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         assert_table(cases[i].rows, NULL, cases[i].diags);
     }
+    struct hat_buf long_text = make_ods("", TABLE(ROW(CELL("123456"))));
+    struct hat_limits short_texts = HAT_LIMITS_DEFAULT;
+    struct book_reading refused;
+    short_texts.field_bytes = 5;
+    read_book(&refused, &long_text, false, &short_texts);
+    assert_int_equal(refused.status, HAT_ERR_LIMIT);
+    assert_diags(refused.diags, "data-field-long row 1 [5]");
+    release_book(&refused);
+    hat_buf_fini(&long_text);
     /* 4,096 rows of 500 cells, a hundred times: ended by the limit on values */
     struct hat_buf rows = {0};
     for (int i = 0; i < 100; i++) {
@@ -193,28 +204,35 @@ static void merged_hidden_and_grouped(void **state)
                                                                                           "\">" P(
                                                                                               "Аба"
                                                                                               "й") "</table:table-cell>") "<table:table-row table:visibility=\"filter\">" CELL("2")
-            CELL("B") "<table:covered-table-cell/></table:table-row>" ROW(CELL("3") CELL("C") "<tab"
-                                                                                              "le:"
-                                                                                              "cove"
-                                                                                              "red-"
-                                                                                              "tabl"
-                                                                                              "e-"
-                                                                                              "cell"
-                                                                                              " off"
-                                                                                              "ice:"
-                                                                                              "valu"
-                                                                                              "e-"
-                                                                                              "type"
-                                                                                              "=\"s"
-                                                                                              "trin"
-                                                                                              "g\""
-                                                                                              ">" P("old") "</table:covered-table-cell>") "</table:table-row-group><table:shapes>" ROW(
-                CELL("x")) "</table:shapes>" ROW(CELL("4")
-                                                     CELL("D<table:table><table:table-row><table:"
-                                                          "table-cell>" P(
-                                                              "in") "</table:table-cell></"
-                                                                    "table:table-row></"
-                                                                    "table:table>")),
+            CELL("B") "<table:covered-table-cell/></table:table-row>" ROW(CELL("3") CELL(
+                "C") "<tab"
+                     "le:"
+                     "cove"
+                     "red-"
+                     "tabl"
+                     "e-"
+                     "cell"
+                     " off"
+                     "ice:"
+                     "valu"
+                     "e-"
+                     "type"
+                     "=\"s"
+                     "trin"
+                     "g\""
+                     ">" P(
+                         "old") "</table:covered-table-cell>") "</"
+                                                               "table:table-row-group><table:"
+                                                               "shapes>" ROW(CELL("x")) "</"
+                                                                                        "table:"
+                                                                                        "shapes"
+                                                                                        ">" ROW(CELL("4")
+                                                                                                    CELL(
+                                                                                                        "D<table:table><table:table-row><table:"
+                                                                                                        "table-cell>" P(
+                                                                                                            "in") "</table:table-cell></"
+                                                                                                                  "table:table-row></"
+                                                                                                                  "table:table>")),
         "[{№: \"1\", Ұйым: \"A\", Өңір: \"Абай\"}, {№: \"3\", Ұйым: \"C\", Өңір: \"Абай\"}, "
         "{№: \"4\", Ұйым: \"D\", Өңір: \"\"}]",
         "sheet-hidden-rows row 3 [3]; sheet-merged row 4 [4] [Абай]");

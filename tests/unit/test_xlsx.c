@@ -36,6 +36,9 @@ static void cells(void **state)
                 "[{no: 1, org: \"Абай \", c: true}, {no: \"\", org: \"x\ny_x0041_\", c: 5}, "
                 "{no: 7, org: \"A b\", c: false}]",
                 "");
+    assert_sheet(
+        HEAD ROW("2", "<c r=\"A2\" t=\"inlineStr\"><is><t>東</t><rPh><t>x</t></rPh></is></c>"),
+        "[{a: \"東\", b: \"\"}]", "");
     assert_sheet("<row r=\"1\"/>" ROW("2", I("B2", "no") I("D2", "org"))
                      ROW("3", C("A3", "1") C("D3", "2") C("E3", "3")),
                  "[{column 1: 1, no: \"\", column 3: \"\", org: 2, column 5: 3}]",
@@ -221,7 +224,7 @@ static void into_data(void **state)
         .rows = {ROW("1", I("A1", "event.name") I("B1", "Рақмет"))
                      ROW("2", I("A2", "year") C("B2", "2026")),
                  ROW("2", I("A2", "№") I("B2", "Ұйым")) ROW("9", C("A9", "1") I("B9", "A"))}};
-    struct hat_buf file = make_xlsx(&parts);
+    struct hat_buf file = make_xlsx(&parts), nameless;
     write_file(path, &file);
     hat_diags *diags = hat_diags_new();
     hat_data *data;
@@ -248,6 +251,15 @@ static void into_data(void **state)
     assert_diags(diags, "sheet-chosen [\"f\"]");
     unlink(path);
     assert_int_equal(hat_data_add_entries(data, "x", path, "xlsx", diags), HAT_ERR_INPUT);
+    parts.sheets = "<sheet name=\" \" r:id=\"rId2\"/>";
+    nameless = make_xlsx(&parts);
+    strcpy(path, "/tmp/hat_book_XXXXXX");
+    write_file(path, &nameless);
+    assert_int_equal(hat_data_add_fields(data, path, "xlsx", diags), HAT_ERR_DATA);
+    assert_string_equal(hat_diags_code(diags, 2), "data-name-empty");
+    assert_int_equal(hat_data_root(data)->count, 4);
+    unlink(path);
+    hat_buf_fini(&nameless);
     hat_diags_free(diags);
     hat_data_free(data);
     hat_buf_fini(&file);
@@ -350,6 +362,11 @@ static void limits(void **state)
     assert_over(&parts, &small, "data-field-long row 2 [10]");
     parts.rows[0] = HEAD ROW("2", C("A2", "1")) ROW("3", C("A3", "1")) ROW("4", C("A4", "1"));
     assert_over(&parts, &small, "data-rows-many row 4 [2]");
+    parts.rows[0] =
+        HEAD ROW("2", "<c r=\"A2\" t=\"str\"><f>HYPERLINK(\"http://12345\")</f><v>x</v></c>");
+    assert_over(&parts, &small, "data-field-long row 2 [10]");
+    parts.rows[0] = "<row r=\"1048576\"/><row/>";
+    assert_over(&parts, &small, "data-rows-many [1048576]");
     small.rows = 100;
     parts.rows[0] = HEAD ROW("2", C("C2", "1")) ROW("3", C("A3", "1")) ROW("4", C("A4", "1"));
     assert_over(&parts, &small, "csv-no-heading row 2 [column 3]; data-values-many row 4 [8]");
