@@ -265,10 +265,9 @@ HATSHY_EXPORT hat_status hat_check(const hat_template *tmpl, const hat_data *dat
 /** Writes a copy of the template `path` in which each of `messages` is a comment at its tag, for
  * Word and LibreOffice; messages without a place in the body come at its first paragraph.
  * @param output  a name ending as the template's format, .docx or .odt.
- * @param options  `lang` is the language of the comments (NULL: "en"). */
+ * @param lang  of the comments: "kk", "ru" or "en"; anything else means "en". */
 HATSHY_EXPORT hat_status hat_annotate(const char *path, const hat_diags *messages,
-                                      const char *output, const hat_options *options,
-                                      hat_diags *diags);
+                                      const char *output, const char *lang, hat_diags *diags);
 
 /** Prints a DOCX or ODT document as it stands to PDF, PNG or SVG; as hat_generate(). */
 HATSHY_EXPORT hat_status hat_render(const char *document, const char *const *outputs, size_t count,

@@ -187,13 +187,6 @@ static hat_status print_names(const hat_template *tmpl, const char *lang)
     return HAT_OK;
 }
 
-static hat_status annotate(const struct hat_arguments *arguments, hat_diags *diags)
-{
-    hat_options options = arguments->options;
-    options.lang = arguments->messages_lang;
-    return hat_annotate(arguments->document, diags, arguments->annotate, &options, diags);
-}
-
 static hat_status check(const struct hat_arguments *arguments, hat_diags *diags)
 {
     hat_template *tmpl = NULL;
@@ -214,7 +207,8 @@ static hat_status check(const struct hat_arguments *arguments, hat_diags *diags)
         st = hat_check(tmpl, data, &arguments->options, diags);
     }
     if (arguments->annotate != NULL) {
-        got = annotate(arguments, diags);
+        got = hat_annotate(arguments->document, diags, arguments->annotate,
+                           arguments->messages_lang, diags);
         st = st == HAT_OK ? got : st;
     }
     hat_data_free(data);

@@ -71,6 +71,16 @@ struct hat_address {
     struct hat_tag tag;   /* its source and place, for messages */
 };
 
+/* A paragraph of the part with its text, before tags are looked for. */
+struct hat_piece;
+struct hat_paragraph_seen {
+    uint32_t node; /* its START */
+    struct hat_place place;
+    struct hat_str text;
+    const struct hat_piece *pieces;
+    size_t piece_count;
+};
+
 struct hat_part_source {
     const struct hat_dialect *dialect;
     const struct hat_limits *limits;
@@ -91,6 +101,9 @@ struct hat_part_source {
     size_t error_count;
     bool errors;  /* reported; there will be no program */
     bool changed; /* cleaned: not the part of the package any more */
+    /* annotate.c: hat_part_scan() shows the paragraphs and leaves their tags alone */
+    enum hat_status (*seen)(void *ctx, const struct hat_paragraph_seen *paragraph);
+    void *seen_ctx;
 };
 
 void hat_part_fini(struct hat_part_source *part);

@@ -192,7 +192,11 @@ static enum hat_status paragraph_end(struct scan *s)
                           .anchor = HAT_NO_NODE,
                           .quiet = s->fallback != HAT_NO_NODE};
     s->span_count = 0;
-    if (status == HAT_OK && memchr(text.ptr, s->open.ptr[0], text.len) != NULL) {
+    if (status == HAT_OK && s->part->seen != NULL) {
+        const struct hat_paragraph_seen seen = {p.node, p.place, text, s->pieces + p.pieces,
+                                                s->piece_count - p.pieces};
+        status = s->part->seen(s->part->seen_ctx, &seen);
+    } else if (status == HAT_OK && memchr(text.ptr, s->open.ptr[0], text.len) != NULL) {
         status = find_tags(s, text, &tag);
     }
     if (status == HAT_OK && s->span_count > 0) {
@@ -310,6 +314,9 @@ static enum hat_status add_piece(struct scan *s, uint32_t node, struct hat_str t
 
 static enum hat_status on_link(struct scan *s, uint32_t node)
 {
+    if (s->part->seen != NULL) {
+        return HAT_OK;
+    }
     struct hat_place place = s->place;
     if (s->paragraph_count > 0) {
         place = s->paragraphs[s->paragraph_count - 1].place;

@@ -50,6 +50,12 @@ enum hat_status hat_merge_check(struct hat_merge *merge);
  * HAT_OK or HAT_ERR_NOMEM. */
 enum hat_status hat_merge_compare(struct hat_merge *merge);
 
+/* Writes a copy of the template in the file `path` with each of `messages` as a comment. Its own
+ * failures leave no message: what is wrong with the file is told by opening it as a template. */
+enum hat_status hat_template_annotate(const char *path, const hat_diags *messages,
+                                      enum hat_lang lang, const struct hat_limits *limits,
+                                      struct hat_output *output);
+
 /* Writes the merged package. */
 enum hat_status hat_merge_write(struct hat_merge *merge, struct hat_output *output);
 

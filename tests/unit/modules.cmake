@@ -16,6 +16,7 @@ set(HAT_UNIT_MODULES
   data.sheet
   data.xlsx
   template.template
+  template.template_annotate
   template.template_clean
   template.template_fields
   template.template_names

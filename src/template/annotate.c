@@ -1,0 +1,295 @@
+/* annotate.c -- a copy of a template with each message as a comment at its tag, so that a clerk
+ * sees in Word or LibreOffice what is to be mended (hatshy check --annotate).
+ *
+ *     <w:commentRangeStart w:id="0"/><w:r><w:t>{{orq}}</w:t></w:r><w:commentRangeEnd w:id="0"/>
+ *     <w:r><w:commentReference w:id="0"/></w:r>                ECMA-376-1 §17.13.4
+ *     <office:annotation office:name="hatshy0">...</office:annotation>{{orq}}
+ *     <office:annotation-end office:name="hatshy0"/>           ODF 1.3 part 3 §14.1
+ *
+ * Comments stand in the body only (Word allows them nowhere else): messages about headers, notes,
+ * text boxes and data come at the first paragraph, with their place in words. Nothing else of the
+ * template changes.
+ */
+#include "template/annotate_internal.h"
+
+#include "language/messages.h"
+
+/* ---- which message belongs where ---- */
+
+static bool same_place(const struct annotation *a, const struct hat_place *message,
+                       const struct hat_place *place)
+{
+    return message->paragraph == place->paragraph && message->story == place->story &&
+           message->table == place->table && message->row == place->row &&
+           message->cell == place->cell && message->file != NULL &&
+           strcmp(message->file, a->path) == 0;
+}
+
+/* "error: TEXT", with the place before it when the comment stands elsewhere. */
+static void put_message(const struct annotation *a, const struct hat_diag *diag, bool placed,
+                        struct hat_buf *buf)
+{
+    struct hat_diag shown = *diag;
+    if (placed) {
+        shown.place = (struct hat_place){0};
+    } else if (shown.place.file != NULL && strcmp(shown.place.file, a->path) == 0) {
+        shown.place.file = NULL;
+    }
+    hat_message_text(&shown, a->lang, buf);
+}
+
+/* ---- the marks ---- */
+
+static enum hat_status put_raw(struct annotation *a, uint32_t at, struct hat_buf *buf)
+{
+    struct hat_str text = {0};
+    if (!hat_buf_failed(buf)) {
+        text = hat_arena_str(&a->arena, (struct hat_str){buf->data, buf->len});
+    }
+    hat_buf_fini(buf);
+    uint32_t node =
+        text.ptr != NULL ? hat_tape_new(&a->part.tape, HAT_NODE_RAW, text) : HAT_NO_NODE;
+    if (node == HAT_NO_NODE) {
+        return HAT_ERR_NOMEM;
+    }
+    hat_tape_link_before(&a->part.tape, at, node);
+    return HAT_OK;
+}
+
+static enum hat_status mark_docx(struct annotation *a, uint32_t from, uint32_t behind,
+                                 struct hat_str text)
+{
+    unsigned id = a->next_id++;
+    struct hat_buf open = {0}, close = {0};
+    hat_buf_printf(&open, "<w:commentRangeStart xmlns:w=\"%s\" w:id=\"%u\"/>", a->w, id);
+    hat_buf_printf(&close,
+                   "<w:commentRangeEnd xmlns:w=\"%s\" w:id=\"%u\"/>"
+                   "<w:r xmlns:w=\"%s\"><w:commentReference w:id=\"%u\"/></w:r>",
+                   a->w, id, a->w, id);
+    hat_buf_printf(&a->comments,
+                   "<w:comment xmlns:w=\"%s\" w:id=\"%u\" w:author=\"hatshy\" w:initials=\"h\">"
+                   "<w:p><w:r><w:t xml:space=\"preserve\">",
+                   a->w, id);
+    hat_xml_put_text(&a->comments, text);
+    hat_buf_printf(&a->comments, "</w:t></w:r></w:p></w:comment>");
+    enum hat_status opened = put_raw(a, from, &open), closed = put_raw(a, behind, &close);
+    return opened != HAT_OK ? opened : closed;
+}
+
+static enum hat_status mark_odt(struct annotation *a, uint32_t from, uint32_t behind,
+                                struct hat_str text)
+{
+    static const char office[] = "urn:oasis:names:tc:opendocument:xmlns:office:1.0";
+    unsigned id = a->next_id++;
+    struct hat_buf open = {0}, close = {0};
+    hat_buf_printf(&open,
+                   "<office:annotation xmlns:office=\"%s\" xmlns:dc=\"http://purl.org/dc/elements/"
+                   "1.1/\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" "
+                   "office:name=\"hatshy%u\"><dc:creator>hatshy</dc:creator><text:p>",
+                   office, id);
+    hat_xml_put_text(&open, text);
+    hat_buf_printf(&open, "</text:p></office:annotation>");
+    hat_buf_printf(&close, "<office:annotation-end xmlns:office=\"%s\" office:name=\"hatshy%u\"/>",
+                   office, id);
+    enum hat_status opened = put_raw(a, from, &open), closed = put_raw(a, behind, &close);
+    return opened != HAT_OK ? opened : closed;
+}
+
+/* ---- where in the paragraph ---- */
+
+static uint32_t child_holding(const struct hat_tape *tape, uint32_t paragraph, uint32_t node)
+{
+    while (tape->nodes[node].up != paragraph) {
+        node = tape->nodes[node].up;
+    }
+    return node;
+}
+
+static size_t find(struct hat_str text, struct hat_str wanted)
+{
+    for (size_t at = 0; wanted.len > 0 && wanted.len <= text.len && at <= text.len - wanted.len;
+         at++) {
+        if (memcmp(text.ptr + at, wanted.ptr, wanted.len) == 0) {
+            return at;
+        }
+    }
+    return text.len;
+}
+
+/* The nodes before which the comment begins and ends: around the tag's runs, or all the text. */
+static void find_range(const struct hat_tape *tape, const struct hat_paragraph_seen *seen,
+                       struct hat_str tag, uint32_t *from, uint32_t *behind)
+{
+    uint32_t end = tape->nodes[seen->node].match;
+    size_t at = find(seen->text, tag);
+    bool found = at < seen->text.len;
+    size_t last = found ? at + tag.len : seen->text.len;
+    *from = *behind = end;
+    for (size_t i = 0; i < seen->piece_count; i++) {
+        const struct hat_piece *piece = &seen->pieces[i];
+        if (piece->len == 0 || piece->at >= last || (found && piece->at + piece->len <= at)) {
+            continue;
+        }
+        uint32_t child = child_holding(tape, seen->node, piece->node);
+        uint32_t child_end =
+            tape->nodes[child].kind == HAT_NODE_START ? tape->nodes[child].match : child;
+        *from = *from == end ? child : *from;
+        *behind = tape->nodes[child_end].next;
+    }
+}
+
+static enum hat_status comment(struct annotation *a, const struct hat_paragraph_seen *seen,
+                               const struct hat_diag *diag, bool placed)
+{
+    struct hat_buf text = {0};
+    uint32_t from, behind;
+    find_range(&a->part.tape, seen, placed ? diag->args[0] : (struct hat_str){0}, &from, &behind);
+    put_message(a, diag, placed, &text);
+    enum hat_status status = HAT_ERR_NOMEM;
+    if (!hat_buf_failed(&text)) {
+        struct hat_str message = {text.data, text.len};
+        status = a->docx ? mark_docx(a, from, behind, message) : mark_odt(a, from, behind, message);
+    }
+    hat_buf_fini(&text);
+    return status;
+}
+
+/* Does some paragraph of the body have the message? Only asked when the first one is seen. */
+static bool has_place(const struct annotation *a, const struct hat_diag *diag)
+{
+    return diag->place.story == HAT_STORY_BODY && diag->place.paragraph > 0 &&
+           diag->place.file != NULL && strcmp(diag->place.file, a->path) == 0;
+}
+
+static enum hat_status on_paragraph(void *ctx, const struct hat_paragraph_seen *seen)
+{
+    struct annotation *a = ctx;
+    enum hat_status status = HAT_OK;
+    bool first = !a->begun;
+    if (seen->place.story != HAT_STORY_BODY) {
+        return HAT_OK;
+    }
+    a->begun = true;
+    for (size_t i = 0; i < a->count && status == HAT_OK; i++) {
+        const struct hat_diag *diag = hat_diags_at(a->messages, i);
+        bool here = same_place(a, &diag->place, &seen->place);
+        if (here || (first && !has_place(a, diag))) {
+            status = comment(a, seen, diag, here);
+        }
+    }
+    return status;
+}
+
+/* ---- the main part ---- */
+
+enum hat_status hat_annotate_tape(struct annotation *a, const char *name, struct hat_tape *tape)
+{
+    const struct hat_place place = {.file = a->path, .part = name};
+    struct hat_buf buf = {0};
+    enum hat_status status = hat_package_read(a->package, name, NULL, &buf);
+    if (status == HAT_OK) {
+        status = hat_tape_read((struct hat_str){buf.data, buf.len}, a->limits, &place, NULL,
+                               &a->arena, tape);
+    }
+    hat_buf_fini(&buf);
+    return status;
+}
+
+void hat_annotate_put(const struct hat_tape *tape, struct hat_buf *buf)
+{
+    hat_buf_put(buf, tape->declaration.ptr, tape->declaration.len);
+    for (uint32_t node = tape->first; node != HAT_NO_NODE; node = tape->nodes[node].next) {
+        bool empty = false;
+        hat_tape_put(tape, node, &empty, buf);
+        node = empty ? tape->nodes[node].match : node;
+    }
+}
+
+static enum hat_status annotate_body(struct annotation *a)
+{
+    static const char transitional[] =
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    static const char strict[] = "http://purl.oclc.org/ooxml/wordprocessingml/main";
+    const char *name = hat_package_main(a->package);
+    a->part = (struct hat_part_source){.dialect = a->docx ? &hat_docx_dialect : &hat_odt_dialect,
+                                       .limits = a->limits,
+                                       .arena = &a->arena,
+                                       .file = a->path,
+                                       .name = name,
+                                       .seen = on_paragraph,
+                                       .seen_ctx = a};
+    enum hat_status status = hat_annotate_tape(a, name, &a->part.tape);
+    if (status != HAT_OK) {
+        return status;
+    }
+    struct hat_str prefix = hat_tape_namespace(&a->part.tape, a->part.tape.root, strict, strict);
+    a->w = prefix.ptr != NULL ? strict : transitional;
+    return hat_part_scan(&a->part);
+}
+
+/* ---- the package ---- */
+
+static enum hat_status write_parts(struct annotation *a, struct hat_package_writer *writer)
+{
+    struct hat_buf body = {0};
+    hat_annotate_put(&a->part.tape, &body);
+    enum hat_status status = hat_buf_failed(&body) ? HAT_ERR_NOMEM : HAT_OK;
+    if (status == HAT_OK) {
+        status = hat_annotate_replace(a, hat_package_main(a->package),
+                                      (struct hat_str){body.data, body.len});
+    }
+    hat_buf_fini(&body);
+    if (status == HAT_OK && a->docx && a->comments.len > 0) {
+        status = hat_annotate_docx(a);
+    }
+    for (size_t i = 0; i < hat_package_count(a->package) && status == HAT_OK; i++) {
+        const char *name = hat_package_at(a->package, i)->name;
+        const struct annotated *changed = hat_annotate_find(a, name);
+        status = changed == NULL ? hat_package_writer_copy(writer, a->package, name)
+                                 : hat_package_writer_add(writer, name, changed->bytes, false);
+    }
+    for (size_t i = 0; i < a->changed_count && status == HAT_OK; i++) {
+        if (hat_package_find(a->package, a->changed[i].name) == NULL) {
+            status = hat_package_writer_add(writer, a->changed[i].name, a->changed[i].bytes, false);
+        }
+    }
+    return status;
+}
+
+enum hat_status hat_template_annotate(const char *path, const hat_diags *messages,
+                                      enum hat_lang lang, const struct hat_limits *limits,
+                                      struct hat_output *output)
+{
+    struct annotation a = {.path = path,
+                           .messages = messages,
+                           .count = hat_diags_count(messages),
+                           .lang = lang != HAT_LANG_NONE ? lang : HAT_LANG_EN,
+                           .limits = limits};
+    struct hat_package_writer *writer = NULL;
+    enum hat_status status = hat_package_open(path, limits, NULL, &a.package);
+    if (status == HAT_OK) {
+        a.docx = hat_package_format(a.package) == HAT_FORMAT_DOCX;
+        status = hat_package_require_text(a.package, NULL);
+    }
+    if (status == HAT_OK && a.docx) {
+        status = hat_annotate_look(&a);
+    }
+    if (status == HAT_OK) {
+        status = annotate_body(&a);
+    }
+    if (status == HAT_OK) {
+        status = hat_package_writer_new(NULL, &writer);
+    }
+    if (status == HAT_OK) {
+        status = write_parts(&a, writer);
+    }
+    if (status == HAT_OK) {
+        status = hat_package_writer_finish(writer, output);
+    }
+    hat_package_writer_free(writer);
+    hat_part_fini(&a.part);
+    hat_buf_fini(&a.comments);
+    hat_package_close(a.package);
+    hat_arena_fini(&a.arena);
+    return status;
+}

@@ -1,0 +1,214 @@
+/* test_template_annotate.c -- a template with its messages as comments. */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "unit/unit.h"
+
+#include "unit/template_lines.h"
+
+struct copy {
+    char source[64], path[64];
+    hat_diags *messages;
+    struct hat_package *package;
+};
+
+static void write_file(const char *path, const struct hat_buf *bytes)
+{
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes->data, 1, bytes->len, file), bytes->len);
+    fclose(file);
+}
+
+static hat_status annotate(struct copy *c)
+{
+    const struct hat_limits limits = HAT_LIMITS_DEFAULT;
+    struct hat_output *output = NULL;
+    hat_status status = hat_output_open(c->path, NULL, &output);
+    if (status == HAT_OK) {
+        status = hat_template_annotate(c->source, c->messages, HAT_LANG_EN, &limits, output);
+    }
+    if (status == HAT_OK) {
+        status = hat_output_finish(output, NULL);
+    }
+    if (status == HAT_OK) {
+        status = hat_output_commit(output, NULL);
+    }
+    hat_output_free(output);
+    return status;
+}
+
+/* Opens the package as a template, which has errors, and writes its copy with comments. */
+static struct copy copy_new(const struct hat_buf *package)
+{
+    const struct hat_limits limits = HAT_LIMITS_DEFAULT;
+    struct copy c = {.source = "/tmp/hatshy-test-XXXXXX",
+                     .path = "/tmp/hatshy-test-XXXXXX",
+                     .messages = hat_diags_new()};
+    hat_template *tmpl = NULL;
+    close(mkstemp(c.source));
+    close(mkstemp(c.path));
+    write_file(c.source, package);
+    hat_status status = hat_template_open(c.source, NULL, c.messages, &tmpl);
+    hat_template_free(tmpl);
+    assert_true(status == HAT_OK || status == HAT_ERR_TEMPLATE);
+    const struct hat_place place = {.file = "data.json", .line = 3};
+    hat_diags_add(c.messages, HAT_MSG_FIELD_UNUSED, &place, HAT_STR("x & y"));
+    assert_int_equal(annotate(&c), HAT_OK);
+    assert_int_equal(hat_package_open(c.path, &limits, NULL, &c.package), HAT_OK);
+    return c;
+}
+
+static void copy_free(struct copy *c)
+{
+    remove(c->source);
+    remove(c->path);
+    hat_package_close(c->package);
+    hat_diags_free(c->messages);
+}
+
+static char *part(const struct copy *c, const char *name)
+{
+    struct hat_buf buf = {0};
+    if (hat_package_read(c->package, name, NULL, &buf) != HAT_OK) {
+        fail_msg("%s is not there", name);
+    }
+    return buf.data;
+}
+
+static void expect(const struct copy *c, const char *name, const char *wanted)
+{
+    char *text = part(c, name);
+    if (strstr(text, wanted) == NULL) {
+        print_message("--- got\n%s\n--- wanted\n%s\n", text, wanted);
+    }
+    assert_non_null(strstr(text, wanted));
+    free(text);
+}
+
+static const char lines[] = "first\n|| a {{x ||\n^ {{/y}}\n";
+
+#define W "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\""
+
+static void comments_of_a_docx(void **state)
+{
+    (void)state;
+    struct hat_buf package = kit_package(false, hat_str_from(lines));
+    struct copy c = copy_new(&package);
+    expect(&c, "word/document.xml",
+           "<w:p><w:pPr><w:pStyle w:val=\"P\"/></w:pPr><w:commentRangeStart " W " w:id=\"2\"/>"
+           "<w:r><w:rPr><w:i/></w:rPr><w:t xml:space=\"preserve\">a {{x</w:t></w:r>"
+           "<w:commentRangeEnd " W " w:id=\"2\"/><w:r " W "><w:commentReference w:id=\"2\"/></w:r>"
+           "</w:p>");
+    expect(&c, "word/comments.xml",
+           "<w:comment " W " w:id=\"2\" w:author=\"hatshy\" w:initials=\"h\"><w:p><w:r><w:t xml:"
+           "space=\"preserve\">error: the tag \"{{x\" has no closing }} in the same paragraph</w:t>"
+           "</w:r></w:p></w:comment></w:comments>");
+    expect(&c, "word/comments.xml",
+           "page header, paragraph 1: error: {{/y}} closes a section that is not open");
+    expect(&c, "word/comments.xml",
+           "data.json: line 3: warning: the template does not use the field \"x &amp; y\"");
+    expect(&c, "word/_rels/document.xml.rels",
+           "relationships/comments\" Target=\"/word/comments.xml\"");
+    expect(&c, "[Content_Types].xml", "PartName=\"/word/comments.xml\"");
+    expect(&c, "word/header1.xml", "{{/y}}");
+    struct hat_arena arena = {0};
+    struct hat_relationships list = {0};
+    assert_int_equal(hat_package_relationships(c.package, "word/document.xml", &arena, NULL, &list),
+                     HAT_OK);
+    assert_string_equal(hat_relationships_of_type(&list, "comments")->target, "word/comments.xml");
+    hat_arena_fini(&arena);
+    copy_free(&c);
+    hat_buf_fini(&package);
+}
+
+/* A copy that gets comments again has both, under different numbers. */
+static void comments_are_added_to_those_there(void **state)
+{
+    (void)state;
+    struct hat_buf package = kit_package(false, hat_str_from("{{x\n"));
+    struct copy first = copy_new(&package);
+    struct hat_buf again = {0};
+    assert_int_equal(hat_file_read(first.path, 1u << 20, NULL, &again), HAT_OK);
+    struct copy second = copy_new(&again);
+    for (int id = 0; id < 4; id++) {
+        char wanted[40];
+        snprintf(wanted, sizeof wanted, "w:id=\"%d\" w:author", id);
+        expect(&second, "word/comments.xml", wanted);
+        snprintf(wanted, sizeof wanted, "commentReference w:id=\"%d\"", id);
+        expect(&second, "word/document.xml", wanted);
+    }
+    char *types = part(&second, "[Content_Types].xml");
+    char *override = strstr(types, "/word/comments.xml");
+    assert_non_null(override);
+    assert_null(strstr(override + 1, "/word/comments.xml"));
+    free(types);
+    hat_buf_fini(&again);
+    copy_free(&first);
+    copy_free(&second);
+    hat_buf_fini(&package);
+}
+
+static void comments_of_an_odt(void **state)
+{
+    (void)state;
+    struct hat_buf package = kit_package(true, hat_str_from(lines));
+    struct copy c = copy_new(&package);
+    expect(&c, "content.xml",
+           "office:name=\"hatshy2\"><dc:creator>hatshy</dc:creator><text:p>error: the tag \"{{x\" "
+           "has no closing }} in the same paragraph</text:p></office:annotation>"
+           "<text:span text:style-name=\"N\">a {{x</text:span><office:annotation-end ");
+    expect(&c, "styles.xml", "{{/y}}");
+    expect(&c, "mimetype", "application/vnd.oasis.opendocument.text");
+    copy_free(&c);
+    hat_buf_fini(&package);
+}
+
+static void without_messages_the_parts_stay(void **state)
+{
+    (void)state;
+    struct hat_buf package = kit_package(false, hat_str_from("{{a}}\n"));
+    struct copy c = copy_new(&package);
+    hat_diags_free(c.messages);
+    hat_package_close(c.package);
+    c.messages = hat_diags_new();
+    const struct hat_limits limits = HAT_LIMITS_DEFAULT;
+    assert_int_equal(annotate(&c), HAT_OK);
+    assert_int_equal(hat_package_open(c.path, &limits, NULL, &c.package), HAT_OK);
+    assert_null(hat_package_find(c.package, "word/comments.xml"));
+    char *text = part(&c, "word/document.xml");
+    assert_null(strstr(text, "comment"));
+    free(text);
+    copy_free(&c);
+    hat_buf_fini(&package);
+}
+
+static void memory_may_end_while_annotating(void **state)
+{
+    (void)state;
+    for (int odt = 0; odt < 2; odt++) {
+        struct hat_buf package = kit_package(odt != 0, hat_str_from(lines));
+        struct copy c = copy_new(&package);
+        hat_status status = HAT_ERR_NOMEM;
+        for (long n = 1; status == HAT_ERR_NOMEM && n < 5000; n += 3) {
+            hat_mem_fail_at(n);
+            status = annotate(&c);
+            hat_mem_fail_at(0);
+        }
+        assert_int_equal(status, HAT_OK);
+        copy_free(&c);
+        hat_buf_fini(&package);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(comments_of_a_docx),
+        cmocka_unit_test(comments_are_added_to_those_there),
+        cmocka_unit_test(comments_of_an_odt),
+        cmocka_unit_test(without_messages_the_parts_stay),
+        cmocka_unit_test(memory_may_end_while_annotating),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
