@@ -21,7 +21,7 @@ import zipfile
 
 HATSHY, SOURCE = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 EXAMPLE = os.path.join(SOURCE, "examples", "challenge")
-ROWS = 599
+ROWS, FEW = 599, 60
 failures, skipped = [], []
 
 
@@ -143,10 +143,12 @@ def structure(work, entries):
             check(subprocess.run(["qpdf", "--check", path], stdout=subprocess.DEVNULL).returncode
                   == 0, f"{template}: qpdf --check")
         if has("pdfinfo", "pdftotext"):
-            check_structure(path, entries)
             check_text(path, entries)
         size = os.path.getsize(path)
         check(size <= 320 * 1024, f"{template}: {size} bytes")
+    if has("pdfinfo"):  # takes seconds for a long table
+        check_structure(os.path.join(work, "notice.docx.pdf"), entries)
+        check_structure(made(work, "few.odt.pdf", "notice.odt", entries="few.csv"), entries[:FEW])
 
 
 # ---- profiles ----
@@ -163,8 +165,6 @@ def pixels(path, work):
 
 
 def profiles(work):
-    with open(os.path.join(work, "few.csv"), "wb") as file:
-        file.write(output(sys.executable, os.path.join(EXAMPLE, "generate.py"), "60"))
     paths = {profile: made(work, profile + ".pdf", options=("--pdf", profile), entries="few.csv")
              for profile in ("plain", "a2u", "a2a", "a3a")}
     if has("pdfinfo"):
@@ -289,6 +289,8 @@ def main():
             file.write(data)
         entries = list(csv.DictReader(data.decode("utf-8-sig").splitlines()))
         check(len(entries) == ROWS, f"{len(entries)} entries")
+        with open(os.path.join(work, "few.csv"), "wb") as file:
+            file.write(b"".join(data.splitlines(keepends=True)[:FEW + 1]))
         structure(work, entries)
         profiles(work)
         attached(work)
