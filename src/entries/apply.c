@@ -134,6 +134,9 @@ static enum hat_status make_shape(struct apply *apply, const struct hat_shape *f
     }
     for (int i = 0; i < ADDED; i++) {
         struct hat_str name = hat_str_from(added[i]);
+        if (i + HAT_DERIVED_ORGANISATION == HAT_DERIVED_REGION && !apply->asked) {
+            continue; /* a forgotten column "region" must not be filled by guesses */
+        }
         if (hat_shape_find(from, name, hat_name_hash(name)) < 0) {
             names[count] = folded[count] = name;
             hashes[count] = hat_name_hash(name);
@@ -299,6 +302,20 @@ static enum hat_status check_total(struct apply *apply, hat_diags *diags)
 
 /* ---- the whole ---- */
 
+/* Nobody asked, and {{link}} is there though the file has no such column: that is told. */
+static void tell_link(const struct apply *apply, const struct hat_value *list, hat_diags *diags)
+{
+    struct hat_columns columns;
+    const struct hat_value *row = &list->as.items[0];
+    const struct hat_shape *shape = row->as.map->shape;
+    hat_columns_match(shape, NULL, &columns);
+    int column = columns.of[HAT_FIELD_LINK];
+    if (!apply->asked && column >= 0 && !hat_str_is(shape->folded[column], "link")) {
+        struct hat_place place = hat_data_place(apply->data, &row->as.map->values[column]);
+        hat_diags_add(diags, HAT_MSG_LINK_COLUMN, &place, shape->names[column]);
+    }
+}
+
 static enum hat_status clean(struct apply *apply, const char *name, const struct hat_value *list,
                              const struct hat_entries_rules *rules, hat_diags *diags)
 {
@@ -311,6 +328,7 @@ static enum hat_status clean(struct apply *apply, const char *name, const struct
         st = make_list(apply, list, &cleaned);
     }
     if (st == HAT_OK) {
+        tell_link(apply, list, diags);
         st = hat_data_put(apply->data, name, &cleaned);
     }
     if (st == HAT_OK) {
