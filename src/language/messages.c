@@ -115,18 +115,36 @@ void hat_place_text(const struct hat_place *place, enum hat_lang lang, struct ha
     }
 }
 
+static void shorten(struct hat_buf *buf, size_t len)
+{
+    if (len < buf->len) {
+        buf->len = len;
+        buf->data[len] = '\0';
+    }
+}
+
+/* A remark in parentheses whose argument is empty is left out: "... (entry %4)" without an entry.
+ */
 void hat_message_sentence(const struct hat_diag *diag, enum hat_lang lang, struct hat_buf *buf)
 {
-    const char *at = sentences[diag->code].in[lang];
-    for (const char *mark; (mark = strchr(at, '%')) != NULL; at = mark + 2) {
-        hat_buf_put(buf, at, (size_t)(mark - at));
-        if (mark[1] >= '1' && mark[1] <= '4') {
-            put_escaped(buf, diag->args[mark[1] - '1']);
-        } else {
+    size_t remark = SIZE_MAX; /* where the open parenthesis stands, with the space before it */
+    for (const char *at = sentences[diag->code].in[lang]; *at != '\0'; at++) {
+        remark = at[0] == ' ' && at[1] == '(' ? buf->len : at[0] == ')' ? SIZE_MAX : remark;
+        if (*at != '%') {
+            hat_buf_put(buf, at, 1);
+        } else if (*++at < '1' || *at > '4') {
             hat_buf_put(buf, "%", 1); /* "%%" */
+        } else if (diag->args[*at - '1'].len > 0 || remark == SIZE_MAX) {
+            put_escaped(buf, diag->args[*at - '1']);
+        } else {
+            shorten(buf, remark);
+            remark = SIZE_MAX;
+            at = strchr(at, ')');
+            if (at == NULL) {
+                return;
+            }
         }
     }
-    put(buf, at);
 }
 
 void hat_message_text(const struct hat_diag *diag, enum hat_lang lang, struct hat_buf *buf)
@@ -181,8 +199,7 @@ void hat_message_json(const struct hat_diag *diag, enum hat_lang lang, struct ha
     hat_place_text(&diag->place, lang, &part);
     put_member(buf, "place", (struct hat_str){part.data, part.len});
     put(buf, ", ");
-    put_member(buf, "severity",
-               hat_str_from(severities[hat_diag_severity(diag)].in[HAT_LANG_EN]));
+    put_member(buf, "severity", hat_str_from(severities[hat_diag_severity(diag)].in[HAT_LANG_EN]));
     put(buf, ", ");
     put_member(buf, "code", hat_str_from(hat_message_name(diag->code)));
     put(buf, ", ");

@@ -86,10 +86,10 @@ static struct hat_str entry_number(struct machine *m)
         const struct hat_frame *frame = &m->eval.frames[i - 1];
         if (frame->list != NULL) {
             struct hat_value number = hat_value_of_number(&m->scratch, frame->index + 1u);
-            return number.as.text != NULL ? hat_value_str(&number) : HAT_STR("-");
+            return number.as.text != NULL ? hat_value_str(&number) : HAT_STR("");
         }
     }
-    return HAT_STR("-");
+    return HAT_STR("");
 }
 
 static void report_unknown(struct machine *m, uint32_t index)
@@ -140,7 +140,7 @@ static bool good(struct machine *m, uint32_t index, enum hat_result result)
         }
         error(m, index, m->eval.failure,
               (const struct hat_str[4]){tag->source, m->eval.failed_value,
-                                        hat_str_from(filter != NULL ? filter : "-"),
+                                        hat_str_from(filter != NULL ? filter : ""),
                                         detail.len > 0 ? detail : entry_number(m)});
         m->eval.failed_filter = NULL;
         m->eval.failed_detail = (struct hat_str){0};
