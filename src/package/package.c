@@ -62,8 +62,6 @@ static enum hat_status open_zip(struct hat_package *package, hat_diags *diags)
     if (package->zip == NULL) {
         zip_source_free(source);
         st = zip_error_code_zip(&error) == ZIP_ER_MEMORY ? HAT_ERR_NOMEM : damaged(package, diags);
-    } else if (!same_directory(package)) {
-        st = damaged(package, diags);
     }
     zip_error_fini(&error);
     return st;
@@ -73,6 +71,9 @@ static enum hat_status open_bytes(struct hat_package *package, hat_diags *diags)
 {
     enum hat_status st = hat_directory_read(package, diags);
     st = st == HAT_OK ? open_zip(package, diags) : st;
+    if (st == HAT_OK && !same_directory(package)) { /* before folders are left out of it */
+        st = damaged(package, diags);
+    }
     st = st == HAT_OK ? hat_entries_check_names(package, diags) : st;
     st = st == HAT_OK ? hat_format_find(package, diags) : st;
     return st == HAT_OK ? hat_entries_check(package, diags) : st;

@@ -86,6 +86,28 @@ static void expect_bytes(struct hat_str bytes, const char *code, const char *arg
     close_opened(&opened);
 }
 
+/* Folders are in the directory of the ZIP and not among the parts, the second time too. */
+static void opened_again(void **state)
+{
+    (void)state;
+    struct zip_maker zip = {0};
+    put(&zip, "word/", "");
+    put_docx(&zip);
+    struct opened opened = open_zip(&zip, NULL);
+    assert_int_equal(opened.status, HAT_OK);
+    struct hat_package *again = NULL;
+    assert_int_equal(hat_package_again(opened.package, &again), HAT_OK);
+    assert_int_equal(hat_package_count(again), hat_package_count(opened.package));
+    assert_null(hat_package_find(again, "word/"));
+    struct hat_buf text = {0};
+    assert_int_equal(hat_package_read(again, "word/document.xml", opened.diags, &text), HAT_OK);
+    assert_string_equal(text.data, DOCUMENT);
+    hat_buf_fini(&text);
+    hat_package_close(again);
+    close_opened(&opened);
+    zip_fini(&zip);
+}
+
 /* ---- what it is ---- */
 
 static void formats(void **state)
@@ -879,6 +901,7 @@ static int remove_folder(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(opened_again),
         cmocka_unit_test(formats),
         cmocka_unit_test(odf_formats),
         cmocka_unit_test(main_part),
