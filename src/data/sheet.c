@@ -135,20 +135,22 @@ void hat_sheet_begin_row(struct hat_sheet *sheet, uint32_t number, uint32_t line
     sheet->target_count = 0;
 }
 
+enum hat_status hat_sheet_count_text(struct hat_sheet *sheet, uint32_t row, uint64_t len)
+{
+    uint64_t most = sheet->source->limits->package_bytes;
+    sheet->text_bytes += len;
+    return sheet->name != NULL && sheet->text_bytes > most
+               ? hat_sheet_over_limit(sheet, row, HAT_MSG_SHEET_TEXT_MUCH, most)
+               : HAT_OK;
+}
+
 static enum hat_status check_cell(struct hat_sheet *sheet, const struct hat_value *value)
 {
-    const struct hat_limits *limits = sheet->source->limits;
+    uint32_t most = sheet->source->limits->field_bytes;
     size_t len = hat_value_str(value).len;
-    if (len > limits->field_bytes) {
-        return hat_sheet_over_limit(sheet, sheet->row.number, HAT_MSG_DATA_FIELD_LONG,
-                                    limits->field_bytes);
-    }
-    sheet->text_bytes += len;
-    if (sheet->name != NULL && sheet->text_bytes > limits->package_bytes) {
-        return hat_sheet_over_limit(sheet, sheet->row.number, HAT_MSG_SHEET_TEXT_MUCH,
-                                    limits->package_bytes);
-    }
-    return HAT_OK;
+    return len > most
+               ? hat_sheet_over_limit(sheet, sheet->row.number, HAT_MSG_DATA_FIELD_LONG, most)
+               : hat_sheet_count_text(sheet, sheet->row.number, len);
 }
 
 enum hat_status hat_sheet_put(struct hat_sheet *sheet, uint32_t column,
@@ -275,6 +277,15 @@ static void renumber(struct hat_sheet *sheet, uint32_t by)
     }
 }
 
+static enum hat_status count_copies(struct hat_sheet *sheet, uint32_t copies)
+{
+    uint64_t len = 0;
+    for (size_t i = 0; i < sheet->used && copies > 0; i++) {
+        len += hat_value_str(&sheet->cells[i]).len;
+    }
+    return hat_sheet_count_text(sheet, sheet->row.number, len * copies);
+}
+
 enum hat_status hat_sheet_end_row(struct hat_sheet *sheet, uint32_t repeats)
 {
     bool blank = sheet->target_count == 0;
@@ -286,7 +297,7 @@ enum hat_status hat_sheet_end_row(struct hat_sheet *sheet, uint32_t repeats)
         return HAT_OK;
     }
     sheet->blank_rows = 0;
-    enum hat_status st = HAT_OK;
+    enum hat_status st = count_copies(sheet, repeats - 1);
     for (uint32_t i = 0; i < repeats && st == HAT_OK; i++) {
         st = keep_row(sheet);
         renumber(sheet, 1);

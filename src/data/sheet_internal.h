@@ -130,6 +130,9 @@ void hat_sheet_fini(struct hat_sheet *sheet);
 /* Reports a limit at the row being read (0: none). */
 enum hat_status hat_sheet_over_limit(const struct hat_sheet *sheet, uint32_t row,
                                      enum hat_message code, uint64_t limit);
+/* Counts the text of a cell, a shared one each time. HAT_ERR_LIMIT when a workbook's is too much.
+ */
+enum hat_status hat_sheet_count_text(struct hat_sheet *sheet, uint32_t row, uint64_t len);
 struct hat_place hat_sheet_place(const struct hat_sheet *sheet, uint32_t row);
 /* Nothing but white space? null is blank, numbers and booleans are not. */
 bool hat_sheet_blank(const struct hat_value *value);

@@ -32,15 +32,16 @@ static enum hat_status carry_into(struct hat_sheet *sheet, size_t index, uint32_
         return st;
     }
     struct hat_value *cell = &row->cells->values[column];
-    if (hat_sheet_blank(cell)) {
-        uint32_t line = cell->line;
-        *cell = *value;
-        cell->line = line;
-        if (!row->hidden) {
-            hat_sheet_found(sheet, HAT_FOUND_MERGED, row, column, hat_value_str(value));
-        }
+    if (!hat_sheet_blank(cell)) {
+        return HAT_OK;
     }
-    return HAT_OK;
+    uint32_t line = cell->line;
+    *cell = *value;
+    cell->line = line;
+    if (!row->hidden) {
+        hat_sheet_found(sheet, HAT_FOUND_MERGED, row, column, hat_value_str(value));
+    }
+    return hat_sheet_count_text(sheet, row->number, value->count);
 }
 
 static enum hat_status carry(struct hat_sheet *sheet, const struct hat_sheet_range *range)
@@ -151,15 +152,14 @@ static enum hat_status keep_shown(struct hat_sheet *sheet, size_t index, uint32_
 static enum hat_status replace(struct hat_sheet *sheet, size_t index, struct hat_value *cell,
                                struct hat_str target)
 {
-    const struct hat_limits *limits = sheet->source->limits;
+    uint32_t most = sheet->source->limits->field_bytes, row = sheet->rows[index].number;
     struct hat_str text = hat_value_str(cell);
     bool shown = !hat_sheet_blank(cell) && cell->type == HAT_TEXT && !is_link_text(text);
-    sheet->text_bytes += target.len;
-    if (target.len > limits->field_bytes || sheet->text_bytes > limits->package_bytes) {
-        bool one = target.len > limits->field_bytes;
-        return hat_sheet_over_limit(sheet, sheet->rows[index].number,
-                                    one ? HAT_MSG_DATA_FIELD_LONG : HAT_MSG_SHEET_TEXT_MUCH,
-                                    one ? limits->field_bytes : limits->package_bytes);
+    enum hat_status st = target.len > most
+                             ? hat_sheet_over_limit(sheet, row, HAT_MSG_DATA_FIELD_LONG, most)
+                             : hat_sheet_count_text(sheet, row, target.len);
+    if (st != HAT_OK) {
+        return st;
     }
     cell->type = HAT_TEXT;
     cell->as.text = target.ptr;

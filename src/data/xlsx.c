@@ -10,6 +10,7 @@
 
 struct listed {
     struct hat_str name, id; /* in the arena */
+    const char *part;        /* once it is read */
     bool hidden;
 };
 
@@ -57,10 +58,22 @@ static const char *part_of_type(const struct hat_relationships *list, const char
     return found != NULL && !found->external ? found->target : NULL;
 }
 
-static enum hat_status read_sheet(struct workbook *workbook, const struct listed *listed,
+/* A part that two sheets name would be read twice, or a thousand times. */
+static bool is_read(const struct workbook *workbook, size_t index, const char *target)
+{
+    for (size_t i = 0; i < index; i++) {
+        if (workbook->sheets[i].part != NULL && strcmp(workbook->sheets[i].part, target) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum hat_status read_sheet(struct workbook *workbook, size_t index,
                                   const struct hat_relationships *list)
 {
     struct hat_book_builder *book = workbook->xlsx->book;
+    struct listed *listed = &workbook->sheets[index];
     const struct hat_relationship *found = hat_relationships_find(list, listed->id.ptr);
     struct hat_sheet *sheet;
     if (found == NULL || found->external || strcmp(found->type, "worksheet") != 0) {
@@ -70,6 +83,13 @@ static enum hat_status read_sheet(struct workbook *workbook, const struct listed
     if (st != HAT_OK || sheet == NULL) {
         return st;
     }
+    if (is_read(workbook, index, found->target)) {
+        struct hat_place place = hat_sheet_place(sheet, 0);
+        hat_diags_add(book->source.diags, HAT_MSG_SHEET_PART_TWICE, &place,
+                      hat_str_from(found->target));
+        return HAT_ERR_DATA;
+    }
+    listed->part = found->target;
     st = hat_xlsx_read_sheet(workbook->xlsx, found->target, sheet);
     return st == HAT_OK ? hat_book_end_sheet(book) : st;
 }
@@ -92,7 +112,7 @@ static enum hat_status read_workbook(struct workbook *workbook)
         st = hat_xlsx_read_styles(workbook->xlsx, part_of_type(&list, "styles"));
     }
     for (size_t i = 0; i < workbook->count && st == HAT_OK; i++) {
-        st = read_sheet(workbook, &workbook->sheets[i], &list);
+        st = read_sheet(workbook, i, &list);
     }
     return st;
 }

@@ -383,21 +383,49 @@ static void limits(void **state)
     assert_over(&parts, &tight, "package-part-large [200]");
 }
 
-/* A thousand sheets may name one part: the bytes that are read count, and so do the sheets. */
 static void sheets_of_one_part(void **state)
 {
     (void)state;
+    struct xlsx_parts parts = {.sheets = "<sheet name=\"s\" r:id=\"rId1\"/>"
+                                         "<sheet name=\"t\" r:id=\"rId1\"/>",
+                               .rows = {HEAD ROW("2", C("A2", "1"))}};
+    assert_book(make_xlsx(&parts), NULL, "sheet-part-twice [xl/worksheets/sheet1.xml]");
     struct hat_buf sheets = {0};
     for (int i = 0; i < 2001; i++) {
-        hat_buf_printf(&sheets, "<sheet name=\"s\" r:id=\"rId1\"/>");
+        hat_buf_printf(&sheets, "<sheet name=\"s\" state=\"hidden\" r:id=\"rId1\"/>");
     }
-    struct xlsx_parts parts = {.sheets = sheets.data, .rows = {HEAD ROW("2", C("A2", "1"))}};
-    assert_book(make_xlsx(&parts), NULL, "sheets-many [2000]");
-    struct hat_limits tight = HAT_LIMITS_DEFAULT;
-    tight.sheet_bytes = 200000;
-    tight.package_bytes = 200000;
-    assert_over(&parts, &tight, "package-large [400000]");
+    struct book_reading reading;
+    parts.sheets = sheets.data;
+    struct hat_buf file = make_xlsx(&parts);
+    read_book(&reading, &file, false, NULL);
+    assert_int_equal(reading.status, HAT_ERR_LIMIT);
+    const struct hat_diag *last = hat_diags_at(reading.diags, hat_diags_count(reading.diags) - 1);
+    assert_int_equal(last->code, HAT_MSG_SHEETS_MANY);
+    release_book(&reading);
+    hat_buf_fini(&file);
     hat_buf_fini(&sheets);
+}
+
+/* A long text in a merged cell is not carried into a million rows. */
+static void carried_texts_are_bounded(void **state)
+{
+    (void)state;
+    struct hat_limits tight = HAT_LIMITS_DEFAULT;
+    struct hat_buf rows = {0};
+    tight.package_bytes = 100000;
+    hat_buf_printf(&rows, HEAD "<row r=\"2\"><c><v>1</v></c><c t=\"inlineStr\"><is><t>");
+    for (int i = 0; i < 20000; i++) {
+        hat_buf_printf(&rows, "y");
+    }
+    hat_buf_printf(&rows, "</t></is></c></row>");
+    for (int i = 3; i < 20; i++) {
+        hat_buf_printf(&rows, "<row r=\"%d\"><c><v>1</v></c></row>", i);
+    }
+    struct xlsx_parts parts = {
+        .rows = {rows.data},
+        .after = {"<mergeCells><mergeCell ref=\"B2:B1000000\"/></mergeCells>"}};
+    assert_over(&parts, &tight, "sheet-text-much row 6 [100000]");
+    hat_buf_fini(&rows);
 }
 
 /* Many columns: empty, styled cells cost nothing, others are refused. */
@@ -512,6 +540,7 @@ int main(void)
         cmocka_unit_test(shared_texts_are_bounded),
         cmocka_unit_test(limits),
         cmocka_unit_test(sheets_of_one_part),
+        cmocka_unit_test(carried_texts_are_bounded),
         cmocka_unit_test(wide_rows),
         cmocka_unit_test(out_of_memory),
         cmocka_unit_test(files_of_offices),
