@@ -90,7 +90,7 @@ static bool begins(struct hat_str text, size_t at, bool inside)
     struct hat_str rest = part(text, at, text.len);
     char before = at > 0 ? text.ptr[at - 1] : ' ';
     if (starts(rest, "http://") || starts(rest, "https://")) {
-        return !inside || (before != '=' && before != '/');
+        return !inside || (before != '=' && before != '?' && before != '&');
     }
     static const char *const hosts[] = {"www.", "instagram.com", "m.instagram.com",
                                         "l.instagram.com", "instagr.am"};

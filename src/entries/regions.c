@@ -130,13 +130,14 @@ static bool make_key(const struct words *words, size_t first, size_t count, size
     return true;
 }
 
-/* "Батыс Қазақстан" before "облысы", "Актюбинская" before "область". */
-static uint32_t name_before(const struct words *words, size_t noun, unsigned levels)
+/* "Батыс Қазақстан" before "облысы"; "Актюбинская" before "область": in Russian only adjectives
+ * stand there. */
+static uint32_t name_before(const struct words *words, size_t noun, unsigned levels, bool russian)
 {
     char key[NAME_WORDS * WORD_BYTES];
     for (size_t count = noun < NAME_WORDS ? noun : NAME_WORDS; count > 0; count--) {
         uint32_t found = 0;
-        if (make_key(words, noun - count, count, 0, key)) {
+        if (!russian && make_key(words, noun - count, count, 0, key)) {
             found = look_up(key, levels, 1u << HAT_NAME_BEFORE);
         }
         for (size_t cut = 4; found == 0 && cut <= ENDING_BYTES; cut += 2) { /* -ий ... -ого */
@@ -200,7 +201,7 @@ static uint32_t mention_at(const struct words *words, size_t i, unsigned *levels
         *levels = 1u << HAT_LEVEL_REGION;
         return look_up(words->items[i].text, *levels, 1u << HAT_NAME_ALONE);
     }
-    uint32_t found = name_before(words, i, *levels);
+    uint32_t found = name_before(words, i, *levels, russian);
     return found == 0 && russian ? name_behind(words, i, *levels) : found;
 }
 

@@ -12,6 +12,7 @@ set(HAT_UNIT_MODULES
   data.data
   data.json
   entries.entries
+  entries.entries_values
   data.ods
   data.sheet
   data.xlsx
