@@ -6,6 +6,7 @@
  *
  *     TAG#a x TAGelse y TAG/a     each a -> L1,  x,  next,  jump L2,  L1: y,  L2:
  */
+#include "template/picture_internal.h"
 #include "template/program_internal.h"
 
 #define NO_OP UINT32_MAX
@@ -24,9 +25,10 @@ struct compile {
     struct open_section *open;
     size_t open_count, open_cap;
     size_t depth, marks;
-    size_t from; /* where the text that no operation writes yet begins */
-    bool hold;   /* that text is the beginning of a table that may be empty */
-    bool failed; /* out of memory */
+    uint32_t picture; /* PICTURE of the frame that is being written: they do not nest */
+    size_t from;      /* where the text that no operation writes yet begins */
+    bool hold;        /* that text is the beginning of a table that may be empty */
+    bool failed;      /* out of memory */
 };
 
 static uint32_t put_op(struct compile *c, enum hat_op_code code, uint32_t a, uint32_t b)
@@ -156,12 +158,64 @@ static void put_link(struct compile *c, uint32_t index)
     c->program->links = true;
 }
 
+/* ---- pictures ---- */
+
+static void put_fact(struct compile *c, enum hat_picture_fact fact)
+{
+    flush(c);
+    put_op(c, HAT_OP_FACT, (uint32_t)fact, 0);
+}
+
+/* The jump over a picture that is not there. */
+static uint32_t begin_picture(struct compile *c, uint32_t tag)
+{
+    flush(c);
+    c->program->pictures = true;
+    c->program->links = true;
+    return put_op(c, HAT_OP_PICTURE, tag, 0);
+}
+
+static void put_picture(struct compile *c, uint32_t index)
+{
+    const struct hat_tape *tape = &c->part->tape;
+    struct hat_str prefix =
+        hat_tape_prefix(tape, tape->nodes[c->part->tags[index].node].up); /* of w:t */
+    uint32_t picture = begin_picture(c, index);
+    const char *at = hat_picture_markup(c->part->dialect->format);
+    while (*at != '\0') {
+        if (*at == HAT_PICTURE_MARK_PREFIX) {
+            put_text(c, prefix);
+            at++;
+        } else if (*at < HAT_PICTURE_MARKS) {
+            put_fact(c, (enum hat_picture_fact)(*at++ - HAT_PICTURE_MARK_FACT));
+        } else {
+            size_t len = strcspn(at, "\1\2\3\4\5\6");
+            put_text(c, (struct hat_str){at, len});
+            at += len;
+        }
+    }
+    set_target(c, picture, here(c));
+}
+
+/* The picture whose frame the element is; NULL: none. */
+static const struct hat_picture_frame *frame_at(const struct compile *c, uint32_t start)
+{
+    for (size_t i = 0; i < c->part->frame_count && c->part->tape.nodes[start].framed; i++) {
+        if (c->part->frames[i].start == start) {
+            return &c->part->frames[i];
+        }
+    }
+    return NULL;
+}
+
 static void put_tag(struct compile *c, uint32_t index)
 {
     const struct hat_tag *tag = &c->part->tags[index];
     switch (tag->kind) {
     case HAT_TAG_VALUE:
-        if (tag->own_link) {
+        if (tag->picture != NULL) {
+            put_picture(c, index);
+        } else if (tag->own_link) {
             put_link(c, index);
         } else {
             flush(c);
@@ -217,11 +271,20 @@ static void put_attribute(struct compile *c, uint32_t node,
 {
     struct hat_buf *text = &c->program->text;
     const struct hat_node *n = &c->part->tape.nodes[node];
+    bool repeats = c->depth > 0 && !c->hold;
+    /* a list behind a section may go on with the last one of the section */
     enum hat_unique kind =
-        c->depth > 0 && !c->hold
+        repeats || attribute->name == HAT_TEXT_continue_list
             ? hat_unique_kind(c->part->dialect->format, (enum hat_xml_name)n->name, attribute->name)
             : HAT_UNIQUE_NOT;
     if (kind == HAT_UNIQUE_DROP) {
+        return;
+    }
+    enum hat_picture_fact fact;
+    if (n->framed && hat_picture_attribute((enum hat_xml_name)n->name, attribute->name, &fact)) {
+        hat_tape_put_attribute(attribute, false, text);
+        put_fact(c, fact);
+        hat_buf_put(text, "\"", 1);
         return;
     }
     uint32_t name = kind != HAT_UNIQUE_NOT ? unique_name(c, kind, attribute->value) : NO_OP;
@@ -265,6 +328,11 @@ static bool put_start(struct compile *c, uint32_t node)
         c->hold = true;
         c->program->marks += ++c->marks > c->program->marks;
     }
+    const struct hat_picture_frame *frame = frame_at(c, node);
+    if (frame != NULL) {
+        size_t index = c->part->tag_count + (size_t)(frame - c->part->frames);
+        c->picture = begin_picture(c, (uint32_t)index);
+    }
     put_start_tag(c, node, empty);
     return empty;
 }
@@ -282,6 +350,9 @@ static void put_end(struct compile *c, uint32_t node)
     hat_tape_put(tape, node, NULL, &c->program->text);
     if (held) {
         flush_as(c, HAT_OP_RELEASE);
+    }
+    if (frame_at(c, start) != NULL) {
+        set_target(c, c->picture, here(c));
     }
 }
 
@@ -333,10 +404,17 @@ static void put_node(struct compile *c, uint32_t *node)
     }
 }
 
-/* The program takes the tags; those of addresses come last, address i's being first + i. */
+/* The program takes the tags; those of frames come then, and those of addresses last, address
+ * i's being first + i. */
 static bool take_tags(struct compile *c)
 {
     struct hat_part_source *part = c->part;
+    for (size_t i = 0; i < part->frame_count; i++) {
+        if (!hat_mem_grow(&part->tags, part->tag_count, &part->tag_cap, sizeof *part->tags)) {
+            return false;
+        }
+        part->tags[part->tag_count++] = part->frames[i].tag;
+    }
     for (size_t i = 0; i < part->address_count; i++) {
         if (!hat_mem_grow(&part->tags, part->tag_count, &part->tag_cap, sizeof *part->tags)) {
             return false;

@@ -19,6 +19,8 @@ const struct hat_filter *hat_filter_find(struct hat_str name);
 struct hat_str hat_filter_nearest(struct hat_str name);
 
 bool hat_filter_is_link(const struct hat_filter *filter);
+/* Makes a picture (image, qr). */
+bool hat_filter_is_picture(const struct hat_filter *filter);
 bool hat_filter_is_default(const struct hat_filter *filter);
 
 #define HAT_FILTER(name)                                                                           \

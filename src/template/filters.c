@@ -58,6 +58,8 @@ static const struct hat_filter filters[] = {
     {"possessive", "possessive", 0, 0, hat_filter_possessive},
     /* document */
     {"link", "link, link: \"text\"", 0, 1, NULL},
+    {"image", "image: \"30mm\", \"20mm\"", 1, 2, NULL},
+    {"qr", "qr: \"25mm\"", 1, 1, NULL},
 };
 enum { FILTERS = sizeof filters / sizeof *filters };
 
@@ -82,7 +84,12 @@ struct hat_str hat_filter_nearest(struct hat_str name)
 
 bool hat_filter_is_link(const struct hat_filter *filter)
 {
-    return filter->run == NULL;
+    return strcmp(filter->name, "link") == 0;
+}
+
+bool hat_filter_is_picture(const struct hat_filter *filter)
+{
+    return filter->run == NULL && !hat_filter_is_link(filter);
 }
 
 bool hat_filter_is_default(const struct hat_filter *filter)

@@ -92,22 +92,55 @@ static bool edit(const struct hat_template *tmpl, struct hat_tape *tape)
     return changed;
 }
 
+static bool keep(struct hat_template *tmpl, struct hat_buf *buf, struct hat_str *out)
+{
+    *out = hat_buf_failed(buf) ? (struct hat_str){0}
+                               : hat_arena_str(&tmpl->arena, (struct hat_str){buf->data, buf->len});
+    buf->len = 0;
+    return out->ptr != NULL;
+}
+
+/* Defaults of the kinds of pictures that a letter may get, unless the template has them. */
+static void put_picture_types(const struct hat_tape *tape, struct hat_buf *buf)
+{
+    static const char *const kinds[] = {"png", "jpeg"};
+    struct hat_str prefix = hat_tape_prefix(tape, tape->root);
+    for (size_t i = 0; i < 2; i++) {
+        bool has = false;
+        for (uint32_t node = tape->first; node != HAT_NO_NODE; node = tape->nodes[node].next) {
+            has = has || (tape->nodes[node].kind == HAT_NODE_START &&
+                          hat_str_is(hat_tape_value(tape, node, HAT_NONE_Extension), kinds[i]));
+        }
+        if (!has) {
+            hat_buf_printf(buf, "<%.*sDefault Extension=\"%s\" ContentType=\"image/%s\"/>",
+                           (int)prefix.len, prefix.ptr, kinds[i], kinds[i]);
+        }
+    }
+}
+
+/* Writes the list; with pictures to come, up to the end of its root and that end. */
 static enum hat_status write_tape(struct hat_template *tmpl, const struct hat_tape *tape,
                                   struct hat_plan_part *part)
 {
     struct hat_buf buf = {0};
+    uint32_t end = tape->nodes[tape->root].match;
+    bool docx = tmpl->dialect->format == HAT_FORMAT_DOCX, done = true;
+    part->action = tmpl->pictures && !docx ? HAT_PLAN_MANIFEST : HAT_PLAN_BYTES;
     hat_buf_put(&buf, tape->declaration.ptr, tape->declaration.len);
     for (uint32_t node = tape->first; node != HAT_NO_NODE; node = tape->nodes[node].next) {
         bool empty = false;
-        hat_tape_put(tape, node, &empty, &buf);
+        if (node == end && tmpl->pictures && docx) {
+            put_picture_types(tape, &buf);
+        } else if (node == end && tmpl->pictures) {
+            done = keep(tmpl, &buf, &part->bytes);
+        }
+        hat_tape_put(tape, node, node == tape->root ? NULL : &empty, &buf);
         node = empty ? tape->nodes[node].match : node;
     }
-    part->bytes = hat_buf_failed(&buf)
-                      ? (struct hat_str){0}
-                      : hat_arena_str(&tmpl->arena, (struct hat_str){buf.data, buf.len});
-    part->action = HAT_PLAN_BYTES;
+    done = done && keep(tmpl, &buf, part->action == HAT_PLAN_MANIFEST ? &part->tail : &part->bytes);
+    part->relationship = hat_arena_str(&tmpl->arena, hat_tape_prefix(tape, tape->root));
     hat_buf_fini(&buf);
-    return part->bytes.ptr != NULL ? HAT_OK : HAT_ERR_NOMEM;
+    return done && part->relationship.ptr != NULL ? HAT_OK : HAT_ERR_NOMEM;
 }
 
 enum hat_status hat_plan_listing(struct hat_template *tmpl, hat_diags *diags)
@@ -135,7 +168,7 @@ enum hat_status hat_plan_listing(struct hat_template *tmpl, hat_diags *diags)
     if (status != HAT_OK) {
         return status;
     }
-    if (edit(tmpl, &tape)) {
+    if (edit(tmpl, &tape) || tmpl->pictures) {
         status = write_tape(tmpl, &tape, &tmpl->parts[index]);
     }
     hat_tape_fini(&tape);

@@ -10,6 +10,7 @@
  */
 #include "template/machine_internal.h"
 
+#include "template/picture_internal.h"
 #include "template/put_internal.h"
 
 enum { CHUNK = 32 * 1024, ITEM_COST = 64 };
@@ -32,9 +33,11 @@ struct machine {
     const struct hat_program *program;
     uint32_t pc;
     struct hat_eval eval;
-    struct hat_arena scratch; /* values made by filters; emptied after each operation */
-    struct unique *uniques;   /* by name of the program */
-    uint32_t last_number;     /* given to a name */
+    struct hat_arena scratch;        /* values made by filters; emptied after each operation */
+    struct unique *uniques;          /* by name of the program */
+    uint32_t last_number;            /* given to a name */
+    struct hat_picture_made picture; /* that is being written */
+    uint32_t picture_count;
     struct mark *marks;
     size_t mark_count, waiting; /* marks that hold something not yet written */
     struct hat_buf out;
@@ -357,6 +360,74 @@ static void put_attribute(struct machine *m, uint32_t number)
     hat_buf_fini(&buf);
 }
 
+/* Begins a picture; false when there is none. */
+static bool put_picture(struct machine *m, uint32_t index)
+{
+    const struct hat_tag *tag = &m->program->tags[index];
+    enum hat_result result =
+        hat_picture_make(&m->eval, m->options.data, tag, m->options.media, &m->picture);
+    if (result == HAT_RESULT_UNKNOWN && m->options.missing == HAT_MISSING_KEEP) {
+        if (tag->site != NULL) {
+            hat_put_value(&m->out, tag->site, tag->source);
+        }
+        return false;
+    }
+    if (!good(m, index, result) || m->picture.medium == NULL) {
+        return false;
+    }
+    m->picture_count++;
+    return true;
+}
+
+/* Docx: EMU; ODT: millimetres. */
+static void put_length(struct machine *m, int64_t emu)
+{
+    enum { EMU_UM = 36 };
+    long long um = (long long)(emu / EMU_UM);
+    if (m->program->dialect->format == HAT_FORMAT_DOCX) {
+        hat_buf_printf(&m->out, "%lld", (long long)emu);
+    } else {
+        hat_buf_printf(&m->out, "%lld.%03lldmm", um / 1000, um % 1000);
+    }
+}
+
+static void put_picture_file(struct machine *m)
+{
+    const char *name = m->picture.medium->name;
+    if (m->program->dialect->format == HAT_FORMAT_DOCX) {
+        const struct hat_relationship *made =
+            hat_relations_add_picture(&m->state->relations, hat_str_from(name));
+        m->status = made == NULL ? HAT_ERR_NOMEM : m->status;
+        name = made != NULL ? made->id : "";
+    }
+    hat_buf_put(&m->out, name, strlen(name));
+}
+
+/* Numbers of pictures are beyond what editors give, and another range for each part. */
+static void put_fact(struct machine *m, enum hat_picture_fact fact)
+{
+    enum { FIRST_NUMBER = 1500000000, OF_A_PART = 200000, PARTS = 3000 };
+    switch (fact) {
+    case HAT_PICTURE_WIDTH:
+        put_length(m, m->picture.width_emu);
+        break;
+    case HAT_PICTURE_HEIGHT:
+        put_length(m, m->picture.height_emu);
+        break;
+    case HAT_PICTURE_FILE:
+        put_picture_file(m);
+        break;
+    case HAT_PICTURE_NUMBER:
+        hat_buf_printf(&m->out, "%u",
+                       (unsigned)(FIRST_NUMBER + m->state->part % PARTS * OF_A_PART +
+                                  m->picture_count % OF_A_PART));
+        break;
+    case HAT_PICTURE_ALT:
+        hat_xml_put_attribute_value(&m->out, m->picture.alt);
+        break;
+    }
+}
+
 /* The first time as in the template, then with a number of its own. */
 static void put_unique(struct machine *m, const struct hat_op *op)
 {
@@ -433,6 +504,12 @@ static void step(struct machine *m)
     case HAT_OP_LINK:
         m->pc = put_link(m, op->a) ? m->pc : op->to;
         break;
+    case HAT_OP_PICTURE:
+        m->pc = put_picture(m, op->a) ? m->pc : op->to;
+        break;
+    case HAT_OP_FACT:
+        put_fact(m, (enum hat_picture_fact)op->a);
+        return;
     case HAT_OP_ADDRESS:
         put_attribute(m, op->a);
         break;
@@ -467,7 +544,8 @@ static void step(struct machine *m)
 static bool over_budget(const struct machine *m)
 {
     uint64_t others = *m->options.written - m->state->bytes;
-    return others + written(m) + m->spent > m->options.limits->output_bytes;
+    return others + written(m) + m->spent + m->options.media->bytes >
+           m->options.limits->output_bytes;
 }
 
 static enum hat_status too_large(struct machine *m)

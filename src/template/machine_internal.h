@@ -5,6 +5,7 @@
 #include "base/stream.h"
 #include "data/data.h"
 #include "template/eval_internal.h"
+#include "template/media_internal.h"
 #include "template/program_internal.h"
 #include "template/relations_internal.h"
 #include "template/template.h"
@@ -15,6 +16,7 @@ struct hat_run_state {
     const struct hat_program *program;
     struct hat_relations relations; /* made while merging (DOCX) */
     bool *reported;                 /* by tag: its error was told */
+    uint32_t part;                  /* index of the part */
     uint64_t told;                  /* messages of earlier runs */
     uint64_t bytes;                 /* what the longest run wrote */
 };
@@ -22,6 +24,7 @@ struct hat_run_state {
 struct hat_run_options {
     const struct hat_limits *limits;
     const hat_data *data;
+    struct hat_media *media; /* pictures of the merge */
     hat_diags *diags;
     enum hat_lang lang;
     enum hat_missing missing;

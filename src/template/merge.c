@@ -16,6 +16,7 @@ struct hat_merge {
     struct hat_run_options options;
     struct hat_run_state *states; /* by part */
     struct hat_parts parts;
+    struct hat_media media;
     struct hat_limits limits;
     uint64_t written;
 };
@@ -58,10 +59,13 @@ struct relations_stream {
 static void put_relationship(struct relations_stream *stream, const struct hat_relationship *made)
 {
     struct hat_buf *buf = &stream->buf;
-    hat_buf_put(buf, stream->part->relationship.ptr, stream->part->relationship.len);
-    hat_buf_printf(buf, "\" Id=\"%s\" Target=\"", made->id);
+    struct hat_str type = stream->part->relationship; /* ends with that of links */
+    type.len -= made->external ? 0 : sizeof "hyperlink" - 1;
+    hat_buf_put(buf, type.ptr, type.len);
+    hat_buf_printf(buf, "%s\" Id=\"%s\" Target=\"%s", made->external ? "" : made->type, made->id,
+                   made->external ? "" : "/");
     hat_xml_put_attribute_value(buf, hat_str_from(made->target));
-    hat_buf_printf(buf, "\" TargetMode=\"External\"/>");
+    hat_buf_printf(buf, made->external ? "\" TargetMode=\"External\"/>" : "\"/>");
 }
 
 static enum hat_status relations_next(void *ctx, struct hat_str *chunk)
@@ -104,10 +108,38 @@ static enum hat_status relations_open(struct hat_merge *merge, const struct hat_
     return HAT_OK;
 }
 
+/* ODT's list of parts with the pictures that are known so far; a text of the merge's arena. */
+static enum hat_status manifest(struct hat_merge *merge, const struct hat_plan_part *part,
+                                struct hat_str *out)
+{
+    struct hat_buf buf = {0};
+    struct hat_str p = part->relationship;
+    hat_buf_put(&buf, part->bytes.ptr, part->bytes.len);
+    for (size_t i = 0; i < merge->media.count; i++) {
+        const struct hat_medium *medium = merge->media.items[i];
+        if (medium->fault == HAT_MEDIUM_GOOD) {
+            hat_buf_printf(&buf, "<%.*sfile-entry %.*sfull-path=\"%s\" %.*smedia-type=\"%s\"/>",
+                           (int)p.len, p.ptr, (int)p.len, p.ptr, medium->name, (int)p.len, p.ptr,
+                           medium->type);
+        }
+    }
+    hat_buf_put(&buf, part->tail.ptr, part->tail.len);
+    *out = hat_buf_failed(&buf)
+               ? (struct hat_str){0}
+               : hat_arena_str(&merge->media.keys.arena, (struct hat_str){buf.data, buf.len});
+    hat_buf_fini(&buf);
+    return out->ptr != NULL ? HAT_OK : HAT_ERR_NOMEM;
+}
+
 static enum hat_status open_part(struct hat_merge *merge, uint32_t index, struct hat_stream *out)
 {
     const struct hat_plan_part *part = &merge->tmpl->parts[index];
+    struct hat_str text;
+    enum hat_status status;
     switch (part->action) {
+    case HAT_PLAN_MANIFEST:
+        status = manifest(merge, part, &text);
+        return status == HAT_OK ? bytes_open(text, out) : status;
     case HAT_PLAN_PROGRAM:
         return hat_run_open(&merge->states[index], &merge->options, out);
     case HAT_PLAN_BYTES:
@@ -128,13 +160,21 @@ static bool has_part(void *ctx, const char *name)
 {
     const struct hat_merge *merge = ctx;
     uint32_t index = hat_plan_find(merge->tmpl, name);
-    return index != HAT_NO_PART && merge->tmpl->parts[index].action != HAT_PLAN_DROP;
+    if (index == HAT_NO_PART) {
+        return hat_media_find(&merge->media, name) != NULL;
+    }
+    return merge->tmpl->parts[index].action != HAT_PLAN_DROP;
 }
 
 static enum hat_status parts_open(void *ctx, const char *name, struct hat_stream *out)
 {
     struct hat_merge *merge = ctx;
     uint32_t index = hat_plan_find(merge->tmpl, name);
+    const struct hat_medium *medium =
+        index == HAT_NO_PART ? hat_media_find(&merge->media, name) : NULL;
+    if (medium != NULL) {
+        return bytes_open((struct hat_str){medium->bytes.data, medium->bytes.len}, out);
+    }
     return index == HAT_NO_PART ? HAT_ERR_TEMPLATE : open_part(merge, index, out);
 }
 
@@ -208,6 +248,7 @@ static enum hat_status init_states(struct hat_merge *merge)
             continue;
         }
         state->program = program;
+        state->part = (uint32_t)i;
         state->relations.first = tmpl->parts[i].first_id;
         state->reported = hat_mem_zalloc(program->tag_count + 1, sizeof *state->reported);
         if (state->reported == NULL) {
@@ -227,9 +268,11 @@ enum hat_status hat_merge_new(const hat_template *tmpl, const hat_data *data,
     }
     merge->tmpl = tmpl;
     merge->limits = options->limits != NULL ? *options->limits : tmpl->limits;
+    hat_media_init(&merge->media, tmpl, &merge->limits);
     merge->options = (struct hat_run_options){.limits = &merge->limits,
                                               .data = data,
                                               .diags = diags,
+                                              .media = &merge->media,
                                               .lang = language(tmpl, data, options->lang),
                                               .missing = options->missing,
                                               .today = options->today,
@@ -265,6 +308,7 @@ void hat_merge_free(struct hat_merge *merge)
         hat_relations_fini(&merge->states[i].relations);
     }
     hat_mem_free(merge->states);
+    hat_media_fini(&merge->media);
     hat_package_close(merge->package);
     hat_mem_free(merge);
 }
@@ -328,6 +372,7 @@ static enum hat_status add_part(struct hat_merge *merge, struct hat_package_writ
         return hat_package_writer_add(writer, part->name, part->bytes,
                                       strcmp(part->name, "mimetype") == 0);
     case HAT_PLAN_PROGRAM:
+    case HAT_PLAN_MANIFEST:
     case HAT_PLAN_RELATIONS:
         status = open_part(merge, index, &stream);
         return status == HAT_OK ? hat_package_writer_stream(writer, part->name, stream) : status;
@@ -335,12 +380,44 @@ static enum hat_status add_part(struct hat_merge *merge, struct hat_package_writ
     return HAT_OK;
 }
 
+/* Makes the pictures, which must be known before the lists that name them are written. */
+static enum hat_status make_pictures(struct hat_merge *merge)
+{
+    enum hat_status status = HAT_OK;
+    for (size_t i = 0; i < merge->tmpl->part_count && status == HAT_OK; i++) {
+        const struct hat_program *program = merge->tmpl->parts[i].program;
+        if (program != NULL && program->pictures) {
+            status = drain(merge, (uint32_t)i);
+        }
+    }
+    return status;
+}
+
+static enum hat_status add_pictures(struct hat_merge *merge, struct hat_package_writer *writer)
+{
+    enum hat_status status = HAT_OK;
+    for (size_t i = 0; i < merge->media.count && status == HAT_OK; i++) {
+        const struct hat_medium *medium = merge->media.items[i];
+        struct hat_str bytes = {medium->bytes.data, medium->bytes.len};
+        if (medium->fault == HAT_MEDIUM_GOOD) {
+            status = hat_package_writer_add(writer, medium->name, bytes, true);
+        }
+    }
+    return status;
+}
+
 enum hat_status hat_merge_write(struct hat_merge *merge, struct hat_output *output)
 {
     struct hat_package_writer *writer = NULL;
-    enum hat_status status = hat_package_writer_new(merge->options.diags, &writer);
+    enum hat_status status = make_pictures(merge);
+    if (status == HAT_OK) {
+        status = hat_package_writer_new(merge->options.diags, &writer);
+    }
     for (size_t i = 0; i < merge->tmpl->part_count && status == HAT_OK; i++) {
         status = add_part(merge, writer, (uint32_t)i);
+    }
+    if (status == HAT_OK) {
+        status = add_pictures(merge, writer);
     }
     if (status == HAT_OK) {
         status = hat_package_writer_finish(writer, output);

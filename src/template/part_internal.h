@@ -5,6 +5,7 @@
  *     hat_adopt_...    fields of a mail merge become tags    adopt*.c
  *     hat_part_scan    tags found, healed, made nodes        scan.c, heal.c, tag.c
  *     hat_part_links   links get runs of their own           links.c
+ *     hat_part_pictures                        picture_tags.c
  *     hat_part_pair    sections paired                       pair.c
  *     hat_part_place   section tags put where they repeat    structure.c, vanish.c
  *     hat_part_compile the tape flattened                    compile.c
@@ -38,6 +39,9 @@ struct hat_link_texts {
     struct hat_str open, text, close, plain_open, plain_close;
 };
 
+struct hat_picture_tag;
+struct hat_picture_frame;
+
 struct hat_tag {
     enum hat_tag_kind kind;
     struct hat_str source; /* as written, for messages */
@@ -54,6 +58,7 @@ struct hat_tag {
     bool own_link;      /* VALUE with the filter link, and no link around it */
     const struct hat_expr *text_expr; /* own_link: what is shown */
     struct hat_link_texts *link;      /* own_link */
+    struct hat_picture_tag *picture;  /* VALUE that makes a picture; else NULL */
     const struct hat_site *site;      /* of a VALUE */
 };
 
@@ -98,6 +103,8 @@ struct hat_part_source {
     size_t tag_count, tag_cap;
     struct hat_address *addresses;
     size_t address_count, address_cap;
+    struct hat_picture_frame *frames; /* pictures that are replaced */
+    size_t frame_count, frame_cap;
     size_t error_count;
     bool errors;  /* reported; there will be no program */
     bool changed; /* cleaned: not the part of the package any more */

@@ -10,6 +10,7 @@ enum hat_plan_action {
     HAT_PLAN_COPY,      /* as it is, compressed */
     HAT_PLAN_PROGRAM,   /* merged */
     HAT_PLAN_BYTES,     /* rewritten once: content types, manifest, cleaned parts */
+    HAT_PLAN_MANIFEST,  /* ODT: rewritten, with the pictures made while merging */
     HAT_PLAN_RELATIONS, /* rewritten, with the links made while its source part was merged */
     HAT_PLAN_DROP       /* left out */
 };
@@ -20,12 +21,13 @@ struct hat_plan_part {
     bool is_xml;
     enum hat_plan_action action;
     struct hat_program *program;
-    struct hat_str bytes;        /* BYTES; RELATIONS: what comes before the links that are made */
-    struct hat_str tail;         /* RELATIONS: what comes after */
-    struct hat_str relationship; /* RELATIONS: start tag's name and type of a made one */
-    uint32_t source;             /* RELATIONS: index of the part they belong to */
-    uint32_t relations;          /* PROGRAM: index of its RELATIONS; HAT_NO_PART: none */
-    uint32_t first_id;           /* PROGRAM: number of the last rIdHat that the template has */
+    struct hat_str bytes; /* BYTES; RELATIONS, MANIFEST: what comes before the made ones */
+    struct hat_str tail;  /* RELATIONS, MANIFEST: what comes after */
+    struct hat_str
+        relationship;   /* MANIFEST: prefix; RELATIONS: start tag's name and type of a made one */
+    uint32_t source;    /* RELATIONS: index of the part they belong to */
+    uint32_t relations; /* PROGRAM: index of its RELATIONS; HAT_NO_PART: none */
+    uint32_t first_id;  /* PROGRAM: number of the last rIdHat that the template has */
 };
 
 #define HAT_NO_PART UINT32_MAX
@@ -40,6 +42,7 @@ struct hat_template {
     uint32_t paths;
     enum hat_lang lang; /* of the document */
     struct hat_str link_style;
+    bool pictures; /* a program makes pictures */
 };
 
 uint32_t hat_plan_find(const struct hat_template *tmpl, const char *name);

@@ -25,6 +25,8 @@ enum hat_op_code {
     HAT_OP_UNLESS,  /* tag a is true: go to `to` */
     HAT_OP_JUMP,    /* go to `to` */
     HAT_OP_LINK,    /* tag a: write the beginning of a link; no working address: go to `to` */
+    HAT_OP_PICTURE, /* tag a: make its picture; none: go to `to` */
+    HAT_OP_FACT,    /* write what the picture says: enum hat_picture_fact a */
     HAT_OP_ADDRESS, /* write address a as an attribute */
     HAT_OP_UNIQUE,  /* write name a, made unique; b: the one that was written last */
     HAT_OP_HOLD,    /* text[a .. a + b) will be written before whatever comes next */
@@ -63,15 +65,16 @@ struct hat_program {
     struct hat_op *ops;
     size_t count, cap;
     struct hat_buf text;
-    struct hat_tag *tags; /* taken over from the part; those of addresses at the end */
+    struct hat_tag *tags; /* taken over from the part; then those of frames, then of addresses */
     size_t tag_count;
     struct hat_address *addresses;
     size_t address_count;
     struct hat_unique_name *names; /* of UNIQUE */
     size_t name_count, name_cap;
-    size_t depth; /* most frames open at once, the outermost not counted */
-    size_t marks; /* most marks and holds open at once */
-    bool links;   /* makes relationships (DOCX) */
+    size_t depth;  /* most frames open at once, the outermost not counted */
+    size_t marks;  /* most marks and holds open at once */
+    bool pictures; /* has PICTURE */
+    bool links;    /* makes relationships (DOCX) */
 };
 
 /* Flattens the part; takes its tags and addresses over. HAT_OK, HAT_ERR_NOMEM, HAT_ERR_LIMIT. */

@@ -41,7 +41,7 @@ static bool grow(struct hat_relations *r)
     return true;
 }
 
-const struct hat_relationship *hat_relations_add(struct hat_relations *r, struct hat_str target)
+static struct hat_relationship *add(struct hat_relations *r, struct hat_str target)
 {
     if (!grow(r)) {
         return NULL;
@@ -65,6 +65,22 @@ const struct hat_relationship *hat_relations_add(struct hat_relations *r, struct
     r->items[r->count++] = made;
     *slot = (uint32_t)r->count;
     return &r->items[r->count - 1];
+}
+
+const struct hat_relationship *hat_relations_add(struct hat_relations *r, struct hat_str target)
+{
+    return add(r, target);
+}
+
+const struct hat_relationship *hat_relations_add_picture(struct hat_relations *r,
+                                                         struct hat_str name)
+{
+    struct hat_relationship *made = add(r, name);
+    if (made != NULL) {
+        made->type = "image";
+        made->external = false;
+    }
+    return made;
 }
 
 uint32_t hat_relations_number(struct hat_str id)

@@ -19,6 +19,9 @@ struct hat_relations {
  * the next call. */
 const struct hat_relationship *hat_relations_add(struct hat_relations *relations,
                                                  struct hat_str target);
+/* The same for a part of the package that is a picture. */
+const struct hat_relationship *hat_relations_add_picture(struct hat_relations *relations,
+                                                         struct hat_str name);
 /* NULL when the id is none of these. */
 const struct hat_relationship *hat_relations_find(const struct hat_relations *relations,
                                                   struct hat_str id);

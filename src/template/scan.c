@@ -11,7 +11,7 @@
  */
 #include "base/unicode.h"
 #include "base/utf8.h"
-#include "template/part_internal.h"
+#include "template/picture_internal.h"
 
 enum { TAGS_MAX = 200 * 1000 }; /* in one part */
 
@@ -324,6 +324,15 @@ static enum hat_status on_link(struct scan *s, uint32_t node)
     return hat_part_address(s->part, node, &place, s->fallback != HAT_NO_NODE);
 }
 
+static enum hat_status on_drawing(struct scan *s, uint32_t node)
+{
+    struct hat_place place = s->place;
+    if (s->paragraph_count > 0) {
+        place = s->paragraphs[s->paragraph_count - 1].place;
+    }
+    return hat_part_frame(s->part, node, &place, s->fallback != HAT_NO_NODE);
+}
+
 static enum hat_status on_start(struct scan *s, uint32_t node, enum hat_role role)
 {
     switch (role) {
@@ -345,6 +354,10 @@ static enum hat_status on_start(struct scan *s, uint32_t node, enum hat_role rol
     case HAT_ROLE_NOTHING:
         return add_piece(s, node, HAT_STR(""));
     default:
+        if (s->part->tape.nodes[node].name == HAT_W_drawing ||
+            s->part->tape.nodes[node].name == HAT_DRAW_frame) {
+            return on_drawing(s, node);
+        }
         if (s->part->tape.nodes[node].name == HAT_MC_Fallback && s->fallback == HAT_NO_NODE) {
             s->fallback = node;
         }
@@ -457,6 +470,8 @@ void hat_part_fini(struct hat_part_source *part)
     hat_tape_fini(&part->tape);
     hat_mem_free(part->tags);
     hat_mem_free(part->addresses);
+    hat_mem_free(part->frames);
     part->tags = NULL;
     part->addresses = NULL;
+    part->frames = NULL;
 }

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "template/filter_internal.h"
 #include "template/part_internal.h"
+#include "template/picture_internal.h"
 
 void hat_tag_report(struct hat_part_source *part, const struct hat_tag *tag, enum hat_message code,
                     const struct hat_str args[3])
@@ -71,38 +72,55 @@ static enum hat_status parse(struct hat_part_source *part, struct hat_tag *tag, 
     return status;
 }
 
-/* Does a filter of the expression make a link? Only the last of a value's filters may. */
-static bool has_link(const struct hat_expr *expr)
+/* Is the filter one that the compiler carries out? Only the last of a value's filters may be. */
+static bool for_compiler(const struct hat_filter *filter)
+{
+    return hat_filter_is_link(filter) || hat_filter_is_picture(filter);
+}
+
+/* Does the expression have such a filter? *filter is the first found. */
+static bool has_own(const struct hat_expr *expr, const struct hat_filter **filter)
 {
     switch (expr->kind) {
     case HAT_EXPR_FILTER:
-        return hat_filter_is_link(expr->as.call.filter) || has_link(expr->as.call.input);
+        if (for_compiler(expr->as.call.filter)) {
+            *filter = expr->as.call.filter;
+            return true;
+        }
+        return has_own(expr->as.call.input, filter);
     case HAT_EXPR_NOT:
-        return has_link(expr->as.operands.left);
+        return has_own(expr->as.operands.left, filter);
     case HAT_EXPR_AND:
     case HAT_EXPR_OR:
     case HAT_EXPR_COMPARE:
-        return has_link(expr->as.operands.left) || has_link(expr->as.operands.right);
+        return has_own(expr->as.operands.left, filter) || has_own(expr->as.operands.right, filter);
     default:
         return false;
     }
 }
 
 /* {{url | trim | link: "text"}}: the address is `url | trim`, the text "text". */
-static void split_link(struct hat_part_source *part, struct hat_tag *tag)
+static enum hat_status split_filter(struct hat_part_source *part, struct hat_tag *tag)
 {
     const struct hat_expr *expr = tag->expr;
-    if (expr == NULL || !has_link(expr)) {
-        return;
+    const struct hat_filter *filter = NULL, *inner = NULL;
+    if (expr == NULL || !has_own(expr, &filter)) {
+        return HAT_OK;
     }
     const struct hat_call *call = &expr->as.call;
-    if (tag->kind != HAT_TAG_VALUE || !hat_filter_is_link(call->filter) || has_link(call->input)) {
-        REPORT(part, tag, HAT_MSG_TAG_LINK_PLACE, {0});
-        return;
+    if (tag->kind != HAT_TAG_VALUE || !for_compiler(call->filter) || has_own(call->input, &inner)) {
+        enum hat_message code =
+            hat_filter_is_link(filter) ? HAT_MSG_TAG_LINK_PLACE : HAT_MSG_TAG_PICTURE_PLACE;
+        REPORT(part, tag, code, {0});
+        return HAT_OK;
+    }
+    if (hat_filter_is_picture(filter)) {
+        return hat_tag_split_picture(part, tag);
     }
     tag->own_link = true;
     tag->expr = call->input;
     tag->text_expr = call->count > 0 ? call->args[0] : call->input;
+    return HAT_OK;
 }
 
 /* The texts by which a section is closed: its whole path, and the path's first step. */
@@ -207,8 +225,5 @@ enum hat_status hat_tag_parse(struct hat_part_source *part, struct hat_str inner
         status = parse_word(part, tag, text);
         break;
     }
-    if (status == HAT_OK) {
-        split_link(part, tag);
-    }
-    return status;
+    return status == HAT_OK ? split_filter(part, tag) : status;
 }

@@ -37,6 +37,7 @@ struct hat_node {
     bool settled;  /* vanish.c: the container was looked at for that */
     bool unlinked; /* taken out of the tape */
     bool made;     /* adopt_controls.c: a paragraph or row that nobody sees or counts */
+    bool framed;   /* picture_tags.c: its attributes are those of the data's picture */
     uint16_t name; /* enum hat_xml_name of START and END */
     uint32_t next, prev;
     uint32_t match; /* START: its END; END: its START */

@@ -6,6 +6,7 @@
  */
 #include "template/adopt_internal.h"
 #include "template/clean_internal.h"
+#include "template/picture_internal.h"
 
 /* A part of a DOCX that holds text a person wrote, by its content type's last words. */
 static bool docx_story(const char *type)
@@ -79,10 +80,13 @@ static enum hat_status compile_tape(struct reading *r, struct hat_part_source *s
                                     struct hat_plan_part *part)
 {
     enum hat_status status = hat_part_scan(source);
-    bool tags = source->tag_count > 0 || source->address_count > 0;
+    bool tags = source->tag_count > 0 || source->address_count > 0 || source->frame_count > 0;
     r->tags = r->tags || tags;
     if (status == HAT_OK) {
         status = hat_part_links(source);
+    }
+    if (status == HAT_OK) {
+        hat_part_pictures(source);
     }
     if (status == HAT_OK) {
         status = hat_part_pair(source);
@@ -96,6 +100,7 @@ static enum hat_status compile_tape(struct reading *r, struct hat_part_source *s
     if (status == HAT_OK && !source->errors && (tags || source->changed)) {
         status = hat_part_compile(source, &part->program);
         part->action = HAT_PLAN_PROGRAM;
+        r->tmpl->pictures = r->tmpl->pictures || (part->program != NULL && part->program->pictures);
     }
     r->errors = r->errors || source->errors;
     return status;
