@@ -3,8 +3,10 @@
  *
  *     <wp:docPr id="7"/> in a row       id="7", id="1000000001", id="1000000002" ...
  *     <text:bookmark-start name="b"/>   "b", "b_2" ...; its end says the same as its start
+ *     <text:list xml:id="l"/>           "l", "l_2" ...; continue-list="l" means the last of them
  *
- * ECMA-376-1 §17.13.6, §20.4.2.5; ODF 1.3 part 3 §19.808 (text:name), §19.914 (xml:id).
+ * ECMA-376-1 §17.13.6, §20.4.2.5; ODF 1.3 part 3 §19.808 (text:name), §19.914 (xml:id), §19.772
+ * (text:continue-list).
  */
 #include "template/program_internal.h"
 
@@ -30,8 +32,10 @@ static enum hat_unique docx_unique(enum hat_xml_name element, enum hat_xml_name 
 static enum hat_unique odt_unique(enum hat_xml_name element, enum hat_xml_name attribute)
 {
     switch (attribute) {
-    case HAT_XML_id:
-        return HAT_UNIQUE_DROP;
+    case HAT_XML_id: /* of a list: others may say that they go on with it */
+        return element == HAT_TEXT_list ? HAT_UNIQUE_NAME : HAT_UNIQUE_DROP;
+    case HAT_TEXT_continue_list:
+        return HAT_UNIQUE_SAME;
     case HAT_TABLE_name:
         return element == HAT_TABLE_table ? HAT_UNIQUE_NAME : HAT_UNIQUE_NOT;
     case HAT_DRAW_name:

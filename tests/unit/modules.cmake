@@ -21,6 +21,7 @@ set(HAT_UNIT_MODULES
   template.template_clean
   template.template_fields
   template.template_names
+  template.template_numbering
   template.template_share
   template.template_filters
   template.template_language
