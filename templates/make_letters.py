@@ -180,8 +180,9 @@ def statistics(kk):
             ["№ п/п", "Наименование региона", "Число организаций", "Число ссылок", "из них в срок", "вне срока", "повторные", "доля, %"])
 
     def figures(rows, bold=""):
-        return [f"{bold}{{{{{rows}{tail}}}}}{bold}" for tail in (
-            ' | unique: "org" | count', " | count", ' | reject: "late" | count', ' | where: "late" | count', ' | where: "duplicate" | count')]
+        tails = [' | unique: "org" | count', " | count", ' | reject: "late" | count', ' | where: "late" | count',
+                 f' | count | minus: ({rows} | unique: "link" | count)']
+        return [f"{bold}{{{{{rows}{tail}}}}}{bold}" for tail in tails]
     share = f"{{{{{here} | count | divided_by: (entries | count) | percent: 1}}}}"
     lost = 'entries | where: "region", ""'
     blocks += [table(columns, head, [
@@ -250,7 +251,7 @@ def certificates(_):
     head = ["№", "Ұйымның атауы / Наименование организации", "Сертификат №", "Алған адамның аты-жөні / Ф. И. О. получателя", "Күні / Дата", "Қолы / Подпись"]
     return [w_paragraph("Heading1", "Сертификаттар беру ведомосы / Ведомость выдачи сертификатов", '<w:spacing w:after="0"/>'),
             plain("«{{event.name}}», {{date_from | period: date_to}}", f'<w:spacing w:after="280"/>{CENTRE}'),
-            table(columns, head, [["{{#certificates}}{{@number}}", "{{org}}", "{{number}}", "{{name}}", "{{date}}", "{{/certificates}}"]], 510),
+            table(columns, head, [["{{#certificates}}{{@number}}", "{{org}}", "{{number}}", "", "", "{{/certificates}}"]], 510),
             plain("Барлығы {{certificates | count}} ({{certificates | count | words}}) сертификат берілді. / Всего "
                   '{{certificates | count | plural: "выдан", "выдано", "выдано", "ru"}} {{certificates | count}} ({{certificates | count | words: "m", "ru"}}) '
                   '{{certificates | count | plural: "сертификат", "сертификата", "сертификатов", "ru"}}.', gap(280, "")),

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """letters.py HATSHY SOURCE: every letter of examples/letters/NAME.json fills templates/NAME.docx.
 
-Each must be made as DOCX and as PDF with exit status 0 and without any message; the text of the
+Each must be made as DOCX and as PDF, and be checked, with exit status 0 and without any message (so
+no field of the data is unused); the text of the
 DOCX, a line a paragraph, must equal tests/golden/letters/NAME.txt. UPDATE=1 rewrites these files:
 review the difference.
 """
@@ -26,10 +27,11 @@ def text_of(path):
 
 def check(hatshy, source, name, out):
     docx, pdf = (os.path.join(out, name + end) for end in (".docx", ".pdf"))
-    run = subprocess.run([hatshy, "generate", f"templates/{name}.docx", "-d", f"examples/letters/{name}.json",
-                          "-o", docx, "-o", pdf], cwd=source, capture_output=True, text=True)
-    if run.returncode != 0 or run.stdout or run.stderr:
-        return f"status {run.returncode}\n{run.stdout}{run.stderr}"
+    letter = [f"templates/{name}.docx", "-d", f"examples/letters/{name}.json"]
+    for command in (["check"] + letter, ["generate"] + letter + ["-o", docx, "-o", pdf]):
+        run = subprocess.run([hatshy] + command, cwd=source, capture_output=True, text=True)
+        if run.returncode != 0 or run.stdout or run.stderr:
+            return f"{command[0]}: status {run.returncode}\n{run.stdout}{run.stderr}"
     with open(pdf, "rb") as file:
         if file.read(5) != b"%PDF-":
             return "no PDF"
