@@ -45,6 +45,7 @@ struct hat_setting {
     uint32_t section_pages;
     const struct hat_box_painter *boxes; /* NULL: text boxes in lines stay empty */
     struct hat_hyphens *hyphens;         /* NULL: words are not hyphenated */
+    hat_twip line_pitch;                 /* of the grid that lines stand on; 0: none */
 };
 
 struct hat_line {

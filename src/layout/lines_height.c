@@ -125,6 +125,23 @@ static void space(const struct hat_line_maker *maker, bool first, struct hat_lin
     }
 }
 
+/* On a grid every line takes whole steps, its text in the middle of them; of the line spacing
+ * only more than 100 % counts, and that of the steps. */
+static void space_on_grid(const struct hat_line_maker *maker, struct hat_line *line)
+{
+    int64_t pitch = maker->setting->line_pitch;
+    int64_t steps = ((int64_t)line->height + pitch - 1) / pitch;
+    hat_twip height = hat_twip_clamp((steps > 0 ? steps : 1) * pitch);
+    line->baseline = hat_twip_add(line->baseline, (height - line->height) / 2);
+    line->height = height;
+    int64_t more = maker->props->spacing_rule == HAT_SPACING_PERCENT
+                       ? (int64_t)maker->props->spacing - 100
+                       : 0;
+    if (more > 0) {
+        line->extra_above = hat_twip_clamp(height * more / 100);
+    }
+}
+
 void hat_line_measure(const struct hat_line_maker *maker, const struct hat_line_more *more,
                       bool first, struct hat_line *line)
 {
@@ -138,7 +155,11 @@ void hat_line_measure(const struct hat_line_maker *maker, const struct hat_line_
     line->baseline = extent.ascent;
     line->height = hat_twip_add(extent.ascent, extent.descent);
     line->text_height = hat_twip_add(extent.text_ascent, extent.text_descent);
-    space(maker, first, line);
+    if (maker->setting->line_pitch > 0 && !maker->props->off_grid) {
+        space_on_grid(maker, line);
+    } else {
+        space(maker, first, line);
+    }
 }
 
 hat_twip hat_lines_gap_after(const struct hat_para_props *props, const struct hat_line *last)

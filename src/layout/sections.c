@@ -49,6 +49,18 @@ static void enter_column(struct hat_body *body, uint16_t column)
     body->head_set = false;
 }
 
+/* The steps of a grid of lines stand in the middle of the page's body. */
+static void centre_grid(struct hat_body *body)
+{
+    hat_twip pitch = body->layout->setting.line_pitch;
+    hat_twip height = hat_twip_sub(body->bottom, body->column_top);
+    if (pitch > 0 && height > 0) {
+        hat_twip rest = height % pitch;
+        body->column_top = hat_twip_add(body->column_top, rest / 2);
+        body->bottom = hat_twip_sub(body->bottom, rest - rest / 2);
+    }
+}
+
 enum hat_status hat_body_open(struct hat_body *body)
 {
     if (body->pager.open) {
@@ -57,6 +69,7 @@ enum hat_status hat_body_open(struct hat_body *body)
     enum hat_status status = hat_pager_open(&body->pager, &body->section);
     body->column_top = body->pager.top;
     body->bottom = body->pager.bottom;
+    centre_grid(body);
     body->deepest = body->column_top;
     enter_column(body, 0);
     return status == HAT_OK ? hat_notes_open(body) : status;
@@ -177,6 +190,7 @@ static enum hat_status begin_section(struct hat_body *body, const struct hat_sec
     }
     body->begun = true;
     body->section = *section;
+    body->layout->setting.line_pitch = hat_twip_max(section->line_pitch, 0);
     hat_body_column(section, 0, &body->x, &body->width);
     body->pager.section_begun = false;
     body->pager.forced = section->page_start;
