@@ -243,7 +243,8 @@ def certificate(kk):
             plain("СЕРТИФИКАТ", gap(1700, CENTRE), BIG.format(88)),
             plain("№ {{number}}", CENTRE, large),
             plain(text, f'<w:spacing w:before="900" w:after="700"/>{CENTRE}', large),
-            signature(WIDE_WIDTH), plain('{{place}}, {{issue_date | date: "long"}}', gap(560, CENTRE))]
+            signature(WIDE_WIDTH), plain('{{place}}, {{issue_date | date: "long"}}', gap(420, CENTRE)),
+            plain('{{qr_url | qr: "25mm"}}', gap(280, CENTRE))]
 
 
 def certificates(_):
