@@ -34,6 +34,19 @@ static bool join(const char *beside, struct hat_str path, char out[HAT_PATH_BYTE
     return true;
 }
 
+/* Does the path as it is written lead out of its folder? */
+static bool leads_out(struct hat_str path)
+{
+    long depth = 0;
+    for (size_t at = 0, end; at < path.len && depth >= 0; at = end + 1) {
+        for (end = at; end < path.len && path.ptr[end] != '/'; end++) {
+        }
+        struct hat_str step = {path.ptr + at, end - at};
+        depth += hat_str_is(step, "..") ? -1 : step.len > 0 && !hat_str_is(step, ".");
+    }
+    return depth < 0;
+}
+
 hat_status hat_file_below(const char *beside, struct hat_str path, char out[HAT_PATH_BYTES])
 {
     char joined[HAT_PATH_BYTES], folder[HAT_PATH_BYTES], found[HAT_PATH_BYTES];
@@ -41,7 +54,7 @@ hat_status hat_file_below(const char *beside, struct hat_str path, char out[HAT_
     if (path.len == 0 || memchr(path.ptr, '\0', path.len) != NULL) {
         return HAT_ERR_INPUT;
     }
-    if (path.ptr[0] == '/') {
+    if (path.ptr[0] == '/' || leads_out(path)) {
         return HAT_ERR_USAGE;
     }
     if (!join(beside, (struct hat_str){0}, joined) || realpath(joined, folder) == NULL ||

@@ -7,7 +7,7 @@
 #include "template/names_internal.h"
 
 #include "language/messages.h"
-#include "template/filter_internal.h"
+#include "template/picture_internal.h"
 
 struct visiting {
     const struct hat_tag *tag;
@@ -17,14 +17,9 @@ struct visiting {
 
 static bool visit_expr(const struct visiting *v, const struct hat_expr *expr, enum hat_use use);
 
-static bool makes_picture(const struct hat_filter *filter)
-{
-    return strcmp(filter->name, "image") == 0 || strcmp(filter->name, "qr") == 0;
-}
-
 static bool visit_call(const struct visiting *v, const struct hat_call *call, enum hat_use use)
 {
-    bool on = visit_expr(v, call->input, makes_picture(call->filter) ? HAT_USE_PICTURE : use);
+    bool on = visit_expr(v, call->input, use);
     for (uint32_t i = 0; i < call->count && on; i++) {
         on = visit_expr(v, call->args[i], HAT_USE_TEXT);
     }
@@ -64,14 +59,24 @@ static enum hat_use use_of(const struct hat_tag *tag)
     case HAT_TAG_ELSE_IF:
         return HAT_USE_CONDITION;
     default:
-        return tag->own_link ? HAT_USE_LINK : HAT_USE_TEXT;
+        return tag->picture != NULL ? HAT_USE_PICTURE : tag->own_link ? HAT_USE_LINK : HAT_USE_TEXT;
     }
+}
+
+/* The names in a picture's lengths. */
+static bool visit_lengths(const struct visiting *v, const struct hat_picture_tag *picture)
+{
+    return (picture->width == NULL || visit_expr(v, picture->width, HAT_USE_TEXT)) &&
+           (picture->height == NULL || visit_expr(v, picture->height, HAT_USE_TEXT));
 }
 
 static bool visit_tag(const struct hat_tag *tag, hat_name_visit *visit, void *ctx)
 {
     const struct visiting v = {tag, visit, ctx};
     bool on = tag->quiet || tag->expr == NULL || visit_expr(&v, tag->expr, use_of(tag));
+    if (on && !tag->quiet && tag->picture != NULL) {
+        return visit_lengths(&v, tag->picture);
+    }
     bool other_text = on && !tag->quiet && tag->own_link && tag->text_expr != tag->expr;
     return on && (!other_text || visit_expr(&v, tag->text_expr, HAT_USE_TEXT));
 }

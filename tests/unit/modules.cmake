@@ -25,6 +25,7 @@ set(HAT_UNIT_MODULES
   template.template_share
   template.template_filters
   template.template_language
+  template.template_pictures
   document.document
   document.docx
   document.docx_styles

@@ -1,0 +1,249 @@
+/* test_template_pictures.c -- pictures that values name, QR codes, and values that name what they
+ * must not: only files below the data's folder are opened. */
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "template/picture_internal.h"
+#include "unit/unit.h"
+
+#include "unit/template_kit.h"
+
+/* A PNG header of 4 x 2 pixels: as much as is looked at here. */
+static const char png[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\4\0\0\0\2\1\0\0\0\0";
+
+struct letter {
+    char folder[40], data_path[80];
+    struct hat_buf package;
+    hat_diags *diags;
+    hat_data *data;
+    hat_template *tmpl;
+    struct hat_merge *merge;
+    hat_status status; /* of the check */
+};
+
+static void put_file(const struct letter *l, const char *name, const void *bytes, size_t len)
+{
+    char path[120];
+    snprintf(path, sizeof path, "%s/%s", l->folder, name);
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    fwrite(bytes, 1, len, file);
+    fclose(file);
+}
+
+static void make_files(struct letter *l)
+{
+    char path[120];
+    strcpy(l->folder, "/tmp/hatshy-pict-XXXXXX");
+    assert_non_null(mkdtemp(l->folder));
+    put_file(l, "out.png", png, sizeof png - 1);
+    snprintf(path, sizeof path, "%s/data", l->folder);
+    assert_int_equal(mkdir(path, 0700), 0);
+    put_file(l, "data/a.png", png, sizeof png - 1);
+    put_file(l, "data/text.png", "no picture", 10);
+    snprintf(path, sizeof path, "%s/data/link.png", l->folder);
+    assert_int_equal(symlink("../out.png", path), 0);
+    snprintf(path, sizeof path, "%s/data/fifo.png", l->folder);
+    assert_int_equal(mkfifo(path, 0600), 0);
+}
+
+static void open_letter(struct letter *l)
+{
+    const struct hat_limits limits = HAT_LIMITS_DEFAULT;
+    const struct hat_merge_options options = {.limits = &limits};
+    const struct hat_str bytes = {l->package.data, l->package.len};
+    assert_int_equal(hat_data_new(&l->data), HAT_OK);
+    assert_int_equal(hat_data_add_fields(l->data, l->data_path, "json", l->diags), HAT_OK);
+    l->status = hat_template_open_memory(bytes, "t.docx", &limits, l->diags, &l->tmpl);
+    if (l->status == HAT_OK) {
+        assert_int_equal(hat_merge_new(l->tmpl, l->data, &options, l->diags, &l->merge), HAT_OK);
+        l->status = hat_merge_check(l->merge);
+    }
+}
+
+static struct letter letter_new(bool odt, const char *lines, const char *json)
+{
+    struct letter l = {.package = kit_package(odt, hat_str_from(lines)), .diags = hat_diags_new()};
+    make_files(&l);
+    put_file(&l, "data/d.json", json, strlen(json));
+    snprintf(l.data_path, sizeof l.data_path, "%s/data/d.json", l.folder);
+    open_letter(&l);
+    return l;
+}
+
+static void letter_free(struct letter *l)
+{
+    static const char *const files[] = {"data/a.png",    "data/text.png", "data/link.png",
+                                        "data/fifo.png", "data/d.json",   "out.png"};
+    char path[120];
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        snprintf(path, sizeof path, "%s/%s", l->folder, files[i]);
+        unlink(path);
+    }
+    snprintf(path, sizeof path, "%s/data", l->folder);
+    rmdir(path);
+    rmdir(l->folder);
+    hat_merge_free(l->merge);
+    hat_template_free(l->tmpl);
+    hat_data_free(l->data);
+    hat_diags_free(l->diags);
+    hat_buf_fini(&l->package);
+}
+
+/* Does a part hold the text? */
+static bool holds(struct letter *l, const char *part, const char *text)
+{
+    struct hat_buf buf = {0};
+    assert_int_equal(hat_parts_read(hat_merge_parts(l->merge), part, &buf), HAT_OK);
+    bool found = strstr(buf.data, text) != NULL;
+    if (!found) {
+        print_message("%s: %s\n", part, buf.data);
+    }
+    hat_buf_fini(&buf);
+    return found;
+}
+
+static void docx_picture_has_size_relationship_and_part(void **state)
+{
+    (void)state;
+    struct letter l =
+        letter_new(false, "x {{a | image: \"30mm\"}} {{a | image: \"1cm\", \"2cm\"}} y\n",
+                   "{\"a\": \"a.png\"}");
+    assert_int_equal(l.status, HAT_OK);
+    assert_true(holds(&l, "word/document.xml", "<wp:extent cx=\"1080000\" cy=\"540000\"/>"));
+    assert_true(holds(&l, "word/document.xml", "<wp:extent cx=\"360000\" cy=\"720000\"/>"));
+    assert_true(holds(&l, "word/document.xml", "descr=\"a\""));
+    assert_true(holds(&l, "word/document.xml", "r:embed=\"rIdHat1\""));
+    assert_true(holds(&l, "word/_rels/document.xml.rels",
+                      "relationships/image\" Id=\"rIdHat1\" Target=\"/word/media/hat1.png\"/>"));
+    assert_true(holds(&l, "[Content_Types].xml", "Extension=\"png\" ContentType=\"image/png\""));
+    const struct hat_parts *parts = hat_merge_parts(l.merge);
+    struct hat_buf picture = {0};
+    assert_int_equal(hat_parts_read(parts, "word/media/hat1.png", &picture), HAT_OK);
+    assert_int_equal(picture.len, sizeof png - 1);
+    assert_memory_equal(picture.data, png, picture.len);
+    assert_false(parts->has(parts->ctx, "word/media/hat2.png")); /* one file, one part */
+    const struct hat_relationship *made =
+        parts->made(parts->ctx, "word/document.xml", HAT_STR("rIdHat1"));
+    assert_string_equal(made->type, "image");
+    assert_string_equal(made->target, "word/media/hat1.png");
+    assert_false(made->external);
+    hat_buf_fini(&picture);
+    letter_free(&l);
+}
+
+static void odt_picture_is_in_the_manifest(void **state)
+{
+    (void)state;
+    struct letter l = letter_new(true, "x {{a | image: \"30mm\"}} y{{none | image: \"30mm\"}}\n",
+                                 "{\"a\": \"a.png\", \"none\": \"\"}");
+    assert_int_equal(l.status, HAT_OK);
+    assert_true(holds(&l, "content.xml", "svg:width=\"30.000mm\" svg:height=\"15.000mm\""));
+    assert_true(holds(&l, "content.xml", "xlink:href=\"Pictures/hat1.png\""));
+    assert_true(holds(&l, "content.xml", "<svg:desc>a</svg:desc>"));
+    assert_true(holds(&l, "content.xml", "y<")); /* an empty value is no picture */
+    assert_true(holds(&l, "META-INF/manifest.xml",
+                      "full-path=\"Pictures/hat1.png\" manifest:media-type=\"image/png\"/>"));
+    letter_free(&l);
+}
+
+static void only_pictures_below_the_folder_are_opened(void **state)
+{
+    (void)state;
+    static const char *const values[][2] = {{"../out.png", "value-picture-outside"},
+                                            {"../../etc/passwd", "value-picture-outside"},
+                                            {"/etc/passwd", "value-picture-outside"},
+                                            {"link.png", "value-picture-outside"},
+                                            {"fifo.png", "value-picture-missing"},
+                                            {".", "value-picture-outside"},
+                                            {"nope.png", "value-picture-missing"},
+                                            {"text.png", "value-picture-kind"},
+                                            {"../data/../out.png", "value-picture-outside"}};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        char json[120];
+        snprintf(json, sizeof json, "{\"a\": \"%s\"}", values[i][0]);
+        struct letter l = letter_new(false, "{{a | image: \"30mm\"}}\n", json);
+        assert_int_equal(l.status, HAT_ERR_DATA);
+        assert_string_equal(hat_message_name(hat_diags_at(l.diags, 0)->code), values[i][1]);
+        letter_free(&l);
+    }
+}
+
+static void misplaced_filters_and_lengths_are_errors(void **state)
+{
+    (void)state;
+    static const char *const lines[][2] = {
+        {"{{a | image: \"30mm\" | upper}}\n", "tag-picture-place"},
+        {"{{#a | qr: \"30mm\"}}x{{/a}}\n", "tag-picture-place"},
+        {"@title {{a | image: \"30mm\"}}\n", "tag-picture-place"},
+        {"{{a | image}}\n", "filter-arguments"},
+        {"{{a | image: \"30\"}}\n", "value-length"},
+        {"{{a | image: \"0mm\"}}\n", "value-length"},
+        {"{{a | image: \"23in\"}}\n", "value-length"}};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        struct letter l = letter_new(false, lines[i][0], "{\"a\": \"a.png\"}");
+        assert_true(l.status == HAT_ERR_TEMPLATE || l.status == HAT_ERR_DATA);
+        assert_string_equal(hat_message_name(hat_diags_at(l.diags, 0)->code), lines[i][1]);
+        letter_free(&l);
+    }
+}
+
+static void lengths_have_units(void **state)
+{
+    (void)state;
+    int64_t emu = 0;
+    assert_true(hat_length_read(HAT_STR("30mm"), &emu));
+    assert_int_equal(emu, 1080000);
+    assert_true(hat_length_read(HAT_STR("2,5 см"), &emu));
+    assert_int_equal(emu, 900000);
+    assert_true(hat_length_read(HAT_STR("1in"), &emu));
+    assert_int_equal(emu, 914400);
+    assert_false(hat_length_read(HAT_STR("99999999999mm"), &emu));
+    assert_false(hat_length_read(HAT_STR("mm"), &emu));
+    assert_false(hat_length_read(HAT_STR(""), &emu));
+}
+
+static void qr_code_is_a_png_with_its_text_beside(void **state)
+{
+    (void)state;
+    struct letter l = letter_new(false, "{{a | qr: \"25mm\"}}\n", "{\"a\": \"https://a.kz?x&y\"}");
+    assert_int_equal(l.status, HAT_OK);
+    assert_true(holds(&l, "word/document.xml", "descr=\"https://a.kz?x&amp;y\""));
+    assert_true(holds(&l, "word/document.xml", "<wp:extent cx=\"900000\" cy=\"900000\"/>"));
+    struct hat_buf picture = {0};
+    struct hat_picture probed;
+    assert_int_equal(hat_parts_read(hat_merge_parts(l.merge), "word/media/hat1.png", &picture),
+                     HAT_OK);
+    hat_picture_probe((struct hat_str){picture.data, picture.len}, &probed);
+    assert_int_equal(probed.kind, HAT_PICTURE_PNG);
+    assert_int_equal(probed.width_px, (25 + 8) * 8); /* version 2 and the quiet zone */
+    hat_buf_fini(&picture);
+    letter_free(&l);
+}
+
+static void too_long_a_text_has_no_qr_code(void **state)
+{
+    (void)state;
+    char json[2400] = "{\"a\": \"";
+    memset(json + 7, 'x', 2332);
+    strcpy(json + 7 + 2332, "\"}");
+    struct letter l = letter_new(false, "{{a | qr: \"25mm\"}}\n", json);
+    assert_int_equal(l.status, HAT_ERR_DATA);
+    assert_string_equal(hat_message_name(hat_diags_at(l.diags, 0)->code), "value-qr-long");
+    letter_free(&l);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(docx_picture_has_size_relationship_and_part),
+        cmocka_unit_test(odt_picture_is_in_the_manifest),
+        cmocka_unit_test(only_pictures_below_the_folder_are_opened),
+        cmocka_unit_test(misplaced_filters_and_lengths_are_errors),
+        cmocka_unit_test(lengths_have_units),
+        cmocka_unit_test(qr_code_is_a_png_with_its_text_beside),
+        cmocka_unit_test(too_long_a_text_has_no_qr_code),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
