@@ -62,14 +62,34 @@ static void open_letter(struct letter *l)
     }
 }
 
-static struct letter letter_new(bool odt, const char *lines, const char *json)
+static struct letter letter_of(struct hat_buf package, const char *json)
 {
-    struct letter l = {.package = kit_package(odt, hat_str_from(lines)), .diags = hat_diags_new()};
+    struct letter l = {.package = package, .diags = hat_diags_new()};
     make_files(&l);
     put_file(&l, "data/d.json", json, strlen(json));
     snprintf(l.data_path, sizeof l.data_path, "%s/data/d.json", l.folder);
     open_letter(&l);
     return l;
+}
+
+static struct letter letter_new(bool odt, const char *lines, const char *json)
+{
+    return letter_of(kit_package(odt, hat_str_from(lines)), json);
+}
+
+/* A package whose body is the XML as it stands. */
+static struct hat_buf raw_package(bool odt, const char *xml)
+{
+    struct kit_doc doc = {.odt = odt};
+    struct kit_zip zip = {0};
+    hat_buf_put(&doc.body, xml, strlen(xml));
+    if (odt) {
+        kit_odt(&zip, &doc);
+    } else {
+        kit_docx(&zip, &doc);
+    }
+    hat_buf_fini(&doc.body);
+    return zip.bytes;
 }
 
 static void letter_free(struct letter *l)
@@ -234,6 +254,68 @@ static void too_long_a_text_has_no_qr_code(void **state)
     letter_free(&l);
 }
 
+static const char docx_frame[] =
+    "<w:p><w:r><w:drawing><wp:inline xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/"
+    "wordprocessingDrawing\" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" "
+    "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">"
+    "<wp:extent cx=\"1000\" cy=\"1000\"/><wp:docPr id=\"1\" descr=\" {{a}} \"/><a:blip r:embed="
+    "\"rId9\"><a:extLst/></a:blip><a:srcRect l=\"5\"/><a:xfrm><a:ext cx=\"1000\" cy=\"1000\"/>"
+    "</a:xfrm></wp:inline></w:drawing></w:r></w:p>";
+
+static void frame_keeps_its_width_and_loses_the_old_picture(void **state)
+{
+    (void)state;
+    struct letter l = letter_of(raw_package(false, docx_frame), "{\"a\": \"a.png\"}");
+    assert_int_equal(l.status, HAT_OK);
+    assert_true(holds(&l, "word/document.xml",
+                      "<wp:extent cx=\"1000\" cy=\"500\"/><wp:docPr id=\"1\" descr=\"a\"/>"
+                      "<a:blip r:embed=\"rIdHat1\"/><a:xfrm><a:ext cx=\"1000\" cy=\"500\"/>"));
+    letter_free(&l);
+    l = letter_of(raw_package(true, "<text:p>x<draw:frame xmlns:svg=\"" KIT_URN
+                                    "svg-compatible:1.0\" svg:width=\"4cm\" svg:height=\"4cm\">"
+                                    "<draw:image xlink:href=\"Pictures/old.png\"/><draw:image "
+                                    "xlink:href=\"Pictures/old.svg\"/><svg:desc>{{a}}</svg:desc>"
+                                    "</draw:frame>y</text:p>"),
+                  "{\"a\": \"a.png\"}");
+    assert_int_equal(l.status, HAT_OK);
+    assert_true(holds(&l, "content.xml",
+                      " svg:width=\"40.000mm\" svg:height=\"20.000mm\"><draw:image "
+                      "xlink:href=\"Pictures/hat1.png\"/><svg:desc>a</svg:desc></draw:frame>y"));
+    letter_free(&l);
+}
+
+static void frame_of_an_empty_value_goes(void **state)
+{
+    (void)state;
+    struct letter l = letter_of(raw_package(false, docx_frame), "{\"a\": \"\"}");
+    assert_int_equal(l.status, HAT_OK);
+    assert_true(holds(&l, "word/document.xml", "<w:p><w:r></w:r></w:p>"));
+    letter_free(&l);
+}
+
+/* Fails or gives the right letter, whichever allocation fails first. */
+static void memory_may_end_anywhere(void **state)
+{
+    (void)state;
+    struct letter l =
+        letter_new(false, "{{a | image: \"3mm\"}}{{a | qr: \"3mm\"}}\n", "{\"a\": \"a.png\"}");
+    const struct hat_limits limits = HAT_LIMITS_DEFAULT;
+    const struct hat_merge_options options = {.limits = &limits};
+    bool done = false;
+    for (long n = 1; !done && n < 5000; n++) {
+        struct hat_merge *merge = NULL;
+        hat_mem_fail_at(n);
+        hat_status status = hat_merge_new(l.tmpl, l.data, &options, NULL, &merge);
+        status = status == HAT_OK ? hat_merge_check(merge) : status;
+        hat_mem_fail_at(0);
+        hat_merge_free(merge);
+        done = status == HAT_OK;
+        assert_true(done || status == HAT_ERR_NOMEM);
+    }
+    assert_true(done);
+    letter_free(&l);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -244,6 +326,9 @@ int main(void)
         cmocka_unit_test(lengths_have_units),
         cmocka_unit_test(qr_code_is_a_png_with_its_text_beside),
         cmocka_unit_test(too_long_a_text_has_no_qr_code),
+        cmocka_unit_test(frame_keeps_its_width_and_loses_the_old_picture),
+        cmocka_unit_test(frame_of_an_empty_value_goes),
+        cmocka_unit_test(memory_may_end_anywhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
