@@ -230,6 +230,54 @@ static void inner_links_lead_to_headings(void **state)
     doc_fini(&doc);
 }
 
+/* ---- failures ---- */
+
+/* A document with a link inside and an attached file, the n-th allocation failing. */
+static enum hat_status try_document(struct doc *doc, struct hat_output *output, long nth)
+{
+    const struct hat_pdf_attachment file = {"a.csv", "text/csv", HAT_STR("no\n1\n")};
+    const struct hat_pdf_options options = {.meta = &doc->meta,
+                                            .date = doc->date,
+                                            .producer = "hatshy test",
+                                            .profile = HAT_PDF_A3A,
+                                            .attachments = &file,
+                                            .attachment_count = 1};
+    struct hat_pdf *pdf = NULL;
+    hat_mem_fail_at(nth);
+    enum hat_status status = hat_pdf_new(&options, NULL, &pdf);
+    if (status == HAT_OK) {
+        status = hat_pdf_page(pdf, &doc->maker.page);
+    }
+    if (status == HAT_OK) {
+        status = hat_pdf_finish(pdf, &doc->maker.structure, output);
+    }
+    hat_mem_fail_at(0);
+    hat_pdf_free(pdf);
+    return status;
+}
+
+static void no_memory_is_said(void **state)
+{
+    (void)state;
+    struct doc doc;
+    doc_init(&doc);
+    assert_int_equal(hat_structure_bookmark(&doc.maker.structure, HAT_STR("б"), 0, 200), HAT_OK);
+    add_inner_link(&doc, "#%D0%B1", 100);
+    add_inner_link(&doc, "#none", 120);
+    enum hat_status status = HAT_ERR_NOMEM;
+    long nth = 1;
+    for (; status != HAT_OK && nth < 5000; nth++) {
+        struct written written;
+        written_open(&written);
+        status = try_document(&doc, written.output, nth);
+        assert_true(status == HAT_OK || status == HAT_ERR_NOMEM);
+        written_close(&written);
+    }
+    assert_int_equal(status, HAT_OK);
+    assert_true(nth > 40);
+    doc_fini(&doc);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -242,6 +290,7 @@ int main(void)
         cmocka_unit_test(files_are_attached),
         cmocka_unit_test(inner_links_lead_to_bookmarks),
         cmocka_unit_test(inner_links_lead_to_headings),
+        cmocka_unit_test(no_memory_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
