@@ -122,9 +122,9 @@ static const char *const usages[HAT_COMMAND_COUNT] = {
         "  --encoding NAME  of CSV and TSV: utf-8, cp1251, kz-1048 ... (found by itself)\n"
         "  --hashtag TEXT   the hashtag asked for\n"
         "  --max-seconds N  longest video (60)\n",
-    [HAT_COMMAND_RENDER] = "hatshy render DOCUMENT -o OUTPUT [-o OUTPUT]...\n"
-                           "  Prints a DOCX or ODT document to .pdf, .png or .svg.\n"
-                           "  --dpi N, --pdf a2a|a2u|a3a|plain   as for generate\n",
+    [HAT_COMMAND_RENDER] = ("hatshy render DOCUMENT -o OUTPUT [-o OUTPUT]...\n"
+                            "  Prints a DOCX or ODT document to .pdf, .png or .svg.\n"
+                            "  --dpi N, --pdf a2a|a2u|a3a|plain   as for generate\n"),
     [HAT_COMMAND_FONTS] =
         "hatshy fonts [DOCUMENT]\n"
         "  Tells which font file serves each family, and which letters a family lacks.\n",

@@ -5,7 +5,7 @@ set -e
 rm -rf "$4" && mkdir -p "$4"
 "$1" --install "$2" --prefix "$4/prefix" >/dev/null
 library=$(find "$4/prefix" -name 'libhatshy.so' | head -1)
-nm -D --defined-only "$library" | awk '{ print $3 }' | sort | diff -u "$3/exports.txt" -
+nm -D --defined-only "$library" | awk '$3 !~ /^(_end|_edata|__bss_start)$/ { print $3 }' | sort | diff -u "$3/exports.txt" -
 PKG_CONFIG_PATH=$(dirname "$(find "$4/prefix" -name hatshy.pc)")
 export PKG_CONFIG_PATH
 "$1" -S "$3" -B "$4/b" -G Ninja -DCMAKE_PREFIX_PATH="$4/prefix" >/dev/null
