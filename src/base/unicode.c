@@ -6,8 +6,28 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 
+/* Most characters of the office's texts are these: their answers need no table. */
+static bool is_cyrillic_letter(uint32_t cp)
+{
+    return (cp >= 0x400 && cp <= 0x481) || (cp >= 0x48A && cp <= 0x52F);
+}
+
+/* Ғ ғ, Қ қ ...: capital and small letter side by side. */
+static bool in_pairs(uint32_t cp)
+{
+    return (cp >= 0x48A && cp <= 0x4BF) || (cp >= 0x4D0 && cp <= 0x52F);
+}
+
+static bool is_ascii_letter(uint32_t cp)
+{
+    return (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z');
+}
+
 bool hat_unicode_space(uint32_t cp)
 {
+    if ((cp > 0x20 && cp < 0x7F) || is_cyrillic_letter(cp)) {
+        return false;
+    }
     return (cp >= 0x09 && cp <= 0x0D) || cp == 0x85 || cp == 0x20 ||
            utf8proc_category((utf8proc_int32_t)cp) == UTF8PROC_CATEGORY_ZS || cp == 0x2028 ||
            cp == 0x2029;
@@ -15,22 +35,46 @@ bool hat_unicode_space(uint32_t cp)
 
 bool hat_unicode_letter(uint32_t cp)
 {
+    if (cp < 0x80 || is_cyrillic_letter(cp)) {
+        return cp >= 0x80 || is_ascii_letter(cp);
+    }
     utf8proc_category_t cat = utf8proc_category((utf8proc_int32_t)cp);
     return cat >= UTF8PROC_CATEGORY_LU && cat <= UTF8PROC_CATEGORY_ME;
 }
 
 bool hat_unicode_digit(uint32_t cp)
 {
+    if (cp < 0x80 || is_cyrillic_letter(cp)) {
+        return cp >= '0' && cp <= '9';
+    }
     return utf8proc_category((utf8proc_int32_t)cp) == UTF8PROC_CATEGORY_ND;
 }
 
 uint32_t hat_unicode_upper(uint32_t cp)
 {
+    if (cp < 0x80) {
+        return cp >= 'a' && cp <= 'z' ? cp - 0x20 : cp;
+    }
+    if (cp >= 0x410 && cp <= 0x44F) { /* А to я */
+        return cp >= 0x430 ? cp - 0x20 : cp;
+    }
+    if (in_pairs(cp)) {
+        return cp & ~1u;
+    }
     return (uint32_t)utf8proc_toupper((utf8proc_int32_t)cp);
 }
 
 uint32_t hat_unicode_lower(uint32_t cp)
 {
+    if (cp < 0x80) {
+        return cp >= 'A' && cp <= 'Z' ? cp + 0x20 : cp;
+    }
+    if (cp >= 0x410 && cp <= 0x44F) {
+        return cp < 0x430 ? cp + 0x20 : cp;
+    }
+    if (in_pairs(cp)) {
+        return cp | 1u;
+    }
     return (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp);
 }
 
@@ -53,13 +97,24 @@ static hat_status map(struct hat_arena *arena, struct hat_str text, utf8proc_opt
     return HAT_OK;
 }
 
+/* Is `text` in normal form C for sure: characters that neither decompose nor combine, or are
+ * composed already (below U+0300, Cyrillic, common punctuation)? */
+static bool is_nfc_plain(struct hat_str text)
+{
+    for (size_t at = 0, used = 0; at < text.len; at += used) {
+        uint32_t cp = hat_utf8_decode(text.ptr + at, text.len - at, &used);
+        bool plain =
+            cp < 0x300 || is_cyrillic_letter(cp) || (cp >= 0x2010 && cp <= 0x2027) || cp == 0x2116;
+        if (!plain) {
+            return false;
+        }
+    }
+    return true;
+}
+
 hat_status hat_unicode_nfc(struct hat_arena *arena, struct hat_str text, struct hat_str *nfc)
 {
-    size_t i = 0;
-    while (i < text.len && (unsigned char)text.ptr[i] < 0x80) {
-        i++;
-    }
-    if (i == text.len) {
+    if (is_nfc_plain(text)) {
         *nfc = text;
         return HAT_OK;
     }

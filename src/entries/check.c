@@ -322,7 +322,11 @@ static enum hat_status check_region(struct hat_check *check, struct hat_entry *e
 {
     struct hat_region_match match;
     struct hat_str column = text_of(check, entry->row, HAT_FIELD_REGION), text, regions;
-    enum hat_status st = join(check, column, entry->organisation, false, &text);
+    enum hat_status st = HAT_OK;
+    text = entry->organisation;
+    if (column.len > 0) {
+        st = join(check, column, entry->organisation, false, &text);
+    }
     if (st == HAT_OK) {
         st = hat_region_find(text, &match);
     }
@@ -330,19 +334,16 @@ static enum hat_status check_region(struct hat_check *check, struct hat_entry *e
         st = join(check, column, HAT_STR("облысы"), false, &text);
         st = st == HAT_OK ? hat_region_find(text, &match) : st;
     }
-    if (st == HAT_OK) {
-        st = name_regions(check, match.regions, &regions);
-    }
     if (st != HAT_OK) {
         return st;
     }
     entry->region = (uint8_t)match.region;
-    if (match.contradiction) {
-        return found_text(check, HAT_MSG_O10_CONTRADICTION, cell, regions);
-    }
-    if (match.region == HAT_NO_REGION) {
-        return found_text(check, match.regions == 0 ? HAT_MSG_O10_UNKNOWN : HAT_MSG_O10_AMBIGUOUS,
-                          cell, regions);
+    if (match.contradiction || match.region == HAT_NO_REGION) {
+        enum hat_message code = match.contradiction  ? HAT_MSG_O10_CONTRADICTION
+                                : match.regions == 0 ? HAT_MSG_O10_UNKNOWN
+                                                     : HAT_MSG_O10_AMBIGUOUS;
+        st = name_regions(check, match.regions, &regions);
+        return st == HAT_OK ? found_text(check, code, cell, regions) : st;
     }
     return HAT_OK;
 }

@@ -42,16 +42,33 @@ enum { FORM_COUNT = sizeof forms / sizeof forms[0] };
 
 uint32_t hat_plain_letter(uint32_t cp)
 {
-    static const uint32_t pairs[][2] = {
-        {0x4D9, 0x430}, {0x493, 0x433}, {0x49B, 0x43A}, {0x4A3, 0x43D}, {0x4E9, 0x43E},
-        {0x4B1, 0x443}, {0x4AF, 0x443}, {0x4BB, 0x445}, {0x456, 0x438}, {0x451, 0x435}};
     uint32_t lower = hat_unicode_lower(cp);
-    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
-        if (pairs[i][0] == lower) {
-            return pairs[i][1];
-        }
+    if (lower < 0x450) { /* the common letters stay */
+        return lower;
     }
-    return lower;
+    switch (lower) {
+    case 0x4D9: /* ә */
+        return 0x430;
+    case 0x493: /* ғ */
+        return 0x433;
+    case 0x49B: /* қ */
+        return 0x43A;
+    case 0x4A3: /* ң */
+        return 0x43D;
+    case 0x4E9: /* ө */
+        return 0x43E;
+    case 0x4B1: /* ұ */
+    case 0x4AF: /* ү */
+        return 0x443;
+    case 0x4BB: /* һ */
+        return 0x445;
+    case 0x456: /* і */
+        return 0x438;
+    case 0x451: /* ё */
+        return 0x435;
+    default:
+        return lower;
+    }
 }
 
 struct word {
@@ -116,8 +133,9 @@ bool hat_forms_is_abbreviation(struct hat_str text)
 static int part_of(int form, const struct word *word)
 {
     for (int i = 0; i < PARTS && forms[form].parts[i] != NULL; i++) {
-        size_t len = strlen(forms[form].parts[i]);
-        if (word->len >= len && memcmp(word->text, forms[form].parts[i], len) == 0) {
+        const char *part = forms[form].parts[i];
+        bool may = word->text[1] == part[1] && word->text[3] == part[3]; /* its first two letters */
+        if (may && strncmp(word->text, part, strlen(part)) == 0) {
             return i;
         }
     }

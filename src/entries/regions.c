@@ -13,7 +13,14 @@
 #include "entries/entries_internal.h"
 #include "entries/regions_internal.h"
 
-enum { WORDS_MAX = 96, WORD_BYTES = 64, NAME_WORDS = 3, ENDING_BYTES = 8, CASE_BYTES = 4 };
+enum {
+    WORDS_MAX = 96,
+    WORD_BYTES = 64,
+    NAME_WORDS = 3,
+    ENDING_BYTES = 8,
+    CASE_BYTES = 4,
+    ABBREVIATION_BYTES = 6
+};
 
 struct word {
     char text[WORD_BYTES]; /* folded; longer words are cut */
@@ -197,6 +204,9 @@ static uint32_t mention_at(const struct words *words, size_t i, unsigned *levels
 {
     bool russian = false;
     *levels = levels_of(&words->items[i], &russian);
+    if (*levels == 0 && words->items[i].len != ABBREVIATION_BYTES) {
+        return 0;
+    }
     if (*levels == 0) {
         *levels = 1u << HAT_LEVEL_REGION;
         return look_up(words->items[i].text, *levels, 1u << HAT_NAME_ALONE);

@@ -25,6 +25,10 @@ static const struct {
 
 static uint32_t cyrillic_of(uint32_t cp)
 {
+    bool letter = (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z');
+    if ((cp < 0x80 && !letter) || (cp >= 0x400 && cp != 0x49C && cp != 0x49D)) {
+        return 0;
+    }
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         if (pairs[i].latin == cp) {
             return pairs[i].cyrillic;
@@ -58,17 +62,27 @@ static bool is_invisible(uint32_t cp)
            cp < 0x20 || (cp >= 0x7F && cp < 0xA0);
 }
 
-/* Printable ASCII with single spaces inside: nothing to do. */
+/* What a text of the office is made of, when nothing is to be cleaned: printable ASCII, Cyrillic
+ * letters, « » № and dashes, with single spaces inside, and no word of both alphabets. */
 static bool is_plain(struct hat_str text)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-        bool double_space = c == ' ' && (i == 0 || i + 1 == text.len || text.ptr[i - 1] == ' ');
-        if (c < 0x20 || c > 0x7E || double_space) {
+    bool latin = false, cyrillic = false;
+    char last = ' ';
+    for (size_t at = 0, used = 0; at < text.len; at += used) {
+        uint32_t cp = hat_utf8_decode(text.ptr + at, text.len - at, &used);
+        bool letter = (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z');
+        bool kazakh =
+            cp >= 0x400 && cp <= 0x52F && cp != 0x49C && cp != 0x49D && (cp < 0x482 || cp > 0x489);
+        bool sign = (cp >= 0x20 && cp < 0x7F) || cp == 0xAB || cp == 0xBB || cp == 0x2116 ||
+                    cp == 0x2013 || cp == 0x2014;
+        latin = letter || (latin && kazakh);
+        cyrillic = kazakh || (cyrillic && letter);
+        if ((!kazakh && !sign) || (latin && cyrillic) || (cp == ' ' && last == ' ')) {
             return false;
         }
+        last = cp == ' ' ? ' ' : 'x';
     }
-    return true;
+    return text.len == 0 || last != ' ';
 }
 
 static void put(struct hat_buf *buf, uint32_t cp)
@@ -165,16 +179,17 @@ enum hat_status hat_text_clean(struct hat_arena *arena, struct hat_str raw, bool
                                struct hat_clean_text *out)
 {
     *out = (struct hat_clean_text){.text = raw};
-    if (is_plain(raw)) {
-        return HAT_OK;
-    }
     struct hat_text_fix fix;
     struct hat_str text = raw;
     enum hat_status st = hat_text_repair(arena, raw, &fix);
     if (st == HAT_OK) {
         out->fault = fix.fault;
-        st = hat_unicode_nfc(arena, fix.text, &text);
+        out->text = fix.text;
     }
+    if (st != HAT_OK || is_plain(fix.text)) {
+        return st;
+    }
+    st = hat_unicode_nfc(arena, fix.text, &text);
     struct hat_buf tidied = {0}, folded = {0};
     if (st == HAT_OK) {
         tidy(text, &tidied, out);
