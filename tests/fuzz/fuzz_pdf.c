@@ -36,7 +36,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct hat_pdf_mark marks[PAGES * MARKS];
     struct hat_pdf_sheet sheets[PAGES];
-    struct hat_pdf pdf = {.meta = {"t", "", "", "", "kk"}, .producer = ""};
+    struct hat_pdf pdf = {
+        .meta = {"t", "", "", "", "kk"}, .producer = "", .archived = true, .part = '2'};
     struct hat_pdf_finish finish;
     struct hat_structure structure;
     uint32_t node;
@@ -47,8 +48,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     hat_buf_put(&pdf.file, (const char *)data + 1, size - 1);
     if (hat_structure_add(&structure, 0, HAT_NODE_PARAGRAPH, &node) == HAT_OK &&
         hat_structure_add(&structure, 1, HAT_NODE_FIGURE, &node) == HAT_OK) {
-        hat_pdf_assemble(&finish, &pdf, &structure, NULL);
-        hat_pdf_finish_fini(&finish);
+        for (int tagged = 0; tagged < 2; tagged++) {
+            pdf.tagged = tagged;
+            hat_pdf_assemble(&finish, &pdf, &structure, NULL);
+            hat_pdf_finish_fini(&finish);
+        }
     }
     hat_structure_fini(&structure);
     hat_buf_fini(&pdf.file);
