@@ -147,6 +147,7 @@ static enum hat_status open_pdf(struct printer *printer, const struct hat_docume
     struct hat_pdf_options options = {.meta = &meta,
                                       .date = printer->settings->file_date,
                                       .producer = "hatshy " HATSHY_VERSION,
+                                      .source = printer->parts->path,
                                       .profile = wanted->pdf};
     enum hat_status st = HAT_OK;
     meta.lang = letter_language(printer, meta.lang);

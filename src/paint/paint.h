@@ -23,6 +23,7 @@ struct hat_pdf_options {
     const struct hat_meta *meta;                  /* title, author, subject, keywords, lang */
     int64_t date;                                 /* creation date [seconds since 1970, UTC] */
     const char *producer;                         /* "hatshy 0.1.0" */
+    const char *source;                           /* file that messages name; NULL: none */
     hat_pdf_profile profile;                      /* attachments: A3A or PLAIN */
     const struct hat_pdf_attachment *attachments; /* borrowed until the last hat_pdf_finish() */
     size_t attachment_count;

@@ -32,13 +32,15 @@ static bool copy_options(struct hat_pdf *pdf, const struct hat_pdf_options *opti
     pdf->attachment_count = options->attachment_count;
     pdf->date = options->date;
     pdf->producer = copy(&pdf->arena, options->producer);
+    pdf->source = copy(&pdf->arena, options->source != NULL ? options->source : "");
     pdf->meta = (struct hat_meta){.title = copy(&pdf->arena, meta->title),
                                   .author = copy(&pdf->arena, meta->author),
                                   .subject = copy(&pdf->arena, meta->subject),
                                   .keywords = copy(&pdf->arena, meta->keywords),
                                   .lang = copy(&pdf->arena, meta->lang)};
-    return pdf->producer != NULL && pdf->meta.title != NULL && pdf->meta.author != NULL &&
-           pdf->meta.subject != NULL && pdf->meta.keywords != NULL && pdf->meta.lang != NULL;
+    return pdf->producer != NULL && pdf->source != NULL && pdf->meta.title != NULL &&
+           pdf->meta.author != NULL && pdf->meta.subject != NULL && pdf->meta.keywords != NULL &&
+           pdf->meta.lang != NULL;
 }
 
 enum hat_status hat_pdf_new(const struct hat_pdf_options *options, hat_diags *diags,

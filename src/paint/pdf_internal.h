@@ -56,7 +56,7 @@ struct hat_pdf {
     struct hat_arena arena; /* of the options */
     struct hat_meta meta;
     int64_t date;
-    const char *producer;
+    const char *producer, *source;
     bool tagged;   /* a structure tree is written, for people who cannot see */
     bool archived; /* PDF/A */
     char part;     /* of PDF/A, '2' or '3' */
@@ -154,6 +154,13 @@ void hat_pdf_put_attachments(struct hat_pdf_finish *finish);
 enum hat_status hat_pdf_clean_meta(struct hat_pdf_finish *finish);
 void hat_pdf_write_meta(struct hat_pdf_finish *finish);
 void hat_pdf_put_srgb(struct hat_buf *buf);
+
+/* The document, for messages. */
+static inline struct hat_place hat_pdf_place(const struct hat_pdf *pdf)
+{
+    bool named = pdf->source != NULL && *pdf->source != '\0';
+    return (struct hat_place){.file = named ? pdf->source : NULL};
+}
 
 /* Is this the node of a mark, and not an artifact? */
 static inline bool hat_pdf_is_node(const struct hat_pdf_finish *finish, uint32_t node)

@@ -188,7 +188,8 @@ static bool is_annotation(struct hat_pdf_finish *finish, struct hat_pdf_link *li
         link->to_y = link->inside ? place.y : 0;
         return link->inside;
     }
-    hat_diags_add(finish->pdf->diags, HAT_MSG_LINK_NOT_ALLOWED, NULL, hat_str_from(uri));
+    const struct hat_place from = hat_pdf_place(finish->pdf);
+    hat_diags_add(finish->pdf->diags, HAT_MSG_LINK_NOT_ALLOWED, &from, hat_str_from(uri));
     return false;
 }
 

@@ -120,7 +120,8 @@ static void warn_no_text(const struct hat_pdf_finish *finish, uint32_t index, co
         uint32_t number = hat_pdf_mark_page(finish->pdf, finish->tree.content[index]) + 1;
         snprintf(page, sizeof page, "%lu", (unsigned long)number);
     }
-    hat_diags_add(finish->pdf->diags, HAT_MSG_PICTURE_NO_TEXT, NULL, hat_str_from(page),
+    const struct hat_place place = hat_pdf_place(finish->pdf);
+    hat_diags_add(finish->pdf->diags, HAT_MSG_PICTURE_NO_TEXT, &place, hat_str_from(page),
                   hat_str_from(word));
 }
 
