@@ -165,9 +165,240 @@ static void seed_rows(void **state)
     scene_fini(&scene);
 }
 
+/* ---- the public functions ---- */
+
+static bool found_code(const hat_diags *diags, const char *code)
+{
+    for (size_t i = 0; i < hat_diags_count(diags); i++) {
+        if (strcmp(hat_diags_code(diags, i), code) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct hat_str text_at(const hat_data *data, uint32_t row, const char *name)
+{
+    const struct hat_value *list = hat_value_member(hat_data_root(data), HAT_STR("e"));
+    const struct hat_value *value = hat_value_member(&list->as.items[row], hat_str_from(name));
+    return value != NULL ? hat_value_str(value) : (struct hat_str){NULL, 0};
+}
+
+static hat_data *seed_data(hat_diags *diags)
+{
+    hat_data *data = NULL;
+    assert_int_equal(hat_data_new(&data), HAT_OK);
+    assert_int_equal(hat_data_add_entries(data, "e", DATA "seed_rows.tsv", NULL, diags), HAT_OK);
+    return data;
+}
+
+/* What a template sees when the cleaning was asked for. */
+static void letter_asked(void **state)
+{
+    (void)state;
+    hat_diags *diags = hat_diags_new();
+    hat_data *data = seed_data(diags);
+    hat_entries_options options = HAT_ENTRIES_OPTIONS_INIT;
+    options.date = "2026-03-10";
+    assert_int_equal(hat_data_set(data, "date_from", "2026-02-11", diags), HAT_OK);
+    assert_int_equal(hat_data_set(data, "date_to", "2026-02-25", diags), HAT_OK);
+    assert_int_equal(hat_data_clean_entries(data, "e", &options, diags), HAT_OK);
+    assert_true(found_code(diags, "L15"));
+    assert_true(
+        hat_str_is(text_at(data, 6, "link"), "https://www.instagram.com/reel/DUpU7OtElyb/"));
+    assert_true(hat_str_is(text_at(data, 6, "link_original"),
+                           "https://www.instagram.com/reel/DUpU7OtElyb/?igsh=MTlkXZocHd1bXp5Ng=="));
+    assert_true(hat_str_is(text_at(data, 6, "сілтемелер"),
+                           "https://www.instagram.com/reel/DUpU7OtElyb/?igsh=MTlkXZocHd1bXp5Ng=="));
+    assert_true(hat_str_is(text_at(data, 6, "key"), "DUpU7OtElyb"));
+    assert_true(hat_str_is(text_at(data, 6, "region"), "Қызылорда облысы"));
+    assert_true(hat_str_is(text_at(data, 6, "region_code"), "KZ-43"));
+    assert_true(hat_str_is(text_at(data, 6, "published"), "2026-02-12"));
+    const struct hat_value *summary = hat_value_member(hat_data_root(data), HAT_STR("e_summary"));
+    assert_non_null(summary);
+    const struct hat_value *rows = hat_value_member(summary, HAT_STR("rows"));
+    assert_true(hat_str_is(hat_value_str(rows), "10"));
+    const struct hat_value *links = hat_value_member(summary, HAT_STR("links"));
+    assert_true(hat_str_is(hat_value_str(links), "9"));
+    hat_data_free(data);
+    hat_diags_free(diags);
+}
+
+/* Unasked: errors are warnings, a wrong total too; no region is guessed. */
+static void letter_not_asked(void **state)
+{
+    (void)state;
+    hat_diags *diags = hat_diags_new();
+    hat_data *data = seed_data(diags);
+    assert_int_equal(hat_data_set(data, "total_links", "599", diags), HAT_OK);
+    assert_int_equal(hat_data_clean_entries(data, "e", NULL, diags), HAT_OK);
+    assert_true(found_code(diags, "F09"));
+    assert_false(found_code(diags, "O03"));
+    for (size_t i = 0; i < hat_diags_count(diags); i++) {
+        assert_int_not_equal(hat_diags_severity(diags, i), HAT_ERROR);
+    }
+    assert_null(text_at(data, 0, "region").ptr);
+    assert_true(hat_str_is(text_at(data, 0, "key"), "DVlh7MJEln9"));
+    assert_int_equal(hat_data_clean_entries(data, "no such list", NULL, diags), HAT_OK);
+    hat_data_free(data);
+    hat_diags_free(diags);
+}
+
+static void put_file(const char *path, const char *text)
+{
+    struct hat_output *file = NULL;
+    assert_int_equal(hat_output_open(path, NULL, &file), HAT_OK);
+    hat_output_write(file, text, strlen(text));
+    assert_int_equal(hat_output_finish(file, NULL), HAT_OK);
+    assert_int_equal(hat_output_commit(file, NULL), HAT_OK);
+    hat_output_free(file);
+}
+
+static hat_status check_with(const char *schema, const char *csv, hat_duplicates duplicates,
+                             hat_diags *diags)
+{
+    hat_entries *entries = NULL;
+    hat_entries_options options = HAT_ENTRIES_OPTIONS_INIT;
+    put_file("test_entries.csv", csv);
+    if (schema != NULL) {
+        put_file("test_entries.schema.json", schema);
+        options.schema = "test_entries.schema.json";
+    }
+    options.date = "2026-03-10";
+    options.duplicates = duplicates;
+    hat_status st = hat_entries_new(&options, diags, &entries);
+    if (st == HAT_OK) {
+        assert_int_equal(hat_entries_add(entries, "test_entries.csv", NULL, diags), HAT_OK);
+        st = hat_entries_clean(entries, diags);
+    }
+    hat_entries_free(entries);
+    remove("test_entries.csv");
+    remove("test_entries.schema.json");
+    return st;
+}
+
+#define ROW_1 "1,«Балапан» КМҚК Абай облысы,https://www.instagram.com/reel/DU79xX6EkoE/,A"
+
+static void schemas(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *schema, *row, *code;
+    } cases[] = {
+        {"{\"fields\": [{\"name\": \"class\", \"constraints\": {\"enum\": [\"A\", \"B\"]}}]}",
+         ROW_1, NULL},
+        {"{\"fields\": [{\"name\": \"class\", \"constraints\": {\"enum\": [\"B\"]}}]}", ROW_1,
+         "S04"},
+        {"{\"fields\": [{\"name\": \"class\", \"type\": \"integer\"}]}", ROW_1, "S02"},
+        {"{\"fields\": [{\"name\": \"no\", \"type\": \"integer\", \"constraints\": {\"minimum\": "
+         "2}}]}",
+         ROW_1, "S03"},
+        {"{\"fields\": [{\"name\": \"class\", \"constraints\": {\"minLength\": 2}}]}", ROW_1,
+         "S03"},
+        {"{\"fields\": [{\"name\": \"class\", \"constraints\": {\"pattern\": \"[a-z]\"}}]}", ROW_1,
+         "S06"},
+        {"{\"fields\": [{\"name\": \"class\", \"constraints\": {\"required\": true}}], "
+         "\"missingValues\": [\"A\"]}",
+         ROW_1, "S01"},
+        {"{\"fields\": [{\"name\": \"class\"}], \"primaryKey\": \"class\"}",
+         ROW_1 "\n2,«Ақбота» КМҚК Абай облысы,https://www.instagram.com/reel/DVI6bJAkoUg/,A",
+         "S05"},
+        {"{\"fields\": [{\"name\": \"class\", \"type\": \"colour\"}]}", ROW_1, "schema-type"},
+        {"{\"fields\": 1}", ROW_1, "schema-fields"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        hat_diags *diags = hat_diags_new();
+        char csv[512];
+        snprintf(csv, sizeof csv, "no,org,link,class\n%s\n", cases[i].row);
+        hat_status st = check_with(cases[i].schema, csv, HAT_DUPLICATES_ERROR, diags);
+        bool warning = cases[i].code == NULL || strcmp(cases[i].code, "schema-type") == 0;
+        assert_int_equal(st, warning ? HAT_OK : HAT_ERR_DATA);
+        if (cases[i].code != NULL && !found_code(diags, cases[i].code)) {
+            fail_msg("case %zu: no %s", i, cases[i].code);
+        }
+        hat_diags_free(diags);
+    }
+}
+
+static void duplicates(void **state)
+{
+    (void)state;
+    const char *csv = "no,org,link,class\n" ROW_1 "\n" ROW_1 "\n";
+    static const hat_status results[] = {HAT_ERR_DATA, HAT_OK, HAT_OK};
+    for (int i = 0; i < 3; i++) {
+        hat_diags *diags = hat_diags_new();
+        assert_int_equal(check_with(NULL, csv, (hat_duplicates)i, diags), results[i]);
+        assert_true(found_code(diags, "L14"));
+        hat_diags_free(diags);
+    }
+}
+
+static void wrong_options(void **state)
+{
+    (void)state;
+    static const char *const periods[] = {"", "2026-02-11", "2026-02-25..2026-02-11", "..", "a..b"};
+    for (size_t i = 0; i < sizeof periods / sizeof periods[0]; i++) {
+        hat_entries *entries = NULL;
+        hat_entries_options options = HAT_ENTRIES_OPTIONS_INIT;
+        hat_diags *diags = hat_diags_new();
+        options.period = periods[i];
+        assert_int_equal(hat_entries_new(&options, diags, &entries), HAT_ERR_USAGE);
+        assert_true(found_code(diags, "period-wrong"));
+        hat_diags_free(diags);
+    }
+}
+
+/* Every allocation fails once: an error, no leak, or the right result. */
+static void memory_ends(void **state)
+{
+    (void)state;
+    for (long nth = 1; nth < 100000; nth++) {
+        hat_diags *diags = hat_diags_new();
+        hat_data *data = seed_data(NULL);
+        hat_entries_options options = HAT_ENTRIES_OPTIONS_INIT;
+        options.date = "2026-03-10";
+        hat_mem_fail_at(nth);
+        hat_status st = hat_data_clean_entries(data, "e", &options, diags);
+        hat_mem_fail_at(0);
+        bool done = st == HAT_OK;
+        assert_true(done || st == HAT_ERR_NOMEM);
+        if (done) {
+            assert_true(hat_str_is(text_at(data, 8, "key"), "DVI4tHaEr2s"));
+        }
+        hat_data_free(data);
+        hat_diags_free(diags);
+        if (done && nth > 1) {
+            return;
+        }
+    }
+    fail();
+}
+
+/* The manual names every code. */
+static void documented(void **state)
+{
+    (void)state;
+    struct hat_buf page = {0}, manual = {0};
+    read_all(HAT_SOURCE_DIR "/docs/entries.md", &page);
+    read_all(HAT_SOURCE_DIR "/docs/hatshy-entries.5", &manual);
+    for (int i = 0; i < HAT_MESSAGE_COUNT; i++) {
+        const char *name = hat_message_name((enum hat_message)i);
+        if (name[0] >= 'A' && name[0] <= 'Z' &&
+            (strstr(page.data, name) == NULL || strstr(manual.data, name) == NULL)) {
+            fail_msg("%s", name);
+        }
+    }
+    hat_buf_fini(&page);
+    hat_buf_fini(&manual);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(dirty_list), cmocka_unit_test(all_regions),
-                                       cmocka_unit_test(seed_rows)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(dirty_list),       cmocka_unit_test(all_regions),
+        cmocka_unit_test(seed_rows),        cmocka_unit_test(letter_asked),
+        cmocka_unit_test(letter_not_asked), cmocka_unit_test(schemas),
+        cmocka_unit_test(duplicates),       cmocka_unit_test(wrong_options),
+        cmocka_unit_test(memory_ends),      cmocka_unit_test(documented)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
