@@ -449,11 +449,12 @@ void hat_docx_text_begin(struct hat_docx_story *story, bool trim)
     story->text_from = story->text.len;
 }
 
-/* Inside w:t a tab character is a tab, a line feed a space (rules 2.8). */
+/* Inside w:t a tab character is a tab where white space is preserved, else a space; a line feed is
+ * a space (rules 2.8). */
 static void add_control(struct hat_docx_story *story, struct hat_docx_flow *flow,
                         const struct hat_char_props *props, char c)
 {
-    if (c == '\t') {
+    if (c == '\t' && !story->trim) {
         hat_docx_inline_add(story, HAT_INLINE_TAB);
     } else {
         append(story, flow, props, HAT_STR(" "));

@@ -94,6 +94,7 @@ static const struct hat_docx_chars *resolve_base(struct hat_docx *docx,
     base_defaults(docx, &base);
     if (format != NULL) {
         hat_docx_chars_over(&base, &format->chars, false);
+        base.v.raise_hp = 0; /* Writer raises no text for a table's style (rules 1.3) */
     }
     uint16_t size = base.v.size_hp;
     if (style != NULL) {

@@ -19,6 +19,7 @@ static void white_space(void **state)
     check_body(DOCUMENT(P(R("<w:t>   </w:t>"))), "p\n");
     check_body(DOCUMENT(P(R("<w:t xml:space='preserve'>a\tb\nc</w:t>"))),
                "p\n  'a'\n  tab\n  'b c'\n");
+    check_body(DOCUMENT(P(R("<w:t>a\tb\n\tc</w:t>"))), "p\n  'a b  c'\n");
 }
 
 static void breaks_and_tabs(void **state)
