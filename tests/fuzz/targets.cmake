@@ -6,6 +6,7 @@ set(HAT_FUZZ_TARGETS
   data.json
   data.ods
   data.xlsx
+  entries.entries
   paint.pdf
   document.docx
   document.odt
