@@ -196,7 +196,7 @@ void hat_forms_find(struct hat_str name, struct hat_forms *out)
         size_t from = word.from, to = word.to;
         bool spelled = false;
         for (int i = 0; form < 0 && i < FORM_COUNT; i++) {
-            if (spelled_at(name, i, &word, &to)) {
+            if (part_of(i, &word) >= 0 && spelled_at(name, i, &word, &to)) {
                 form = i;
                 spelled = true;
             }
