@@ -237,7 +237,9 @@ static enum hat_status fill(struct book *book, struct hat_table *table, const ha
 enum hat_status hat_entries_write_xlsx(struct hat_table *table, const hat_data *data,
                                        const char *lang, struct hat_entries_out *out)
 {
-    struct book book = {.workbook = workbook_new(hat_output_temporary(out->file))};
+    /* a row is written out when the next one begins: memory does not grow with the list */
+    lxw_workbook_options options = {.constant_memory = LXW_TRUE};
+    struct book book = {.workbook = workbook_new_opt(hat_output_temporary(out->file), &options)};
     if (book.workbook == NULL) {
         return HAT_ERR_NOMEM;
     }
