@@ -24,6 +24,7 @@ static enum hat_role block_role(enum hat_xml_name name)
     case HAT_W_tc:
         return HAT_ROLE_CELL;
     case HAT_DC_title:
+    case HAT_DC_creator:
     case HAT_DC_subject:
     case HAT_DC_description:
     case HAT_CP_keywords:

@@ -37,9 +37,11 @@ static enum hat_role block_role(enum hat_xml_name name)
     case HAT_TEXT_list_header:
         return HAT_ROLE_ITEM;
     case HAT_DC_title:
+    case HAT_DC_creator:
     case HAT_DC_subject:
     case HAT_DC_description:
     case HAT_META_keyword:
+    case HAT_META_initial_creator:
         return HAT_ROLE_FIELD;
     case HAT_TABLE_table_column:
     case HAT_TABLE_table_columns:

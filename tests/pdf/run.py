@@ -9,6 +9,7 @@ and said.
 """
 import csv
 import hashlib
+import json
 import os
 import re
 import resource
@@ -136,6 +137,16 @@ def check_text(path, entries):
     check(per_link <= len(entries) // 10, f"{name}: {per_link} links came twice or more")
 
 
+def check_info(path):
+    """Title and author are tags in the properties of the template."""
+    with open(os.path.join(EXAMPLE, "letter.json"), encoding="utf-8") as file:
+        letter = json.load(file)
+    info = dict(line.split(":", 1) for line in text_of("pdfinfo", path).splitlines())
+    name = os.path.basename(path)
+    check(info["Title"].strip() == letter["title"], f"{name}: title {info['Title']}")
+    check(info["Author"].strip() == letter["institute"]["name"], f"{name}: author {info['Author']}")
+
+
 def structure(work, entries):
     for template in ("notice.docx", "notice.odt"):
         path = made(work, template + ".pdf", template)
@@ -144,6 +155,7 @@ def structure(work, entries):
                   == 0, f"{template}: qpdf --check")
         if has("pdfinfo", "pdftotext"):
             check_text(path, entries)
+            check_info(path)
         size = os.path.getsize(path)
         check(size <= 320 * 1024, f"{template}: {size} bytes")
     if has("pdfinfo"):  # takes seconds for a long table
