@@ -50,8 +50,6 @@ static const char *const docx_types[] = {
     OFFICE "spreadsheetml.sheet", /* the data of a chart */
     "application/vnd.openxmlformats-package.core-properties+xml",
     "application/vnd.openxmlformats-package.relationships+xml",
-    "application/xml", /* the data of content controls */
-    "text/xml",
     "application/x-fontdata",
     "application/x-font-ttf",
     "application/inkml+xml",
@@ -103,11 +101,19 @@ static bool odt_allowed(const char *name, bool *quiet)
            begins_with_one_of(name, odt_names, sizeof odt_names / sizeof *odt_names);
 }
 
+/* XML of no kind of its own is carried as the data of content controls only: anywhere else it may
+ * be a signature or a control under a plain name. */
+static bool custom_data(const char *name, const char *type)
+{
+    return strncmp(name, "customXml/", 10) == 0 &&
+           (strcmp(type, "application/xml") == 0 || strcmp(type, "text/xml") == 0);
+}
+
 static bool docx_allowed(const char *name, const char *type, bool *quiet)
 {
     bool thumbnail = strncmp(name, "docProps/thumbnail.", 19) == 0;
     *quiet = thumbnail || strcmp(type, WORD "printerSettings") == 0;
-    if (strcmp(name, "[Content_Types].xml") == 0) {
+    if (strcmp(name, "[Content_Types].xml") == 0 || custom_data(name, type)) {
         return true;
     }
     for (size_t i = 0; i < sizeof docx_types / sizeof *docx_types && !*quiet; i++) {
