@@ -110,7 +110,9 @@ static void macros_and_objects_of_a_docm(void **state)
             TYPES(OVERRIDE("word/document.xml",
                            "application/vnd.ms-word.document.macroEnabled.main+xml")
                       OVERRIDE("word/vbaProject.bin", "application/vnd.ms-office.vbaProject")
-                          OVERRIDE("word/embeddings/o.bin", KIT_TYPE "oleObject")));
+                          OVERRIDE("word/embeddings/o.bin", KIT_TYPE "oleObject")
+                              OVERRIDE("word/activeX/activeX1.xml", "application/xml")
+                                  OVERRIDE("customXml/item1.xml", "application/xml")));
     kit_add(&zip, "_rels/.rels", KIT_RELS "%s</Relationships>",
             RELATION("rId1", "officeDocument", "word/document.xml"));
     kit_add(&zip, "word/document.xml",
@@ -124,19 +126,24 @@ static void macros_and_objects_of_a_docm(void **state)
     kit_add(&zip, "word/vbaProject.bin", "macro");
     kit_add(&zip, "word/embeddings/o.bin", "object");
     kit_add(&zip, "word/media/i.png", "picture");
+    kit_add(&zip, "word/activeX/activeX1.xml", "<control/>");
+    kit_add(&zip, "customXml/item1.xml", "<data/>");
     kit_zip_finish(&zip);
     copy_init(&c, &zip);
     assert_null(hat_package_find(c.package, "word/vbaProject.bin"));
+    assert_null(hat_package_find(c.package, "word/activeX/activeX1.xml"));
+    assert_non_null(hat_package_find(c.package, "customXml/item1.xml"));
     assert_null(hat_package_find(c.package, "word/embeddings/o.bin"));
     expect(&c, "[Content_Types].xml",
-           XML_DECLARATION TYPES(OVERRIDE("word/document.xml", KIT_TYPE "document.main+xml")));
+           XML_DECLARATION TYPES(OVERRIDE("word/document.xml", KIT_TYPE "document.main+xml")
+                                     OVERRIDE("customXml/item1.xml", "application/xml")));
     expect(&c, "word/_rels/document.xml.rels",
            XML_DECLARATION KIT_RELS RELATION("rId4", "image", "media/i.png") "</Relationships>");
     expect(&c, "word/document.xml",
            XML_DECLARATION DOCUMENT_OPEN
            "<w:p><w:r><w:object><v:shape id=\"s\"/></w:object></w:r><w:r><w:t "
            "xml:space=\"preserve\">x</w:t></w:r></w:p></w:body></w:document>");
-    assert_int_equal(count_code(&c, "part-left-out"), 2);
+    assert_int_equal(count_code(&c, "part-left-out"), 3);
     assert_int_equal(count_code(&c, "active-left-out"), 2);
     copy_fini(&c);
 }
