@@ -122,7 +122,8 @@ static enum hat_status write_pdfs(struct printer *printer, const struct hat_stru
     return st;
 }
 
-/* The language of the letter: --lang, else that of its data, else the document's, else Kazakh. */
+/* The language of the letter: --lang, else that of its data, else the document's, else Kazakh.
+ * Where the document says the same language more exactly (kk-KZ), its tag is kept. */
 static const char *letter_language(const struct printer *printer, const char *document)
 {
     enum hat_lang lang = printer->settings->lang;
@@ -132,7 +133,8 @@ static const char *letter_language(const struct printer *printer, const char *do
     if (lang == HAT_LANG_NONE && value != NULL) {
         lang = hat_lang_from(hat_value_str(value));
     }
-    if (lang != HAT_LANG_NONE) {
+    bool same = document[0] != '\0' && hat_lang_from(hat_str_from(document)) == lang;
+    if (lang != HAT_LANG_NONE && !same) {
         return hat_lang_tag(lang);
     }
     return *document != '\0' ? document : "kk";
