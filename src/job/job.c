@@ -51,10 +51,18 @@ static enum hat_status print_merged(const hat_template *tmpl, const hat_data *da
 {
     struct hat_merge_options options = merge_options(settings);
     struct hat_merge *merge = NULL;
+    struct hat_press *press = NULL;
+    if (!hat_targets_printed(targets)) {
+        return HAT_OK;
+    }
     enum hat_status st = hat_merge_new(tmpl, data, &options, NULL, &merge);
     if (st == HAT_OK) {
-        st = hat_print(hat_merge_parts(merge), data, targets, settings, diags, set);
+        st = hat_press_open(settings, diags, &press);
     }
+    if (st == HAT_OK) {
+        st = hat_print(press, hat_merge_parts(merge), data, targets, diags, set);
+    }
+    hat_press_close(press);
     hat_merge_free(merge);
     return st;
 }
@@ -115,9 +123,17 @@ static enum hat_status render_package(struct hat_package *package,
 {
     struct hat_arena arena = {0};
     struct hat_output_set set = {0};
+    struct hat_press *press = NULL;
     struct hat_parts parts;
     hat_parts_from_package(package, diags, &arena, &parts);
-    enum hat_status st = hat_print(&parts, NULL, targets, settings, diags, &set);
+    enum hat_status st = HAT_OK;
+    if (hat_targets_printed(targets)) {
+        st = hat_press_open(settings, diags, &press);
+    }
+    if (press != NULL) {
+        st = hat_print(press, &parts, NULL, targets, diags, &set);
+    }
+    hat_press_close(press);
     if (st == HAT_OK) {
         st = hat_output_set_commit(&set, diags);
     }

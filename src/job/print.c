@@ -4,25 +4,69 @@
  *                                                     --> PNG, SVG (a file a page)
  *
  * Each page is drawn for every target and then forgotten. A document that prints its own page
- * count is laid out twice: first only to count.
+ * count is laid out twice: first only to count. The press outlives the document: fonts, the words
+ * shaped for one letter, and the hyphenation dictionaries serve the next one too.
  */
 #include "job/print_internal.h"
 
+#include "base/mem.h"
 #include "job/attachments_internal.h"
 #include "layout/layout.h"
 #include "paint/paint.h"
 
+struct hat_press {
+    const struct hat_job_settings *settings;
+    struct hat_fonts *fonts;
+    struct hat_shaper *shaper;
+    struct hat_hyphens *hyphens;
+};
+
+/* One letter on its way. */
 struct printer {
+    struct hat_press *press;
     const struct hat_parts *parts;
     const hat_data *data; /* NULL: none */
     const struct hat_targets *targets;
     const struct hat_job_settings *settings;
     hat_diags *diags;
     struct hat_output_set *set;
-    struct hat_fonts *fonts;
     struct hat_pdf *pdf; /* NULL when no target is a PDF */
     size_t total;        /* pages counted by a first pass; 0: none was needed */
 };
+
+enum hat_status hat_press_open(const struct hat_job_settings *settings, hat_diags *diags,
+                               struct hat_press **out)
+{
+    struct hat_press *press = hat_mem_zalloc(1, sizeof *press);
+    if (press == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    press->settings = settings;
+    enum hat_status st = hat_fonts_open(settings->options.fonts, diags, &press->fonts);
+    if (st == HAT_OK) {
+        st = hat_shaper_new(&press->shaper);
+    }
+    if (st == HAT_OK) {
+        st = hat_hyphens_new(&press->hyphens);
+    }
+    if (st != HAT_OK) {
+        hat_press_close(press);
+        return st;
+    }
+    *out = press;
+    return HAT_OK;
+}
+
+void hat_press_close(struct hat_press *press)
+{
+    if (press == NULL) {
+        return;
+    }
+    hat_hyphens_free(press->hyphens);
+    hat_shaper_free(press->shaper);
+    hat_fonts_close(press->fonts);
+    hat_mem_free(press);
+}
 
 static bool wants(const struct hat_targets *targets, enum hat_output_kind kind)
 {
@@ -32,6 +76,12 @@ static bool wants(const struct hat_targets *targets, enum hat_output_kind kind)
         }
     }
     return false;
+}
+
+bool hat_targets_printed(const struct hat_targets *targets)
+{
+    return wants(targets, HAT_OUTPUT_PDF) || wants(targets, HAT_OUTPUT_PNG) ||
+           wants(targets, HAT_OUTPUT_SVG);
 }
 
 /* Draws `page` into a file of its own. */
@@ -79,7 +129,9 @@ static enum hat_status run(struct printer *printer, struct hat_document *documen
                            const struct hat_page_sink *sink, hat_diags *diags,
                            struct hat_layout_result *result)
 {
-    struct hat_layout_options options = {.fonts = printer->fonts,
+    struct hat_layout_options options = {.fonts = printer->press->fonts,
+                                         .shaper = printer->press->shaper,
+                                         .hyphens = printer->press->hyphens,
                                          .limits = &printer->settings->limits,
                                          .diags = diags,
                                          .page_count = (uint32_t)printer->total};
@@ -183,26 +235,19 @@ static enum hat_status print_document(struct printer *printer, struct hat_docume
     return st;
 }
 
-enum hat_status hat_print(const struct hat_parts *parts, const hat_data *data,
-                          const struct hat_targets *targets,
-                          const struct hat_job_settings *settings, hat_diags *diags,
+enum hat_status hat_print(struct hat_press *press, const struct hat_parts *parts,
+                          const hat_data *data, const struct hat_targets *targets, hat_diags *diags,
                           struct hat_output_set *set)
 {
-    if (!wants(targets, HAT_OUTPUT_PDF) && !wants(targets, HAT_OUTPUT_PNG) &&
-        !wants(targets, HAT_OUTPUT_SVG)) {
-        return HAT_OK;
-    }
-    struct printer printer = {.parts = parts,
+    struct printer printer = {.press = press,
+                              .parts = parts,
                               .data = data,
                               .targets = targets,
-                              .settings = settings,
+                              .settings = press->settings,
                               .diags = diags,
                               .set = set};
     struct hat_document *document = NULL;
-    enum hat_status st = hat_document_open(parts, &settings->limits, diags, &document);
-    if (st == HAT_OK) {
-        st = hat_fonts_open(settings->options.fonts, diags, &printer.fonts);
-    }
+    enum hat_status st = hat_document_open(parts, &press->settings->limits, diags, &document);
     if (st == HAT_OK && hat_document_info(document)->counts_pages) {
         st = count_pages(&printer);
     }
@@ -210,6 +255,5 @@ enum hat_status hat_print(const struct hat_parts *parts, const hat_data *data,
         st = print_document(&printer, document);
     }
     hat_document_close(document);
-    hat_fonts_close(printer.fonts);
     return st;
 }

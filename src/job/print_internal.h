@@ -1,4 +1,10 @@
-/* print_internal.h -- a document's parts printed to PDF, PNG and SVG in one layout run. */
+/* print_internal.h -- a document's parts printed to PDF, PNG and SVG in one layout run.
+ *
+ *     press open ──► letter, letter, letter ... ──► close
+ *
+ * What letters have in common is opened once and kept in the press. A letter's files do not depend
+ * on what was printed before it: it gives the same bytes alone and as the 500th.
+ */
 #ifndef HAT_JOB_PRINT_INTERNAL_H
 #define HAT_JOB_PRINT_INTERNAL_H
 
@@ -7,12 +13,23 @@
 #include "job/outputs_internal.h"
 #include "package/parts.h"
 
+/* Fonts, shaped words, hyphenation: process lifetime. After a fork each process goes on with a
+ * press of its own; not to be shared between threads. */
+struct hat_press;
+
+/* `settings` hold for all its letters and are borrowed until it is closed. Statuses of
+ * hat_fonts_open(). */
+enum hat_status hat_press_open(const struct hat_job_settings *settings, hat_diags *diags,
+                               struct hat_press **out);
+void hat_press_close(struct hat_press *press);
+
+/* Is any of `targets` made of pages, so that a press is needed? */
+bool hat_targets_printed(const struct hat_targets *targets);
+
 /* Makes the pages of `parts` for those of `targets` that are printed; opens and finishes their
- * outputs in `set`. Nothing to print: HAT_OK at once. `data`: what they were merged from, NULL for
- * a document as it stands. */
-enum hat_status hat_print(const struct hat_parts *parts, const hat_data *data,
-                          const struct hat_targets *targets,
-                          const struct hat_job_settings *settings, hat_diags *diags,
+ * outputs in `set`. `data`: what they were merged from, NULL for a document as it stands. */
+enum hat_status hat_print(struct hat_press *press, const struct hat_parts *parts,
+                          const hat_data *data, const struct hat_targets *targets, hat_diags *diags,
                           struct hat_output_set *set);
 
 #endif

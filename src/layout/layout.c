@@ -74,12 +74,30 @@ static enum hat_status run(struct hat_layout *layout, uint32_t *pages)
     return status;
 }
 
+/* Makes what the caller does not share. */
+static enum hat_status open_own(struct hat_setting *setting,
+                                const struct hat_layout_options *options, struct hat_shaper **own,
+                                struct hat_hyphens **own_hyphens)
+{
+    enum hat_status status = options->shaper == NULL ? hat_shaper_new(own) : HAT_OK;
+    if (status == HAT_OK && options->hyphens == NULL && setting->info->hyphenate) {
+        status = hat_hyphens_new(own_hyphens);
+    }
+    setting->shaper = options->shaper != NULL ? options->shaper : *own;
+    if (setting->info->hyphenate) {
+        setting->hyphens = options->hyphens != NULL ? options->hyphens : *own_hyphens;
+    }
+    return status;
+}
+
 enum hat_status hat_layout_run(struct hat_document *document,
                                const struct hat_layout_options *options,
                                const struct hat_page_sink *sink, struct hat_layout_result *result)
 {
     struct hat_layout_result made = {0};
     struct hat_layout layout = {.document = document, .sink = sink};
+    struct hat_shaper *shaper = NULL;
+    struct hat_hyphens *hyphens = NULL;
     layout.setting = (struct hat_setting){
         .fonts = options->fonts,
         .info = hat_document_info(document),
@@ -92,16 +110,13 @@ enum hat_status hat_layout_run(struct hat_document *document,
     layout.flags = &layout.setting.info->flags;
     enum hat_status status = hat_structure_init(&made.structure);
     if (status == HAT_OK) {
-        status = hat_shaper_new(&layout.setting.shaper);
-    }
-    if (status == HAT_OK && layout.setting.info->hyphenate) {
-        status = hat_hyphens_new(&layout.setting.hyphens);
+        status = open_own(&layout.setting, options, &shaper, &hyphens);
     }
     if (status == HAT_OK) {
         status = run(&layout, &made.pages);
     }
-    hat_hyphens_free(layout.setting.hyphens);
-    hat_shaper_free(layout.setting.shaper);
+    hat_hyphens_free(hyphens);
+    hat_shaper_free(shaper);
     hat_page_fini(&layout.page);
     if (status != HAT_OK) {
         hat_structure_fini(&made.structure);

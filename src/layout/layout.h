@@ -6,9 +6,13 @@
 #include "layout/page.h"
 #include "layout/structure.h"
 #include "text/fonts.h"
+#include "text/hyphens.h"
+#include "text/shape.h"
 
 struct hat_layout_options {
     struct hat_fonts *fonts;
+    struct hat_shaper *shaper;   /* shared by runs with these fonts; NULL: one of its own */
+    struct hat_hyphens *hyphens; /* the same */
     const struct hat_limits *limits;
     hat_diags *diags;
     uint32_t page_count; /* that page-count fields print; 0: not known yet (first pass) */
