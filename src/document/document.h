@@ -188,6 +188,8 @@ enum hat_label_follow { HAT_FOLLOW_TAB, HAT_FOLLOW_SPACE, HAT_FOLLOW_NOTHING };
 /* The number or bullet of a list item, counted by the reader. */
 struct hat_label {
     struct hat_str text;
+    struct hat_str sign; /* a bullet of a symbol font as the document has it; `text` has the Unicode
+                            character that it looks like; empty: none */
     const struct hat_char_props *props;
     uint8_t align;         /* enum hat_align, at the label's place */
     uint8_t follow;        /* enum hat_label_follow */

@@ -89,7 +89,11 @@ static struct hat_label *make_label(struct hat_docx_story *story, struct hat_doc
     }
     label->text = hat_docx_count(story->docx, resolved->num, resolved->level, story->arena);
     if (label->text.ptr != NULL && level != NULL && level->format == HAT_NUMBER_BULLET) {
+        label->sign = label->text;
         label->text = map_bullet(story, label->text, level->chars.v.family);
+        if (hat_str_equal(label->sign, label->text)) {
+            label->sign = (struct hat_str){0};
+        }
     }
     if (label->text.ptr == NULL) {
         hat_docx_fail(story->docx, HAT_ERR_NOMEM);

@@ -297,8 +297,8 @@ const struct hat_char_props *hat_docx_resolve_run(struct hat_docx *docx,
     return docx->cache->runs[slot].value;
 }
 
-/* The level's properties over those of the paragraph mark (rules 2.12). A bullet of a symbol font
- * becomes a Unicode character, which is drawn in the text's font. */
+/* The level's properties over those of the paragraph mark, whose lines do not go on below the
+ * label (rules 2.12). */
 const struct hat_char_props *hat_docx_resolve_label(struct hat_docx *docx,
                                                     const struct hat_docx_resolved *paragraph,
                                                     const struct hat_docx_chars *mark,
@@ -309,14 +309,12 @@ const struct hat_char_props *hat_docx_resolve_label(struct hat_docx *docx,
         return NULL;
     }
     memcpy(&chars, paragraph->base, sizeof chars);
+    chars.v.strike = 0;
     if (mark->style != NULL) {
         hat_docx_chars_over(&chars, &mark->style->chars, false);
     }
     hat_docx_chars_over(&chars, mark, false);
-    struct hat_docx_chars from = level->chars;
-    if (hat_symbol_family(from.v.family)) {
-        from.set &= ~(uint32_t)HAT_DOCX_FONT;
-    }
-    hat_docx_chars_over(&chars, &from, false);
+    chars.v.underline = HAT_UNDERLINE_NONE;
+    hat_docx_chars_over(&chars, &level->chars, false);
     return finish_run(docx, &chars, paragraph->background);
 }

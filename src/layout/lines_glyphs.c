@@ -176,11 +176,27 @@ static void reverse_glyphs(struct writer *writer)
     }
 }
 
+/* The text that the bytes [at, next) stand for. A bullet of a symbol font has the document's own
+ * character in the text, as in Writer and Word, and the one that it means in its node. */
+static struct hat_str text_of(const struct writer *writer, const struct hat_line_unit *unit,
+                              uint32_t at, uint32_t next)
+{
+    const struct hat_line_painter *painter = writer->painter;
+    const struct hat_structure *structure = painter->setting->structure;
+    struct hat_str text = {painter->parts->text.ptr + at, next - at};
+    if (unit->portion->kind != HAT_PORTION_LABEL || structure == NULL ||
+        unit->node >= structure->count || structure->nodes[unit->node].type != HAT_NODE_LABEL) {
+        return text;
+    }
+    const struct hat_label *label = painter->lines->paragraph->label;
+    bool whole = label->text.len == text.len && label->sign.len <= 4;
+    return whole && label->sign.len > 0 ? label->sign : text;
+}
+
 static enum hat_status put_unit(struct writer *writer, const struct hat_line_unit *unit)
 {
     const struct hat_span *span = unit->span;
     const struct hat_shaped *shaped = &span->shaped;
-    const char *text = writer->painter->parts->text.ptr;
     enum hat_status status = open_item(writer, unit, span->face);
     if (status != HAT_OK) {
         return status;
@@ -202,7 +218,7 @@ static enum hat_status put_unit(struct writer *writer, const struct hat_line_uni
         hat_du advance = advance_of(writer, at, next);
         put_glyphs(writer, unit, glyph, last, backward ? pen - advance : pen);
         pen += backward ? -advance : advance;
-        put_cluster(writer, (struct hat_str){text + at, next - at}, last - glyph);
+        put_cluster(writer, text_of(writer, unit, at, next), last - glyph);
         glyph = last;
         at = next;
     }

@@ -47,6 +47,43 @@ static void begin_area(struct hat_page_area *area, const struct hat_section *sec
     area->behind = 0;
 }
 
+/* Draws the footer and takes it off the list again, for hat_pager_close(). */
+static enum hat_status take_footer(struct hat_pager *pager, const struct hat_section *section)
+{
+    struct hat_layout *layout = pager->layout;
+    struct hat_page *page = &layout->page;
+    size_t first = page->count, behind = layout->area->behind;
+    pager->footer_count = 0;
+    enum hat_status status = hat_header_set(pager, section, true, &pager->bottom);
+    first += layout->area->behind - behind;
+    if (status != HAT_OK || page->count <= first) {
+        return status;
+    }
+    size_t count = page->count - first;
+    pager->footer = hat_arena_array(&page->arena, count, sizeof *pager->footer);
+    if (pager->footer == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    memcpy(pager->footer, page->items + first, count * sizeof *pager->footer);
+    pager->footer_count = count;
+    page->count = first;
+    return HAT_OK;
+}
+
+static enum hat_status put_footer(struct hat_pager *pager)
+{
+    struct hat_page *page = &pager->layout->page;
+    for (size_t i = 0; i < pager->footer_count; i++) {
+        struct hat_item *item = hat_page_add(page, HAT_ITEM_RECT, HAT_NODE_ARTIFACT_LAYOUT);
+        if (item == NULL) {
+            return HAT_ERR_NOMEM;
+        }
+        *item = pager->footer[i];
+    }
+    pager->footer_count = 0;
+    return HAT_OK;
+}
+
 enum hat_status hat_pager_open(struct hat_pager *pager, const struct hat_section *section)
 {
     struct hat_layout *layout = pager->layout;
@@ -64,7 +101,7 @@ enum hat_status hat_pager_open(struct hat_pager *pager, const struct hat_section
     layout->setting.page_format = section->page_format;
     status = hat_header_set(pager, section, false, &pager->top);
     if (status == HAT_OK) {
-        status = hat_header_set(pager, section, true, &pager->bottom);
+        status = take_footer(pager, section);
     }
     pager->open = true;
     pager->section_begun = true;
@@ -76,6 +113,10 @@ enum hat_status hat_pager_close(struct hat_pager *pager)
     const struct hat_layout *layout = pager->layout;
     pager->open = false;
     pager->count++;
+    enum hat_status status = put_footer(pager);
+    if (status != HAT_OK) {
+        return status;
+    }
     return layout->sink != NULL ? layout->sink->page(layout->sink->ctx, &layout->page) : HAT_OK;
 }
 

@@ -47,7 +47,8 @@ struct hat_node {
     uint16_t col_span, row_span; /* of a cell; 0 and 1: one */
     const char *lang;            /* differs from the document's; NULL: does not */
     const char *text;            /* LINK: the URI, or "#" and the name of a bookmark;
-                                    FIGURE: alternative text (NULL: none given) */
+                                    FIGURE: alternative text (NULL: none given);
+                                    LABEL: what its signs mean (NULL: just that) */
     const char *title;           /* LINK: what a reader is told; NULL: its text */
 };
 

@@ -109,6 +109,12 @@ static enum hat_status tag_item(struct hat_structure *structure, struct hat_tags
     if (status == HAT_OK) {
         status = hat_structure_add(structure, *item, HAT_NODE_LABEL, &box->label_node);
     }
+    const struct hat_label *label = box->paragraph->label;
+    if (status == HAT_OK && label->sign.len > 0) {
+        const char *text = hat_arena_strndup(&structure->arena, label->text.ptr, label->text.len);
+        structure->nodes[box->label_node].text = text;
+        status = text != NULL ? HAT_OK : HAT_ERR_NOMEM;
+    }
     if (status == HAT_OK) {
         status = hat_structure_add(structure, *item, HAT_NODE_BODY, body);
     }

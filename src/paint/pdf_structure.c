@@ -163,6 +163,11 @@ static void put_attributes(struct hat_pdf_finish *finish, uint32_t index)
         hat_pdf_put(&finish->body, node->numbered ? "/A<</O/List/ListNumbering/Decimal>>"
                                                   : "/A<</O/List/ListNumbering/Disc>>");
         break;
+    case HAT_NODE_LABEL:
+        if (node->text != NULL) {
+            hat_pdf_put_entry(&finish->body, "/ActualText", node->text);
+        }
+        break;
     case HAT_NODE_FIGURE:
         put_figure(finish, index);
         break;

@@ -255,7 +255,7 @@ static void formats(void **state)
                                      NUM("2", "1", "") NUM("3", "2", "") NUM("4", "3", "")),
                DOCUMENT(ITEM("1", "0") ITEM("1", "0") ITEM("2", "0") ITEM("3", "0") ITEM("4", "0")),
                "p label='а)'space:1\np label='б)'space:1\n"
-               "p label='•'nothing:bullet:1 label-align2\np\np label='01'tab:1\n");
+               "p label='•'nothing:bullet:1 label-align2 {Symbol 20}\np\np label='01'tab:1\n");
 }
 
 /* Rules 7.1 and A-38: whose indents a list item has. */
