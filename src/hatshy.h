@@ -38,7 +38,8 @@ typedef enum hat_status {
     HAT_ERR_DATA = 4,     /**< the entries or fields are wrong; see the diagnostics */
     HAT_ERR_IO = 5,       /**< the system refused; its reason is in the diagnostics */
     HAT_ERR_USAGE = 6,    /**< an argument makes no sense, such as an output of unknown kind */
-    HAT_ERR_INPUT = 7     /**< an input file is not there or is no ordinary file */
+    HAT_ERR_INPUT = 7,    /**< an input file is not there or is no ordinary file */
+    HAT_ERR_STOPPED = 8   /**< the caller asked to end (hat_batch_options.stopped) */
 } hat_status;
 
 typedef enum hat_severity { HAT_NOTE = 0, HAT_WARNING = 1, HAT_ERROR = 2 } hat_severity;
@@ -186,8 +187,8 @@ HATSHY_EXPORT hat_status hat_entries_new(const hat_entries_options *options, hat
 HATSHY_EXPORT void hat_entries_free(hat_entries *entries);
 
 /** Adds the rows of a file. Parameters and results as hat_data_add_entries(). */
-HATSHY_EXPORT hat_status hat_entries_add(hat_entries *entries, const char *path,
-                                         const char *format, hat_diags *diags);
+HATSHY_EXPORT hat_status hat_entries_add(hat_entries *entries, const char *path, const char *format,
+                                         hat_diags *diags);
 
 /** Cleans and checks all rows added, as one list. Call it once, before the functions below.
  * Errors and warnings go to `diags`; notes are in the report alone.
@@ -256,6 +257,52 @@ HATSHY_EXPORT size_t hat_template_list(const hat_template *tmpl, const char *lan
 HATSHY_EXPORT hat_status hat_generate(const hat_template *tmpl, const hat_data *data,
                                       const char *const *outputs, size_t count,
                                       const hat_options *options, hat_diags *diags);
+
+/** What a batch has done so far. */
+typedef struct hat_batch_state {
+    size_t letters; /**< to be made in all */
+    size_t made;
+    size_t kept; /**< were there and unchanged */
+    size_t failed;
+} hat_batch_state;
+
+/** How a batch is made; start from HAT_BATCH_OPTIONS_INIT. */
+typedef struct hat_batch_options {
+    size_t size;               /**< sizeof of the caller: set by HAT_BATCH_OPTIONS_INIT */
+    const hat_options *letter; /**< of each letter, without its progress; NULL: HAT_OPTIONS_INIT */
+    const char *list;          /**< the list that is divided; NULL: "entries" */
+    const char *by;            /**< field that a letter's entries share; NULL: a letter an entry */
+    unsigned jobs;             /**< processes that make letters; 0: one a processor */
+    int resume;                /**< non-zero: letters that are there and unchanged are kept */
+    const char *report;        /**< JSON file that tells what became of each letter; NULL: none */
+    unsigned letter_seconds;   /**< longest time of one letter; 0: 30 */
+    unsigned letter_mb;        /**< most memory of one letter; 0: 512 */
+    /** Called a few times a second and at the end; NULL: not wanted. */
+    void (*progress)(void *ctx, const hat_batch_state *state);
+    /** Asked a few times a second: non-zero ends the batch in good order; NULL: never. */
+    int (*stopped)(void *ctx);
+    void *ctx; /**< passed to `progress` and `stopped` */
+} hat_batch_options;
+
+/* clang-format off */
+#define HAT_BATCH_OPTIONS_INIT \
+    { sizeof(hat_batch_options), NULL, NULL, NULL, 0, 0, NULL, 0, 0, NULL, NULL, NULL }
+/* clang-format on */
+
+/** Makes a letter of each entry, or of each group of entries (hatshy(1), batch).
+ *
+ * A letter sees the entry's members over the fields, or the group's field; its own entries as the
+ * list, the whole list as `all`, and {{@key}}, {{@letter}}, {{@letters}}. Processes are forked and
+ * waited for: call it when no other thread of the program runs.
+ *
+ * @param outputs  `count` patterns: names as for hat_generate() with tags in them; a file's name is
+ *                 made safe, unique, and never leaves the folder that stands before the first tag.
+ *                 "letters.zip" or "letters.zip/{{name}}.pdf" puts the letters into an archive.
+ * @return HAT_OK: all letters are there; HAT_ERR_DATA: some failed, the others are there;
+ *         HAT_ERR_STOPPED; other statuses as hat_generate(): nothing more was made. */
+HATSHY_EXPORT hat_status hat_batch(const hat_template *tmpl, const hat_data *data,
+                                   const char *const *outputs, size_t count,
+                                   const hat_batch_options *options, hat_diags *diags);
 
 /** Merges without writing: reports what hat_generate() would report, and warns of fields that the
  * template does not use and of names that are empty in all of the data. */

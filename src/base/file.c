@@ -257,6 +257,28 @@ void hat_outputs_abandon(void)
     }
 }
 
+hat_status hat_folders_make(const char *path, hat_diags *diags)
+{
+    size_t len = strlen(path);
+    char *folder = hat_mem_zalloc(len + 1, 1);
+    int error = 0;
+    if (folder == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < len && error == 0; i++) {
+        folder[i] = path[i];
+        if (path[i] != '/' && path[i + 1] == '/' && mkdir(folder, 0777) != 0 && errno != EEXIST) {
+            error = errno;
+        }
+    }
+    hat_mem_free(folder);
+    if (error != 0) {
+        report(diags, HAT_MSG_FILE_WRITE, path, error);
+        return HAT_ERR_IO;
+    }
+    return HAT_OK;
+}
+
 bool hat_file_same(const char *a, const char *b)
 {
     struct stat first, second;

@@ -31,6 +31,9 @@ hat_status hat_output_commit(struct hat_output *output, hat_diags *diags);
 /* Removes the temporary file when it was not committed. Accepts NULL. */
 void hat_output_free(struct hat_output *output);
 
+/* Makes the folders that the file `path` is to stand in. HAT_ERR_IO (in `diags`). */
+hat_status hat_folders_make(const char *path, hat_diags *diags);
+
 /* Removes the temporary files of all open outputs: for a signal handler or a fatal error
  * (async-signal-safe). */
 void hat_outputs_abandon(void);

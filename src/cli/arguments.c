@@ -34,7 +34,12 @@ enum {
     OPT_HASHTAG,
     OPT_MAX_SECONDS,
     OPT_CLEAN,
-    OPT_FORCE
+    OPT_FORCE,
+    OPT_EACH,
+    OPT_BY,
+    OPT_RESUME,
+    OPT_LETTER_TIMEOUT,
+    OPT_LETTER_MEMORY
 };
 
 static const struct option long_options[] = {
@@ -66,6 +71,12 @@ static const struct option long_options[] = {
     {"force", no_argument, NULL, OPT_FORCE},
     {"pdf", required_argument, NULL, OPT_PDF},
     {"attach-data", no_argument, NULL, OPT_ATTACH_DATA},
+    {"each", no_argument, NULL, OPT_EACH},
+    {"by", required_argument, NULL, OPT_BY},
+    {"jobs", required_argument, NULL, 'j'},
+    {"resume", no_argument, NULL, OPT_RESUME},
+    {"letter-timeout", required_argument, NULL, OPT_LETTER_TIMEOUT},
+    {"letter-memory", required_argument, NULL, OPT_LETTER_MEMORY},
     {NULL, 0, NULL, 0},
 };
 
@@ -73,6 +84,9 @@ static const struct option long_options[] = {
 static const char *const own_options[HAT_COMMAND_COUNT] = {
     [HAT_COMMAND_GENERATE] = "data entries set output missing format encoding dpi pdf attach-data "
                              "clean schema period duplicates hashtag max-seconds force",
+    [HAT_COMMAND_BATCH] = "data entries set output missing format encoding dpi pdf attach-data "
+                          "clean schema period duplicates hashtag max-seconds force "
+                          "each by jobs resume report letter-timeout letter-memory",
     [HAT_COMMAND_CHECK] = "data entries set missing format encoding program list annotate "
                           "clean schema period duplicates hashtag max-seconds",
     [HAT_COMMAND_ENTRIES] =
@@ -103,6 +117,22 @@ static const char *const usages[HAT_COMMAND_COUNT] = {
         "  --dpi N          resolution of .png outputs (96)\n"
         "  --pdf a2a|a2u|a3a|plain   what a .pdf output conforms to (a2a)\n"
         "  --attach-data    puts the files of -d and -e into the .pdf output (a3a)\n",
+    [HAT_COMMAND_BATCH] =
+        "hatshy batch TEMPLATE [-d DATA]... -e [NAME=]ENTRIES [-e ...]... (--each | --by FIELD)\n"
+        "             -o PATTERN [-o PATTERN]... [-j N] [--resume]\n"
+        "  Makes a letter of each entry, or of each group of entries of the first -e. A letter "
+        "sees\n"
+        "  its own entries in place of the list, the whole list as all, and @key, @letter, "
+        "@letters.\n"
+        "  --each           a letter an entry: its members are fields of the letter\n"
+        "  --by FIELD       a letter for all entries that share a value of FIELD\n"
+        "  -o PATTERN       names with tags: out/{{region}}/{{@number}}.pdf; letters.zip or\n"
+        "                   letters.zip/{{@number}}.docx puts the letters into an archive\n"
+        "  -j N             processes that make letters (one a processor)\n"
+        "  --resume         goes on: letters that are there and unchanged are kept\n"
+        "  --report FILE    what became of each letter, as JSON\n"
+        "  --letter-timeout SECONDS, --letter-memory MB   limits of one letter (30, 512)\n"
+        "  Fields, lists and letters as for generate.\n",
     [HAT_COMMAND_CHECK] =
         "hatshy check TEMPLATE [-d DATA]... [-e [NAME=]ENTRIES]... [--list]\n"
         "             [--annotate OUT] [--program]\n"
@@ -246,23 +276,25 @@ static bool duplicates_parse(const char *text, hat_duplicates *duplicates)
     return wrong("--duplicates takes error, keep or drop, not", text);
 }
 
-static bool seconds_parse(const char *text, unsigned *seconds)
+/* A whole number from 1 on. */
+static bool number_parse(const char *what, const char *text, unsigned *number)
 {
     unsigned value = 0;
     for (const char *at = text; *at != '\0'; at++) {
         if (*at < '0' || *at > '9' || value > 1000000) {
-            return wrong("--max-seconds takes a number, not", text);
+            return wrong(what, text);
         }
         value = value * 10 + (unsigned)(*at - '0');
     }
-    *seconds = value;
-    return value > 0 || wrong("--max-seconds takes a number, not", text);
+    *number = value;
+    return value > 0 || wrong(what, text);
 }
 
 /* Options of lists of entries. */
 static bool entries_option_take(struct hat_arguments *arguments, int code)
 {
-    arguments->clean = arguments->clean || (code != OPT_FORCE && code != OPT_NO_COLOR);
+    bool asks = code != OPT_FORCE && code != OPT_NO_COLOR && code != OPT_REPORT;
+    arguments->clean = arguments->clean || asks;
     switch (code) {
     case OPT_CLEAN:
         return true;
@@ -284,9 +316,35 @@ static bool entries_option_take(struct hat_arguments *arguments, int code)
     case OPT_DUPLICATES:
         return duplicates_parse(optarg, &arguments->entries.duplicates);
     case OPT_MAX_SECONDS:
-        return seconds_parse(optarg, &arguments->entries.max_seconds);
+        return number_parse("--max-seconds takes a number, not", optarg,
+                            &arguments->entries.max_seconds);
     default: /* --no-color: messages have no colours */
         return code == OPT_NO_COLOR;
+    }
+}
+
+/* Options of batches. */
+static bool batch_option_take(struct hat_arguments *arguments, int code)
+{
+    hat_batch_options *batch = &arguments->batch;
+    switch (code) {
+    case OPT_EACH:
+        arguments->each = true;
+        return true;
+    case OPT_BY:
+        batch->by = optarg;
+        return true;
+    case OPT_RESUME:
+        batch->resume = 1;
+        return true;
+    case 'j':
+        return number_parse("-j takes a number, not", optarg, &batch->jobs);
+    case OPT_LETTER_TIMEOUT:
+        return number_parse("--letter-timeout takes seconds, not", optarg, &batch->letter_seconds);
+    case OPT_LETTER_MEMORY:
+        return number_parse("--letter-memory takes megabytes, not", optarg, &batch->letter_mb);
+    default:
+        return entries_option_take(arguments, code);
     }
 }
 
@@ -354,7 +412,7 @@ static bool option_take(struct hat_arguments *arguments, int code)
         arguments->program = true;
         return true;
     default:
-        return entries_option_take(arguments, code);
+        return batch_option_take(arguments, code);
     }
 }
 
@@ -369,6 +427,16 @@ static const char *messages_language(const char *lang)
     return lang != NULL ? lang : locale != NULL ? locale : "en";
 }
 
+const char *hat_arguments_list(const struct hat_arguments *arguments)
+{
+    for (size_t i = 0; i < arguments->source_count; i++) {
+        if (arguments->sources[i].kind == HAT_SOURCE_ENTRIES) {
+            return arguments->sources[i].name != NULL ? arguments->sources[i].name : "entries";
+        }
+    }
+    return NULL;
+}
+
 static bool complete(const struct hat_arguments *arguments)
 {
     if (arguments->help) {
@@ -377,10 +445,17 @@ static bool complete(const struct hat_arguments *arguments)
     if (arguments->document == NULL && arguments->command != HAT_COMMAND_FONTS) {
         return wrong("name a document", "see hatshy --help");
     }
-    bool makes =
-        arguments->command == HAT_COMMAND_GENERATE || arguments->command == HAT_COMMAND_RENDER;
+    bool batch = arguments->command == HAT_COMMAND_BATCH;
+    bool makes = batch || arguments->command == HAT_COMMAND_GENERATE ||
+                 arguments->command == HAT_COMMAND_RENDER;
     if (makes && arguments->output_count == 0) {
         return wrong("name an output with -o", "see hatshy --help");
+    }
+    if (batch && arguments->each == (arguments->batch.by != NULL)) {
+        return wrong("say --each or --by FIELD", "see hatshy --help");
+    }
+    if (batch && hat_arguments_list(arguments) == NULL) {
+        return wrong("name the list with -e", "see hatshy --help");
     }
     return true;
 }
@@ -399,7 +474,7 @@ const char *hat_arguments_format(const struct hat_arguments *arguments, const ch
 bool hat_arguments_parse(int argc, char **argv, struct hat_arguments *arguments)
 {
     optind = 2;
-    for (int code; (code = getopt_long(argc, argv, "d:e:o:h", long_options, NULL)) != -1;) {
+    for (int code; (code = getopt_long(argc, argv, "d:e:o:j:h", long_options, NULL)) != -1;) {
         const char *name = option_name(code);
         if (code == '?') {
             return false; /* getopt has said why */

@@ -7,10 +7,17 @@
 #include "hatshy.h"
 
 /* Exit statuses of the contract. */
-enum { EXIT_DONE = 0, EXIT_WRONG_INPUT = 1, EXIT_WRONG_USAGE = 2, EXIT_SYSTEM_FAILED = 3 };
+enum {
+    EXIT_DONE = 0,
+    EXIT_WRONG_INPUT = 1,
+    EXIT_WRONG_USAGE = 2,
+    EXIT_SYSTEM_FAILED = 3,
+    EXIT_SIGNAL = 128
+};
 
 enum hat_command {
     HAT_COMMAND_GENERATE,
+    HAT_COMMAND_BATCH,
     HAT_COMMAND_CHECK,
     HAT_COMMAND_ENTRIES,
     HAT_COMMAND_RENDER,
@@ -39,6 +46,8 @@ struct hat_arguments {
     hat_options options;
     const char *annotate;        /* check: the copy with comments; NULL: none */
     hat_entries_options entries; /* --schema, --period ... */
+    hat_batch_options batch;     /* --by, -j ... */
+    bool each;                   /* batch: --each */
     const char *report;          /* --report; NULL: none */
     bool clean;                  /* lists of a letter are cleaned: one of these options, --clean */
     bool force;                  /* outputs are made although entries have errors */
@@ -56,8 +65,18 @@ bool hat_arguments_parse(int argc, char **argv, struct hat_arguments *arguments)
 const char *hat_arguments_format(const struct hat_arguments *arguments, const char *path, char *buf,
                                  size_t cap);
 
+/* The name of the first list, which a batch divides; NULL: there is no -e. */
+const char *hat_arguments_list(const struct hat_arguments *arguments);
+
 /* Prints how a command is used; HAT_COMMAND_COUNT: all of them. */
 void hat_usage(enum hat_command command, bool to_stdout);
+
+/* Reads what -d, -e and --set name, all of it although one fails (commands.c). */
+hat_status hat_sources_read(const struct hat_arguments *arguments, hat_data *data,
+                            hat_diags *diags);
+
+/* The command `batch` (batch.c). *stopped: the signal that ended it, else 0. */
+hat_status hat_command_batch(const struct hat_arguments *arguments, hat_diags *diags, int *stopped);
 
 /* The command `entries` (entries.c). *summary: what is to be shown behind the messages, for
  * free(); untouched when there is nothing. */

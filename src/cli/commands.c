@@ -24,6 +24,7 @@ static int exit_status(hat_status st)
     case HAT_ERR_TEMPLATE:
     case HAT_ERR_DATA:
     case HAT_ERR_INPUT:
+    case HAT_ERR_STOPPED:
         break;
     }
     return EXIT_WRONG_INPUT;
@@ -53,7 +54,7 @@ static size_t print_messages(const struct hat_arguments *arguments, const hat_di
             print_message(arguments, diags, i);
         }
     }
-    if (st != HAT_OK && errors == 0) {
+    if (st != HAT_OK && st != HAT_ERR_STOPPED && errors == 0) {
         fprintf(stderr, "hatshy: error: %s\n",
                 st == HAT_ERR_NOMEM ? "memory has run out" : "nothing was written");
     }
@@ -125,8 +126,7 @@ static hat_status source_read(hat_data *data, const struct hat_source *source, c
 }
 
 /* Reads all sources although one fails, so that every message comes in one run. */
-static hat_status sources_read(const struct hat_arguments *arguments, hat_data *data,
-                               hat_diags *diags)
+hat_status hat_sources_read(const struct hat_arguments *arguments, hat_data *data, hat_diags *diags)
 {
     hat_status st = HAT_OK;
     for (size_t i = 0; i < arguments->source_count; i++) {
@@ -148,7 +148,7 @@ static hat_status generate(const struct hat_arguments *arguments, hat_diags *dia
     hat_status st = hat_template_open(arguments->document, &options, diags, &tmpl);
     hat_status got = hat_data_new(&data);
     if (got == HAT_OK) {
-        got = sources_read(arguments, data, diags);
+        got = hat_sources_read(arguments, data, diags);
     }
     st = st == HAT_OK ? got : st;
     if (st == HAT_OK) {
@@ -194,7 +194,7 @@ static hat_status check(const struct hat_arguments *arguments, hat_diags *diags)
     hat_status st = hat_template_open(arguments->document, &arguments->options, diags, &tmpl);
     hat_status got = hat_data_new(&data);
     if (got == HAT_OK) {
-        got = sources_read(arguments, data, diags);
+        got = hat_sources_read(arguments, data, diags);
     }
     if (st == HAT_OK && arguments->program) {
         st = print_program(tmpl);
@@ -250,17 +250,21 @@ int hat_command_run(const struct hat_arguments *arguments)
 {
     static hat_status (*const commands[HAT_COMMAND_COUNT])(const struct hat_arguments *,
                                                            hat_diags *) = {
-        [HAT_COMMAND_GENERATE] = generate, [HAT_COMMAND_CHECK] = check,
-        [HAT_COMMAND_ENTRIES] = NULL, /* it also makes a summary */
-        [HAT_COMMAND_RENDER] = render,     [HAT_COMMAND_FONTS] = fonts,
+        [HAT_COMMAND_GENERATE] = generate,
+        [HAT_COMMAND_CHECK] = check,
+        [HAT_COMMAND_RENDER] = render,
+        [HAT_COMMAND_FONTS] = fonts,
     };
     hat_diags *diags = hat_diags_new();
     char *summary = NULL;
     hat_status st = HAT_ERR_NOMEM;
     size_t errors = 0;
+    int stopped = 0;
     if (diags != NULL) {
         st = arguments->command == HAT_COMMAND_ENTRIES
                  ? hat_command_entries(arguments, diags, &summary)
+             : arguments->command == HAT_COMMAND_BATCH
+                 ? hat_command_batch(arguments, diags, &stopped)
                  : commands[arguments->command](arguments, diags);
         errors = print_messages(arguments, diags, st);
     }
@@ -270,6 +274,9 @@ int hat_command_run(const struct hat_arguments *arguments)
     if (st == HAT_OK && fflush(stdout) != 0) {
         perror("hatshy: standard output");
         return EXIT_SYSTEM_FAILED;
+    }
+    if (st == HAT_ERR_STOPPED) {
+        return EXIT_SIGNAL + stopped;
     }
     return st == HAT_OK && errors > 0 && arguments->force ? EXIT_WRONG_INPUT : exit_status(st);
 }

@@ -7,10 +7,8 @@
 
 #include "cli/cli_internal.h"
 
-enum { EXIT_SIGNAL = 128 };
-
-static const char *const names[HAT_COMMAND_COUNT] = {"generate", "check", "entries", "render",
-                                                     "fonts"};
+static const char *const names[HAT_COMMAND_COUNT] = {"generate", "batch",  "check",
+                                                     "entries",  "render", "fonts"};
 
 /* Leaves no temporary file behind: 130 on SIGINT, 143 on SIGTERM. */
 static void stopped(int signal_number)
@@ -45,8 +43,10 @@ static enum hat_command command_find(const char *name)
 
 static int run(int argc, char **argv, enum hat_command command)
 {
-    struct hat_arguments arguments = {
-        .command = command, .options = HAT_OPTIONS_INIT, .entries = HAT_ENTRIES_OPTIONS_INIT};
+    struct hat_arguments arguments = {.command = command,
+                                      .options = HAT_OPTIONS_INIT,
+                                      .entries = HAT_ENTRIES_OPTIONS_INIT,
+                                      .batch = HAT_BATCH_OPTIONS_INIT};
     int status = EXIT_WRONG_USAGE;
     arguments.sources = calloc((size_t)argc, sizeof *arguments.sources);
     arguments.outputs = calloc((size_t)argc, sizeof *arguments.outputs);

@@ -36,6 +36,7 @@ struct hat_data {
     size_t count, cap;
     struct hat_value root;
     bool leave_texts; /* see hat_data_leave_texts() */
+    bool is_view;     /* `files` are those of another */
 };
 
 /* What one call works with. */
@@ -87,12 +88,29 @@ void hat_data_free(hat_data *data)
     if (data == NULL) {
         return;
     }
-    for (size_t i = 0; i < data->count; i++) {
+    for (size_t i = 0; i < data->count && !data->is_view; i++) {
         hat_buf_fini(&data->files[i].text);
     }
-    hat_mem_free(data->files);
+    if (!data->is_view) {
+        hat_mem_free(data->files);
+    }
     hat_arena_fini(&data->arena);
     hat_mem_free(data);
+}
+
+enum hat_status hat_data_view(const hat_data *data, const struct hat_value *root, hat_data **out)
+{
+    hat_data *view = hat_mem_zalloc(1, sizeof *view);
+    if (view == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    view->limits = data->limits;
+    view->files = data->files;
+    view->count = data->count;
+    view->root = *root;
+    view->is_view = true;
+    *out = view;
+    return HAT_OK;
 }
 
 const struct hat_value *hat_data_root(const hat_data *data)

@@ -35,6 +35,33 @@ struct hat_data_file {
 /* The files in the order they were read; false behind the last. Borrowed. */
 bool hat_data_file(const hat_data *data, size_t index, struct hat_data_file *file);
 
+/* ---- one letter of many (letter.c) ---- */
+
+/* The same files with another root, which is borrowed; to be read only, and to be freed before
+ * `data`. HAT_ERR_NOMEM. */
+enum hat_status hat_data_view(const hat_data *data, const struct hat_value *root, hat_data **out);
+
+/* The list with all of its maps in one shape: what an entry lacks and another has is null in it. */
+enum hat_status hat_list_even(const struct hat_value *list, struct hat_arena *arena,
+                              struct hat_value *out);
+
+struct hat_letter {
+    struct hat_str list; /* name of the list that was divided */
+    const struct hat_value *all;
+    struct hat_value entries;
+    const struct hat_value *entry; /* a map: its members win over the fields; NULL: a group */
+    struct hat_str field;          /* that the entries of a group share */
+    const struct hat_value *key;   /* its value */
+    uint32_t number, count;        /* of letters */
+};
+
+/* What a letter sees: `root` with the entry's members or the group's field, the list of its own
+ * entries in place of the whole list, and all, @key, @letter, @letters. In `arena`. */
+enum hat_status hat_letter_root(const struct hat_value *root, const struct hat_letter *letter,
+                                struct hat_arena *arena, struct hat_value *out);
+
+/* ---- readers ---- */
+
 /* What a reader needs besides the text. */
 struct hat_data_source {
     const char *name; /* of the file, for messages */

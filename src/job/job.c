@@ -6,93 +6,27 @@
 #include "job/job.h"
 
 #include "base/mem.h"
-#include "job/outputs_internal.h"
-#include "job/print_internal.h"
-#include "template/template.h"
-
-static struct hat_merge_options merge_options(const struct hat_job_settings *settings)
-{
-    return (struct hat_merge_options){.limits = &settings->limits,
-                                      .lang = settings->lang,
-                                      .missing = settings->options.missing,
-                                      .today = settings->today};
-}
-
-/* The merged package for each .docx or .odt target; without one the merge is only checked, so
- * that all of its messages come before any page is made. */
-static enum hat_status write_packages(struct hat_merge *merge, const struct hat_targets *targets,
-                                      hat_diags *diags, struct hat_output_set *set)
-{
-    enum hat_status st = HAT_OK;
-    bool written = false;
-    for (size_t i = 0; i < targets->count && st == HAT_OK; i++) {
-        const struct hat_target *target = &targets->items[i];
-        struct hat_output *output = NULL;
-        if (target->kind != HAT_OUTPUT_DOCX && target->kind != HAT_OUTPUT_ODT) {
-            continue;
-        }
-        st = hat_output_set_open(set, target->path, diags, &output);
-        if (st == HAT_OK) {
-            st = hat_merge_write(merge, output);
-        }
-        if (st == HAT_OK) {
-            st = hat_output_finish(output, diags);
-        }
-        written = true;
-    }
-    return written ? st : hat_merge_check(merge);
-}
-
-/* Prints the merged document. The merge runs anew, silently: its messages have been given. */
-static enum hat_status print_merged(const hat_template *tmpl, const hat_data *data,
-                                    const struct hat_targets *targets,
-                                    const struct hat_job_settings *settings, hat_diags *diags,
-                                    struct hat_output_set *set)
-{
-    struct hat_merge_options options = merge_options(settings);
-    struct hat_merge *merge = NULL;
-    struct hat_press *press = NULL;
-    if (!hat_targets_printed(targets)) {
-        return HAT_OK;
-    }
-    enum hat_status st = hat_merge_new(tmpl, data, &options, NULL, &merge);
-    if (st == HAT_OK) {
-        st = hat_press_open(settings, diags, &press);
-    }
-    if (st == HAT_OK) {
-        st = hat_print(press, hat_merge_parts(merge), data, targets, diags, set);
-    }
-    hat_press_close(press);
-    hat_merge_free(merge);
-    return st;
-}
+#include "job/make_internal.h"
 
 hat_status hat_generate(const hat_template *tmpl, const hat_data *data, const char *const *outputs,
                         size_t count, const hat_options *options, hat_diags *diags)
 {
     struct hat_job_settings settings;
+    struct hat_maker maker = {.tmpl = tmpl, .settings = &settings};
     struct hat_targets targets = {0};
     struct hat_output_set set = {0};
-    struct hat_merge *merge = NULL;
     hat_status st = hat_job_settings_init(options, diags, &settings);
     if (st == HAT_OK) {
         st = hat_targets_init(outputs, count, hat_template_path(tmpl), hat_template_format(tmpl),
                               diags, &targets);
     }
     if (st == HAT_OK) {
-        struct hat_merge_options merging = merge_options(&settings);
-        st = hat_merge_new(tmpl, data, &merging, diags, &merge);
-    }
-    if (st == HAT_OK) {
-        st = write_packages(merge, &targets, diags, &set);
-    }
-    if (st == HAT_OK) {
-        st = print_merged(tmpl, data, &targets, &settings, diags, &set);
+        st = hat_make(&maker, data, &targets, diags, &set);
     }
     if (st == HAT_OK) {
         st = hat_output_set_commit(&set, diags);
     }
-    hat_merge_free(merge);
+    hat_maker_fini(&maker);
     hat_output_set_fini(&set);
     hat_targets_fini(&targets);
     return st;
@@ -105,7 +39,7 @@ hat_status hat_check(const hat_template *tmpl, const hat_data *data, const hat_o
     struct hat_merge *merge = NULL;
     hat_status st = hat_job_settings_init(options, diags, &settings);
     if (st == HAT_OK) {
-        struct hat_merge_options merging = merge_options(&settings);
+        struct hat_merge_options merging = hat_merge_settings(&settings);
         st = hat_merge_new(tmpl, data, &merging, diags, &merge);
     }
     if (st == HAT_OK) {

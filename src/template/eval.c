@@ -182,11 +182,32 @@ static struct hat_value special_value(struct hat_eval *eval, enum hat_special sp
     }
 }
 
+/* What a batch tells a letter about itself: members of its data called @letter, @letters and @key
+ * (data/letter.c). A letter made alone is the first of one. */
+static bool of_letter(struct hat_eval *eval, const struct hat_path *path, struct hat_value *out)
+{
+    struct hat_str name = path->special == HAT_SPECIAL_LETTER    ? HAT_STR("@letter")
+                          : path->special == HAT_SPECIAL_LETTERS ? HAT_STR("@letters")
+                                                                 : HAT_STR("@key");
+    const struct hat_value *given = hat_value_member(eval->frames[0].here, name);
+    bool number = path->special == HAT_SPECIAL_LETTER || path->special == HAT_SPECIAL_LETTERS;
+    if (given == NULL && number) {
+        *out = hat_value_of_number(eval->scratch, 1);
+    } else if (given != NULL && (number || path->special == HAT_SPECIAL_KEY)) {
+        *out = *given;
+    } else {
+        return false;
+    }
+    return true;
+}
+
 static enum hat_result special(struct hat_eval *eval, const struct hat_path *path, size_t depth,
                                struct hat_value *out)
 {
     if (path->special == HAT_SPECIAL_TODAY) {
         *out = day_value(eval, hat_date_from_days(eval->today));
+    } else if (path->special == HAT_SPECIAL_LETTER || path->special == HAT_SPECIAL_LETTERS) {
+        of_letter(eval, path, out);
     } else if (path->special == HAT_SPECIAL_HERE) {
         *out = *eval->frames[depth - 1].here;
     } else {
@@ -198,7 +219,7 @@ static enum hat_result special(struct hat_eval *eval, const struct hat_path *pat
             frame = depth > 0 ? &eval->frames[depth - 1] : NULL;
         }
         if (depth == 0) {
-            return unknown(eval, path, 0);
+            return of_letter(eval, path, out) ? HAT_RESULT_OK : unknown(eval, path, 0);
         }
         *out = special_value(eval, (enum hat_special)path->special, frame);
     }

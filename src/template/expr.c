@@ -29,11 +29,13 @@ struct cursor {
 static const struct {
     const char *name;
     enum hat_special special;
-} specials[] = {
-    {"@number", HAT_SPECIAL_NUMBER}, {"@index", HAT_SPECIAL_INDEX}, {"@first", HAT_SPECIAL_FIRST},
-    {"@last", HAT_SPECIAL_LAST},     {"@odd", HAT_SPECIAL_ODD},     {"@even", HAT_SPECIAL_EVEN},
-    {"@count", HAT_SPECIAL_COUNT},   {"@key", HAT_SPECIAL_KEY},     {"@value", HAT_SPECIAL_VALUE},
-    {"@parent", HAT_SPECIAL_PARENT}, {"@today", HAT_SPECIAL_TODAY}};
+} specials[] = {{"@number", HAT_SPECIAL_NUMBER},  {"@index", HAT_SPECIAL_INDEX},
+                {"@first", HAT_SPECIAL_FIRST},    {"@last", HAT_SPECIAL_LAST},
+                {"@odd", HAT_SPECIAL_ODD},        {"@even", HAT_SPECIAL_EVEN},
+                {"@count", HAT_SPECIAL_COUNT},    {"@key", HAT_SPECIAL_KEY},
+                {"@value", HAT_SPECIAL_VALUE},    {"@parent", HAT_SPECIAL_PARENT},
+                {"@today", HAT_SPECIAL_TODAY},    {"@letter", HAT_SPECIAL_LETTER},
+                {"@letters", HAT_SPECIAL_LETTERS}};
 enum { SPECIALS = sizeof specials / sizeof *specials };
 
 static const struct hat_expr *condition(struct cursor *c);

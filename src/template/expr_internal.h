@@ -49,7 +49,9 @@ enum hat_special {
     HAT_SPECIAL_KEY,
     HAT_SPECIAL_VALUE,
     HAT_SPECIAL_PARENT,
-    HAT_SPECIAL_TODAY
+    HAT_SPECIAL_TODAY,
+    HAT_SPECIAL_LETTER, /* of a batch; 1 when the letter is alone */
+    HAT_SPECIAL_LETTERS
 };
 
 struct hat_step {

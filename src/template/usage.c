@@ -130,6 +130,7 @@ static void look_at_map(struct usage *u, const struct hat_map *map, int depth)
             name->filled = name->filled || !empty(member);
             look(u, member, depth + 1);
         } else if (!u->members && !hat_str_is(map->shape->folded[i], "lang") &&
+                   !hat_str_starts(map->shape->folded[i], "@") && /* given to one of a batch */
                    !hat_value_is_added(member)) {
             tell_unused(u, map->shape, i, member);
         }

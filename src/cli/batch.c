@@ -1,0 +1,133 @@
+/* batch.c -- the command `batch`: many letters of one template, with progress and a summary.
+ *
+ *     120 of 1000 letters, 2 failed, 85 a second, 10 s left
+ *
+ * On a terminal the line is renewed; else a line comes every ten seconds. A signal ends the batch
+ * in good order: what is made is whole and in the journal.
+ */
+#include <signal.h>
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/cli_internal.h"
+
+/* Set by the handler of a signal, which can reach nothing else. */
+static volatile sig_atomic_t stop_signal;
+
+static void stop(int signal_number)
+{
+    stop_signal = signal_number;
+}
+
+static void catch_signals(void)
+{
+    struct sigaction action = {.sa_handler = stop};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGHUP, &action, NULL);
+}
+
+static int stopped(void *ctx)
+{
+    (void)ctx;
+    return stop_signal != 0;
+}
+
+struct progress {
+    struct timespec began, shown;
+    bool terminal, visible, quiet;
+    hat_batch_state last;
+};
+
+static double seconds_since(const struct timespec *then, const struct timespec *now)
+{
+    return (double)(now->tv_sec - then->tv_sec) + 1e-9 * (double)(now->tv_nsec - then->tv_nsec);
+}
+
+static void print_progress(struct progress *progress, double elapsed)
+{
+    const hat_batch_state *state = &progress->last;
+    size_t worked = state->made + state->failed;
+    size_t left = state->letters - worked - state->kept;
+    double rate = (double)worked / elapsed;
+    fprintf(stderr, "%s%zu of %zu letters, %zu failed, %.0f a second",
+            progress->terminal ? "\r" : "", worked + state->kept, state->letters, state->failed,
+            rate);
+    if (rate > 0) {
+        fprintf(stderr, ", %.0f s left", (double)left / rate);
+    }
+    fputs(progress->terminal ? "   " : "\n", stderr);
+}
+
+static void show(void *ctx, const hat_batch_state *state)
+{
+    struct progress *progress = ctx;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    progress->last = *state;
+    double elapsed = seconds_since(&progress->began, &now);
+    double pause = progress->terminal ? 0.2 : 10, first = progress->terminal ? 1 : 10;
+    bool done = state->made + state->kept + state->failed == state->letters;
+    if (progress->quiet || done || elapsed < first ||
+        (progress->visible && seconds_since(&progress->shown, &now) < pause)) {
+        return;
+    }
+    print_progress(progress, elapsed);
+    progress->shown = now;
+    progress->visible = true;
+}
+
+static void summary(const struct progress *progress)
+{
+    const hat_batch_state *state = &progress->last;
+    if (progress->visible && progress->terminal) {
+        fprintf(stderr, "\r%78s\r", "");
+    }
+    if (!progress->quiet) {
+        fprintf(stderr, "%zu letters: %zu made, %zu kept, %zu failed\n", state->letters,
+                state->made, state->kept, state->failed);
+    }
+}
+
+static hat_status make(const struct hat_arguments *arguments, const hat_template *tmpl,
+                       const hat_data *data, hat_diags *diags)
+{
+    struct progress progress = {.terminal = isatty(STDERR_FILENO) == 1,
+                                .quiet = arguments->quiet || arguments->json};
+    hat_batch_options options = arguments->batch;
+    clock_gettime(CLOCK_MONOTONIC, &progress.began);
+    options.letter = &arguments->options;
+    options.list = hat_arguments_list(arguments);
+    options.report = arguments->report;
+    options.progress = show;
+    options.stopped = stopped;
+    options.ctx = &progress;
+    catch_signals();
+    hat_status st =
+        hat_batch(tmpl, data, arguments->outputs, arguments->output_count, &options, diags);
+    if (progress.last.letters > 0) {
+        summary(&progress);
+    }
+    return st;
+}
+
+hat_status hat_command_batch(const struct hat_arguments *arguments, hat_diags *diags, int *signal)
+{
+    hat_template *tmpl = NULL;
+    hat_data *data = NULL;
+    hat_status st = hat_template_open(arguments->document, &arguments->options, diags, &tmpl);
+    hat_status got = hat_data_new(&data);
+    if (got == HAT_OK) {
+        got = hat_sources_read(arguments, data, diags);
+    }
+    st = st == HAT_OK ? got : st;
+    if (st == HAT_OK) {
+        st = make(arguments, tmpl, data, diags);
+    }
+    *signal = stop_signal;
+    hat_data_free(data);
+    hat_template_free(tmpl);
+    return st;
+}
