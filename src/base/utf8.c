@@ -6,18 +6,11 @@ static bool continuation(char byte)
     return ((unsigned char)byte & 0xC0) == 0x80;
 }
 
-uint32_t hat_utf8_decode(const char *ptr, size_t len, size_t *used)
+uint32_t hat_utf8_decode_long(const char *ptr, size_t len, size_t *used)
 {
     static const uint32_t least[5] = {0, 0, 0x80, 0x800, 0x10000};
     unsigned char first = (unsigned char)ptr[0];
     *used = 1;
-    if (first < 0x80) {
-        return first;
-    }
-    if (first >= 0xC2 && first < 0xE0 && len > 1 && continuation(ptr[1])) { /* most letters */
-        *used = 2;
-        return (first & 0x1Fu) << 6 | ((unsigned char)ptr[1] & 0x3Fu);
-    }
     size_t bytes = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
     if (first < 0xC2 || first > 0xF4 || bytes > len) {
         return HAT_UTF8_INVALID;

@@ -10,9 +10,24 @@
 
 #define HAT_UTF8_INVALID UINT32_MAX
 
+/* hat_utf8_decode() of characters that are not ASCII. */
+uint32_t hat_utf8_decode_long(const char *ptr, size_t len, size_t *used);
+
 /* Decodes the character at ptr[0], `len` > 0 bytes being there; *used receives its bytes (1 for
  * an invalid byte). Returns the code point, or HAT_UTF8_INVALID. */
-uint32_t hat_utf8_decode(const char *ptr, size_t len, size_t *used);
+static inline uint32_t hat_utf8_decode(const char *ptr, size_t len, size_t *used)
+{
+    unsigned char first = (unsigned char)ptr[0];
+    *used = 1;
+    if (first < 0x80) {
+        return first;
+    }
+    if (first >= 0xC2 && first < 0xE0 && len > 1 && ((unsigned char)ptr[1] & 0xC0) == 0x80) {
+        *used = 2; /* most letters */
+        return (first & 0x1Fu) << 6 | ((unsigned char)ptr[1] & 0x3Fu);
+    }
+    return hat_utf8_decode_long(ptr, len, used);
+}
 
 /* Writes at most 4 bytes; returns how many. `cp` must be a valid code point. */
 size_t hat_utf8_encode(uint32_t cp, char out[4]);

@@ -317,35 +317,53 @@ static enum hat_status name_regions(struct hat_check *check, uint32_t regions, s
     return failed ? HAT_ERR_NOMEM : HAT_OK;
 }
 
+/* What a cell of the column of regions names; the cells of many rows are the same. */
+static enum hat_status learn_region(struct hat_check *check, struct hat_str column)
+{
+    struct hat_words words;
+    struct hat_clean_text clean;
+    if (check->region_text.ptr != NULL && hat_str_equal(check->region_text, column)) {
+        return HAT_OK;
+    }
+    enum hat_status st = hat_text_clean(check->arena, column, true, &clean);
+    if (st == HAT_OK) {
+        check->region_text = column;
+        check->region_mentions = (struct hat_region_mentions){.bare = 0};
+        hat_words_split(clean.text, &words);
+        hat_region_add(&words, true, &check->region_mentions);
+    }
+    return st;
+}
+
 static enum hat_status check_region(struct hat_check *check, struct hat_entry *entry,
                                     const struct hat_value *cell)
 {
     struct hat_region_match match;
-    struct hat_str column = text_of(check, entry->row, HAT_FIELD_REGION), text, regions;
+    struct hat_region_mentions mentions = {.bare = 0};
+    struct hat_str regions;
     enum hat_status st = HAT_OK;
-    text = entry->organisation;
-    if (column.len > 0) {
-        st = join(check, column, entry->organisation, false, &text);
-    }
-    if (st == HAT_OK) {
-        st = hat_region_find(text, &match);
-    }
-    if (st == HAT_OK && match.regions == 0 && column.len > 0) { /* "Абай" alone in its column */
-        st = join(check, column, HAT_STR("облысы"), false, &text);
-        st = st == HAT_OK ? hat_region_find(text, &match) : st;
+    if (has(check, HAT_FIELD_REGION)) {
+        st = learn_region(check, text_of(check, entry->row, HAT_FIELD_REGION));
+        mentions = check->region_mentions;
     }
     if (st != HAT_OK) {
         return st;
     }
+    hat_region_add(&check->words, false, &mentions);
+    hat_region_decide(&mentions, &match);
     entry->region = (uint8_t)match.region;
-    if (match.contradiction || match.region == HAT_NO_REGION) {
-        enum hat_message code = match.contradiction  ? HAT_MSG_O10_CONTRADICTION
-                                : match.regions == 0 ? HAT_MSG_O10_UNKNOWN
-                                                     : HAT_MSG_O10_AMBIGUOUS;
-        st = name_regions(check, match.regions, &regions);
-        return st == HAT_OK ? found_text(check, code, cell, regions) : st;
+    if (match.region != HAT_NO_REGION && !match.contradiction && !match.near) {
+        return HAT_OK;
     }
-    return HAT_OK;
+    struct hat_finding finding = {.cell = cell};
+    finding.code = match.contradiction  ? HAT_MSG_O10_CONTRADICTION
+                   : match.near         ? HAT_MSG_O10_NEAR
+                   : match.regions == 0 ? HAT_MSG_O10_UNKNOWN
+                                        : HAT_MSG_O10_AMBIGUOUS;
+    st = name_regions(check, match.regions, &regions);
+    finding.args[0] = regions;
+    finding.proposal = match.near ? regions : finding.proposal;
+    return st == HAT_OK ? hat_check_found(check, &finding) : st;
 }
 
 static enum hat_status check_organisation(struct hat_check *check, struct hat_entry *entry,
@@ -354,7 +372,8 @@ static enum hat_status check_organisation(struct hat_check *check, struct hat_en
     struct hat_organisation organisation;
     const struct hat_value *row = entry->tail != NULL ? entry->tail : entry->row;
     const struct hat_value *cell = cell_of(check, row, HAT_FIELD_ORGANISATION);
-    enum hat_status st = hat_organisation_read(check->arena, entry->organisation, &organisation);
+    enum hat_status st =
+        hat_organisation_look(check->arena, entry->organisation, &check->words, &organisation);
     if (st == HAT_OK) {
         entry->organisation = organisation.name;
         st = check_fault(check, organisation.fault, cell, organisation.name);

@@ -83,6 +83,7 @@ struct hat_region_match {
     unsigned region;  /* index of a region; HAT_NO_REGION: unknown or ambiguous */
     uint32_t regions; /* bits of all that are meant: more than one is ambiguous */
     bool contradiction;
+    bool near; /* the name is mistyped */
 };
 
 /* Finds the region that a text names: "Орал қаласы" is Батыс Қазақстан облысы. */

@@ -5,25 +5,8 @@
 #include "base/buf.h"
 #include "entries/entries.h"
 
-/* Lower case, Kazakh letters as the Russian ones typed for them, hyphens out, ё as е: the form in
- * which regions, legal forms and kinds of words are compared. */
-uint32_t hat_plain_letter(uint32_t cp);
-
 /* What the options ask of a list; lives as long as `entries`. */
 const struct hat_entries_rules *hat_entries_rules_of(const hat_entries *entries);
-
-/* ---- legal forms (forms.c) ---- */
-
-struct hat_forms {
-    unsigned spelled, abbreviated; /* how many were found */
-    bool twice;                    /* one form both ways, or the same abbreviation twice */
-    size_t extra_from, extra_to;   /* of `twice`: bytes of the name to drop */
-};
-
-/* `name` is cleaned. */
-void hat_forms_find(struct hat_str name, struct hat_forms *out);
-/* Is this word (of letters alone) a legal form? */
-bool hat_forms_is_abbreviation(struct hat_str word);
 
 /* ---- an index of keys: which entry had it first (keys.c) ---- */
 

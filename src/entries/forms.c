@@ -6,113 +6,124 @@
  * A form is known by the begins of its words in any order: МКҚК and КМҚК are the same one. The
  * table is from kazakh-office 4.
  */
-#include "base/unicode.h"
-#include "base/utf8.h"
-#include "entries/entries_internal.h"
+#include "entries/words_internal.h"
 
-enum { PARTS = 4 };
+/* Begins of the words that full forms are made of, folded; a longer one before its own begin. */
+enum stem {
+    AKTSIONERLIK,
+    GOSUDARSTVEN,
+    EMES,
+    ZHAUAPKERSHILIG,
+    ZHEKE,
+    INDIVIDUALN,
+    KAZEN,
+    KAZYNALYK,
+    KASIPKER,
+    KASIPOR,
+    KOGAMDYK,
+    KOGAM,
+    KOMMERTSIYALYK,
+    KOMMUNALDYK,
+    KOMMUNALN,
+    KOR,
+    BIRLESTIK,
+    MEKEME,
+    MEMLEKETTIK,
+    OBSHCHESTV,
+    OGRANICHEN,
+    OTVETSTVEN,
+    PREDPRINIMAT,
+    PREDPRIYAT,
+    RESPUBLIKALYK,
+    RESPUBLIKANSK,
+    SERIKTEST,
+    TOVARISHCHESTV,
+    UCHREZHD,
+    CHASTN,
+    SHEKTEULI,
+    AKTSIONERN,
+    STEM_COUNT
+};
+
+static const char *const stems[STEM_COUNT + 1] = {
+    [AKTSIONERLIK] = "акционерлик",
+    [GOSUDARSTVEN] = "государствен",
+    [EMES] = "емес",
+    [ZHAUAPKERSHILIG] = "жауапкершилиг",
+    [ZHEKE] = "жеке",
+    [INDIVIDUALN] = "индивидуальн",
+    [KAZEN] = "казен",
+    [KAZYNALYK] = "казыналык",
+    [KASIPKER] = "касипкер",
+    [KASIPOR] = "касипор",
+    [KOGAMDYK] = "когамдык",
+    [KOGAM] = "когам",
+    [KOMMERTSIYALYK] = "коммерциялык",
+    [KOMMUNALDYK] = "коммуналдык",
+    [KOMMUNALN] = "коммунальн",
+    [KOR] = "кор",
+    [BIRLESTIK] = "бирлестик",
+    [MEKEME] = "мекеме",
+    [MEMLEKETTIK] = "мемлекеттик",
+    [OBSHCHESTV] = "обществ",
+    [OGRANICHEN] = "ограничен",
+    [OTVETSTVEN] = "ответствен",
+    [PREDPRINIMAT] = "предпринимат",
+    [PREDPRIYAT] = "предприят",
+    [RESPUBLIKALYK] = "республикалык",
+    [RESPUBLIKANSK] = "республиканск",
+    [SERIKTEST] = "сериктест",
+    [TOVARISHCHESTV] = "товариществ",
+    [UCHREZHD] = "учрежд",
+    [CHASTN] = "частн",
+    [SHEKTEULI] = "шектеули",
+    [AKTSIONERN] = "акционерн",
+};
+
+#define BIT(stem) (UINT64_C(1) << (stem))
 
 static const struct {
     const char *abbreviations; /* folded, each between spaces */
-    const char *parts[PARTS];  /* folded begins of the words of the full form */
+    uint64_t parts;            /* stems of the words of the full form */
 } forms[] = {
-    {" мккк кмкк гккп кгкп ", {"мемлекеттик", "коммуналдык", "казыналык", "касипор"}},
-    {" гккп кгкп ", {"государствен", "коммунальн", "казен", "предприят"}},
-    {" рмкк ргкп ", {"республикалык", "мемлекеттик", "казыналык", "касипор"}},
-    {" рмк ргп ", {"республикалык", "мемлекеттик", "касипор", NULL}},
-    {" кмк кгп ", {"коммуналдык", "мемлекеттик", "касипор", NULL}},
-    {" рмм ргу ", {"республикалык", "мемлекеттик", "мекеме", NULL}},
-    {" кмм кгу ", {"коммуналдык", "мемлекеттик", "мекеме", NULL}},
-    {" кгу ", {"коммунальн", "государствен", "учрежд", NULL}},
-    {" ргу ", {"республиканск", "государствен", "учрежд", NULL}},
-    {" мм гу ", {"мемлекеттик", "мекеме", NULL, NULL}},
-    {" гу ", {"государствен", "учрежд", NULL, NULL}},
-    {" жшс ", {"жауапкершилиг", "шектеули", "сериктест", NULL}},
-    {" тоо ", {"товариществ", "ограничен", "ответствен", NULL}},
-    {" жм ", {"жеке", "мекеме", NULL, NULL}},
-    {" чу ", {"частн", "учрежд", NULL, NULL}},
-    {" жк ", {"жеке", "касипкер", NULL, NULL}},
-    {" ип ", {"индивидуальн", "предпринимат", NULL, NULL}},
-    {" кеак нао ", {"коммерциялык", "емес", "акционерлик", "когам"}},
-    {" ак ао ", {"акционерлик", "когам", NULL, NULL}},
-    {" кб оо ", {"когамдык", "бирлестик", NULL, NULL}},
-    {" кк оф ", {"когамдык", "кор", NULL, NULL}},
+    {" мккк кмкк гккп кгкп ", BIT(MEMLEKETTIK) | BIT(KOMMUNALDYK) | BIT(KAZYNALYK) | BIT(KASIPOR)},
+    {" гккп кгкп ", BIT(GOSUDARSTVEN) | BIT(KOMMUNALN) | BIT(KAZEN) | BIT(PREDPRIYAT)},
+    {" рмкк ргкп ", BIT(RESPUBLIKALYK) | BIT(MEMLEKETTIK) | BIT(KAZYNALYK) | BIT(KASIPOR)},
+    {" ргкп ", BIT(RESPUBLIKANSK) | BIT(GOSUDARSTVEN) | BIT(KAZEN) | BIT(PREDPRIYAT)},
+    {" рмк ргп ", BIT(RESPUBLIKALYK) | BIT(MEMLEKETTIK) | BIT(KASIPOR)},
+    {" ргп ", BIT(RESPUBLIKANSK) | BIT(GOSUDARSTVEN) | BIT(PREDPRIYAT)},
+    {" кмк мкк кгп гкп ", BIT(KOMMUNALDYK) | BIT(MEMLEKETTIK) | BIT(KASIPOR)},
+    {" кгп гкп ", BIT(KOMMUNALN) | BIT(GOSUDARSTVEN) | BIT(PREDPRIYAT)},
+    {" рмм ргу ", BIT(RESPUBLIKALYK) | BIT(MEMLEKETTIK) | BIT(MEKEME)},
+    {" ргу ", BIT(RESPUBLIKANSK) | BIT(GOSUDARSTVEN) | BIT(UCHREZHD)},
+    {" кмм мкм кгу гку ", BIT(KOMMUNALDYK) | BIT(MEMLEKETTIK) | BIT(MEKEME)},
+    {" кгу гку ", BIT(KOMMUNALN) | BIT(GOSUDARSTVEN) | BIT(UCHREZHD)},
+    {" мм гу ", BIT(MEMLEKETTIK) | BIT(MEKEME)},
+    {" гу ", BIT(GOSUDARSTVEN) | BIT(UCHREZHD)},
+    {" жшс тоо ", BIT(ZHAUAPKERSHILIG) | BIT(SHEKTEULI) | BIT(SERIKTEST)},
+    {" тоо ", BIT(TOVARISHCHESTV) | BIT(OGRANICHEN) | BIT(OTVETSTVEN)},
+    {" жм чу ", BIT(ZHEKE) | BIT(MEKEME)},
+    {" чу ", BIT(CHASTN) | BIT(UCHREZHD)},
+    {" жк ип ", BIT(ZHEKE) | BIT(KASIPKER)},
+    {" ип ", BIT(INDIVIDUALN) | BIT(PREDPRINIMAT)},
+    {" кеак нао ", BIT(KOMMERTSIYALYK) | BIT(EMES) | BIT(AKTSIONERLIK) | BIT(KOGAM)},
+    {" ак ао ", BIT(AKTSIONERLIK) | BIT(KOGAM)},
+    {" ао ", BIT(AKTSIONERN) | BIT(OBSHCHESTV)},
+    {" кб оо ", BIT(KOGAMDYK) | BIT(BIRLESTIK)},
+    {" кк оф ", BIT(KOGAMDYK) | BIT(KOR)},
 };
-enum { FORM_COUNT = sizeof forms / sizeof forms[0] };
+enum { FORM_COUNT = sizeof forms / sizeof forms[0], ABBREVIATION_MIN = 4, ABBREVIATION_MAX = 8 };
 
-uint32_t hat_plain_letter(uint32_t cp)
+/* Index of the first form of that abbreviation, -1. КеАҚ is the one with a small letter. */
+static int abbreviation_of(const struct hat_word *word)
 {
-    uint32_t lower = hat_unicode_lower(cp);
-    if (lower < 0x450) { /* the common letters stay */
-        return lower;
-    }
-    switch (lower) {
-    case 0x4D9: /* ә */
-        return 0x430;
-    case 0x493: /* ғ */
-        return 0x433;
-    case 0x49B: /* қ */
-        return 0x43A;
-    case 0x4A3: /* ң */
-        return 0x43D;
-    case 0x4E9: /* ө */
-        return 0x43E;
-    case 0x4B1: /* ұ */
-    case 0x4AF: /* ү */
-        return 0x443;
-    case 0x4BB: /* һ */
-        return 0x445;
-    case 0x456: /* і */
-        return 0x438;
-    case 0x451: /* ё */
-        return 0x435;
-    default:
-        return lower;
-    }
-}
-
-struct word {
-    char text[64]; /* folded; longer words are cut */
-    size_t len;
-    size_t from, to; /* bytes of the name */
-    bool upper;      /* capitals alone */
-};
-
-static bool is_letter(struct hat_str name, size_t at, uint32_t *cp, size_t *used)
-{
-    *cp = hat_utf8_decode(name.ptr + at, name.len - at, used);
-    return *cp != HAT_UTF8_INVALID && hat_unicode_letter(*cp);
-}
-
-/* The next word at or behind `at`; false at the end. */
-static bool next_word(struct hat_str name, size_t at, struct word *word)
-{
-    uint32_t cp = 0;
-    size_t used = 0;
-    while (at < name.len && !is_letter(name, at, &cp, &used)) {
-        at += used;
-    }
-    *word = (struct word){.from = at, .to = at, .upper = true};
-    while (at < name.len && is_letter(name, at, &cp, &used)) {
-        if (word->len + 4 < sizeof word->text) {
-            word->len += hat_utf8_encode(hat_plain_letter(cp), word->text + word->len);
-        }
-        word->upper = word->upper && hat_unicode_lower(cp) != cp;
-        at += used;
-        word->to = at;
-    }
-    return word->to > word->from;
-}
-
-/* Index of the first form of that abbreviation, -1. */
-static int abbreviation_of(const struct word *word)
-{
-    char key[80];
-    if (!word->upper || word->len < 4 || word->len > 12) {
+    char key[ABBREVIATION_MAX + 3];
+    bool capitals = word->upper || hat_word_is(word, "кеак");
+    if (!capitals || word->len < ABBREVIATION_MIN || word->len > ABBREVIATION_MAX) {
         return -1;
     }
     key[0] = ' ';
-    memcpy(key + 1, word->text, word->len);
+    memcpy(key + 1, word->plain, word->len);
     key[word->len + 1] = ' ';
     key[word->len + 2] = '\0';
     for (int i = 0; i < FORM_COUNT; i++) {
@@ -123,97 +134,89 @@ static int abbreviation_of(const struct word *word)
     return -1;
 }
 
-bool hat_forms_is_abbreviation(struct hat_str text)
+bool hat_forms_is_abbreviation(const struct hat_word *word)
 {
-    struct word word;
-    return next_word(text, 0, &word) && word.from == 0 && word.to == text.len &&
-           abbreviation_of(&word) >= 0;
+    return abbreviation_of(word) >= 0;
 }
 
-static int part_of(int form, const struct word *word)
+static uint64_t stem_of(const struct hat_words *words, size_t index)
 {
-    for (int i = 0; i < PARTS && forms[form].parts[i] != NULL; i++) {
-        const char *part = forms[form].parts[i];
-        bool may = word->text[1] == part[1] && word->text[3] == part[3]; /* its first two letters */
-        if (may && strncmp(word->text, part, strlen(part)) == 0) {
+    const struct hat_word *word = &words->items[index];
+    int stem = word->digits || word->len < ABBREVIATION_MIN ? -1 : hat_word_begin(word, stems);
+    return stem >= 0 ? BIT(stem) : 0;
+}
+
+/* Does the full form stand at this word? Its words follow one another in any order. *last receives
+ * its last word. */
+static bool spelled_at(const struct hat_words *words, uint64_t parts, size_t first, size_t *last)
+{
+    uint64_t seen = 0;
+    for (size_t i = first; i < words->count; i++) {
+        uint64_t stem = stem_of(words, i);
+        if ((stem & parts) == 0 || (stem & seen) != 0) {
+            return false;
+        }
+        seen |= stem;
+        *last = i;
+        if (seen == parts) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int spelled_form(const struct hat_words *words, size_t first, size_t *last)
+{
+    uint64_t stem = stem_of(words, first);
+    for (int i = 0; stem != 0 && i < FORM_COUNT; i++) {
+        if ((forms[i].parts & stem) != 0 && spelled_at(words, forms[i].parts, first, last)) {
             return i;
         }
     }
     return -1;
 }
 
-/* Does the full form stand at this word? Its words follow one another in any order. */
-static bool spelled_at(struct hat_str name, int form, const struct word *first, size_t *end)
-{
-    struct word word = *first;
-    unsigned seen = 0, all = 0;
-    for (int i = 0; i < PARTS && forms[form].parts[i] != NULL; i++) {
-        all |= 1u << i;
-    }
-    for (;;) {
-        int part = part_of(form, &word);
-        if (part < 0 || (seen & (1u << part)) != 0) {
-            return false;
-        }
-        seen |= 1u << part;
-        *end = word.to;
-        if (seen == all) {
-            return true;
-        }
-        if (!next_word(name, word.to, &word)) {
-            return false;
-        }
-    }
-}
-
+/* Are they one form: the same line, or lines with an abbreviation in common (kk and ru)? */
 static bool shares(int a, int b)
 {
-    /* the same line, or lines with an abbreviation in common: kk and ru of one form */
     const char *list = forms[a].abbreviations;
     for (const char *at = list; (at = strchr(at, ' ')) != NULL && at[1] != '\0'; at++) {
-        char key[16] = " ";
-        const char *end = strchr(at + 1, ' ');
-        size_t len = (size_t)(end - at) + 1;
-        if (len < sizeof key) {
-            memcpy(key, at, len);
-            key[len] = '\0';
-            if (strstr(forms[b].abbreviations, key) != NULL) {
-                return true;
-            }
+        char key[ABBREVIATION_MAX + 3];
+        size_t len = (size_t)(strchr(at + 1, ' ') - at) + 1;
+        memcpy(key, at, len);
+        key[len] = '\0';
+        if (strstr(forms[b].abbreviations, key) != NULL) {
+            return true;
         }
     }
     return false;
 }
 
-void hat_forms_find(struct hat_str name, struct hat_forms *out)
+void hat_forms_find(const struct hat_words *words, struct hat_forms *out)
 {
-    struct word word;
-    int last = -1;
-    size_t last_end = 0;
+    int before = -1; /* the form found last, and where it ends */
+    size_t end = 0;
     *out = (struct hat_forms){0};
-    for (size_t at = 0; next_word(name, at, &word); at = word.to) {
-        int form = abbreviation_of(&word);
-        size_t from = word.from, to = word.to;
-        bool spelled = false;
-        for (int i = 0; form < 0 && i < FORM_COUNT; i++) {
-            if (part_of(i, &word) >= 0 && spelled_at(name, i, &word, &to)) {
-                form = i;
-                spelled = true;
-            }
+    for (size_t i = 0, last = 0; i < words->count; i = last + 1) {
+        last = i;
+        int form = abbreviation_of(&words->items[i]);
+        bool spelled = form < 0;
+        if (spelled) {
+            form = spelled_form(words, i, &last);
         }
         if (form < 0) {
+            last = i;
             continue;
         }
         out->spelled += spelled;
         out->abbreviated += !spelled;
-        bool adjacent = last >= 0 && from - last_end <= 3;
-        if (adjacent && shares(form, last)) {
+        bool adjacent = before >= 0 && words->items[i].from - end <= 3;
+        if (adjacent && shares(form, before)) {
             out->twice = true;
-            out->extra_from = last_end;
-            out->extra_to = to;
+            out->extra_from = end;
+            out->extra_to = words->items[last].to;
         }
-        last = form;
-        last_end = to;
-        word.to = to;
+        before = form;
+        end = words->items[last].to;
     }
 }

@@ -88,7 +88,11 @@ static bool is_code(struct hat_str text)
 static bool begins(struct hat_str text, size_t at, bool inside)
 {
     struct hat_str rest = part(text, at, text.len);
-    char before = at > 0 ? text.ptr[at - 1] : ' ';
+    char first = lower(text.ptr[at]), before = at > 0 ? text.ptr[at - 1] : ' ';
+    if (first != 'h' &&
+        (inside || (first != 'w' && first != 'i' && first != 'm' && first != 'l'))) {
+        return false; /* most characters */
+    }
     if (starts(rest, "http://") || starts(rest, "https://")) {
         return !inside || (before != '=' && before != '?' && before != '&');
     }
@@ -106,7 +110,8 @@ static bool begins(struct hat_str text, size_t at, bool inside)
 static size_t token_end(struct hat_str text, size_t from)
 {
     size_t at = from + 1;
-    while (at < text.len && text.ptr[at] != ' ' && !begins(text, at, true)) {
+    while (at < text.len && text.ptr[at] != ' ' &&
+           !(lower(text.ptr[at]) == 'h' && begins(text, at, true))) {
         at++;
     }
     return at;
@@ -284,12 +289,20 @@ static bool known_host(struct hat_str host)
 static enum hat_status make_url(struct hat_arena *arena, const char *kind, struct hat_str code,
                                 struct hat_str *url)
 {
-    struct hat_buf buf = {0};
-    hat_buf_printf(&buf, "https://www.instagram.com/%s/%.*s/", kind, (int)code.len, code.ptr);
-    *url = hat_arena_str(arena, (struct hat_str){buf.data, buf.len});
-    bool failed = hat_buf_failed(&buf) || url->ptr == NULL;
-    hat_buf_fini(&buf);
-    return failed ? HAT_ERR_NOMEM : HAT_OK;
+    static const char site[] = "https://www.instagram.com/";
+    size_t site_len = sizeof site - 1, kind_len = strlen(kind);
+    char *made = hat_arena_alloc(arena, site_len + kind_len + code.len + 2);
+    if (made == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    char *at = made;
+    memcpy(at, site, site_len);
+    memcpy(at += site_len, kind, kind_len);
+    *(at += kind_len) = '/';
+    memcpy(++at, code.ptr, code.len);
+    *(at += code.len) = '/';
+    *url = (struct hat_str){made, (size_t)(at + 1 - made)};
+    return HAT_OK;
 }
 
 /* A code that is none: perhaps it was typed with Cyrillic letters. */
@@ -419,12 +432,13 @@ static enum hat_status read_link(struct hat_arena *arena, struct hat_str text, i
     return read_address(arena, part(url, scheme, url.len), today, link);
 }
 
-/* The tail of a torn link is moved to it. *text receives the cell with the gap closed. */
-static enum hat_status join_torn(struct hat_arena *arena, struct hat_str first,
+/* The tail of a torn link is moved to it. *text and *first receive the cell with the gap closed
+ * and the link in it. */
+static enum hat_status join_torn(struct hat_arena *arena, struct hat_str *first,
                                  struct hat_str *text, struct hat_link *link)
 {
-    size_t end = (size_t)(first.ptr - text->ptr) + first.len;
-    if (end >= text->len || torn_tail(first, part(*text, end + 1, text->len)) == 0) {
+    size_t begin = (size_t)(first->ptr - text->ptr), end = begin + first->len;
+    if (end >= text->len || torn_tail(*first, part(*text, end + 1, text->len)) == 0) {
         return HAT_OK;
     }
     char *joined = hat_arena_alloc(arena, text->len);
@@ -434,6 +448,7 @@ static enum hat_status join_torn(struct hat_arena *arena, struct hat_str first,
     memcpy(joined, text->ptr, end);
     memcpy(joined + end, text->ptr + end + 1, text->len - end - 1);
     *text = (struct hat_str){joined, text->len - 1};
+    *first = part(*text, begin, token_end(*text, begin));
     link->found |= HAT_BIT(12);
     return HAT_OK;
 }
@@ -493,9 +508,8 @@ enum hat_status hat_link_read(struct hat_arena *arena, struct hat_str raw, int64
     if (count > 1) {
         return read_several(arena, links, count, today, out);
     }
-    st = join_torn(arena, links[0], &text, out);
+    st = join_torn(arena, &links[0], &text, out);
     if (st == HAT_OK) {
-        find_links(text, links);
         bool around = links[0].ptr > text.ptr || links[0].len < text.len;
         out->found |= around ? HAT_BIT(17) : 0;
         st = read_link(arena, links[0], today, out);

@@ -10,6 +10,7 @@
 #include "base/unicode.h"
 #include "base/utf8.h"
 #include "entries/entries_internal.h"
+#include "entries/words_internal.h"
 
 enum { SHORT = 5, LONG = 300, CAPITALS = 8 };
 
@@ -48,35 +49,12 @@ static void put(struct hat_buf *buf, uint32_t cp)
     hat_buf_put(buf, bytes, hat_utf8_encode(cp, bytes));
 }
 
-/* ---- what is counted ---- */
-
-struct counts {
-    int openers, closers; /* all kinds of quotes, told by where they stand */
-    bool other_quotes;
-    size_t letters, lower, characters;
-};
-
 /* Does a straight quote open here? Behind a space, a bracket, № or nothing. */
 static bool opens(struct hat_str name, size_t at)
 {
     uint32_t before = char_before(name, at);
     return before == 0 || before == ' ' || before == '(' || before == OPENER || before == '"' ||
            before == NUMERO;
-}
-
-static void count(struct hat_str name, struct counts *counts)
-{
-    *counts = (struct counts){0};
-    for (size_t at = 0, used = 0; at < name.len; at += used) {
-        uint32_t cp = char_at(name, at, &used);
-        bool other = is_other_quote(cp), letter = hat_unicode_letter(cp);
-        counts->characters++;
-        counts->other_quotes = counts->other_quotes || other;
-        counts->openers += cp == OPENER || (other && opens(name, at));
-        counts->closers += cp == CLOSER || (other && !opens(name, at));
-        counts->letters += letter;
-        counts->lower += letter && hat_unicode_upper(cp) != cp;
-    }
 }
 
 /* ---- hyphens and № ---- */
@@ -105,19 +83,16 @@ static bool tight_numero(struct hat_str name, size_t at, size_t used)
     return hat_unicode_digit(char_at(name, at + used, &skip));
 }
 
-static uint32_t look_at_signs(struct hat_str name)
+static bool has_bad_hyphen(struct hat_str name)
 {
-    uint32_t found = 0;
     for (size_t at = 0, used = 0; at < name.len; at += used) {
         size_t from, to;
         uint32_t cp = char_at(name, at, &used);
-        if (cp == NUMERO && tight_numero(name, at, used)) {
-            found |= HAT_BIT(7);
-        } else if (is_dash(cp) && bad_hyphen(name, at, used, &from, &to)) {
-            found |= HAT_BIT(8);
+        if (is_dash(cp) && bad_hyphen(name, at, used, &from, &to)) {
+            return true;
         }
     }
-    return found;
+    return false;
 }
 
 /* ---- the proposal ---- */
@@ -125,41 +100,42 @@ static uint32_t look_at_signs(struct hat_str name)
 /* Writes `name` with № and hyphens spaced and quotes turned; `drop_first`: without its first «. */
 static void mend(struct hat_str name, bool drop_first, struct hat_buf *buf)
 {
-    for (size_t at = 0, used = 0; at < name.len; at += used) {
-        size_t from, to;
-        uint32_t cp = char_at(name, at, &used);
-        if (cp == OPENER && drop_first && at == 0) {
-            continue;
-        }
+    size_t done = drop_first ? strlen("«") : 0; /* what stands before is written */
+    for (size_t at = done, used = 0; at < name.len; at += used) {
+        size_t from = at, to;
+        uint32_t cp = char_at(name, at, &used), instead = 0;
+        to = at + used;
         if (is_other_quote(cp)) {
-            put(buf, opens(name, at) ? OPENER : CLOSER);
+            instead = opens(name, at) ? OPENER : CLOSER;
         } else if (is_dash(cp) && bad_hyphen(name, at, used, &from, &to)) {
-            buf->len -= buf->failed ? 0 : at - from; /* the space before it */
-            hat_buf_put(buf, "-", 1);
+            instead = '-';
+        } else if (cp == NUMERO && tight_numero(name, at, used)) {
+            from = to;
+            instead = NO_BREAK_SPACE;
+        }
+        if (instead != 0) {
+            hat_buf_put(buf, name.ptr + done, from - done);
+            put(buf, instead);
+            done = to;
             used = to - at;
-        } else {
-            hat_buf_put(buf, name.ptr + at, used);
-            if (cp == NUMERO && tight_numero(name, at, used)) {
-                put(buf, NO_BREAK_SPACE);
-            }
         }
     }
+    hat_buf_put(buf, name.ptr + done, name.len - done);
 }
 
-static enum hat_status propose(struct hat_arena *arena, const struct hat_forms *forms,
-                               struct hat_organisation *out)
+static enum hat_status propose(struct hat_arena *arena, const struct hat_words *words,
+                               const struct hat_forms *forms, struct hat_organisation *out)
 {
     struct hat_buf whole = {0}, mended = {0};
-    struct counts counts;
+    const struct hat_signs *signs = &words->signs; /* a legal form has no quotes */
     struct hat_str name = out->name;
     if (forms->twice) {
         hat_buf_put(&whole, name.ptr, forms->extra_from);
         hat_buf_put(&whole, name.ptr + forms->extra_to, name.len - forms->extra_to);
         name = (struct hat_str){whole.data, whole.len};
     }
-    count(name, &counts);
     bool drop_first =
-        counts.openers == counts.closers + 1 && hat_str_starts(name, "«") && !counts.other_quotes;
+        signs->openers == signs->closers + 1 && hat_str_starts(name, "«") && !signs->other_quotes;
     mend(name, drop_first, &mended);
     enum hat_status st = hat_buf_failed(&whole) || hat_buf_failed(&mended) ? HAT_ERR_NOMEM : HAT_OK;
     struct hat_str made = {mended.data, mended.len};
@@ -174,83 +150,36 @@ static enum hat_status propose(struct hat_arena *arena, const struct hat_forms *
 
 /* ---- keys ---- */
 
-static bool is_department_word(const char *word)
-{
-    static const char *const begins[] = {"билим",   "басқарма", "баскарма",  "болим", "аким",
-                                         "бойынша", "беру",     "управлени", "отдел", "образовани"};
-    for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++) {
-        if (strncmp(word, begins[i], strlen(begins[i])) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
+static const char *const department_words[] = {"билим", "басқарма",   "баскарма", "болим",
+                                               "аким",  "бойынша",    "беру",     "управлени",
+                                               "отдел", "образовани", NULL};
 /* "облысының" and "обл." are one word, as are the other class nouns. */
-static const char *class_noun(const char *plain)
-{
-    static const char *const nouns[] = {"обл", "кала", "аудан", "город", "район"};
-    for (size_t i = 0; i < sizeof nouns / sizeof nouns[0]; i++) {
-        if (strncmp(plain, nouns[i], strlen(nouns[i])) == 0) {
-            return nouns[i];
-        }
-    }
-    return NULL;
-}
+static const char *const class_nouns[] = {"обл", "кала", "аудан", "город", "район", NULL};
 
-struct keys {
-    uint64_t strict, loose;
-    bool any;
-};
-
-static void add_word(struct hat_str word, struct keys *keys)
+/* Legal forms and words of departments are left out; the words before and behind a gap are not
+ * one. Words are runs of letters or digits, so that "№ 99" is "№99". */
+static void make_keys(const struct hat_words *words, struct hat_organisation *out)
 {
-    char plain[96], lower[96];
-    size_t plain_len = 0, lower_len = 0;
-    if (hat_forms_is_abbreviation(word)) {
-        return;
-    }
-    for (size_t at = 0, used = 0; at < word.len && lower_len + 5 < sizeof lower; at += used) {
-        uint32_t cp = char_at(word, at, &used);
-        plain_len += hat_utf8_encode(hat_plain_letter(cp), plain + plain_len);
-        lower_len += hat_utf8_encode(hat_unicode_lower(cp), lower + lower_len);
-    }
-    plain[plain_len] = lower[lower_len] = '\0';
-    if (is_department_word(plain)) {
-        return;
-    }
-    const char *noun = class_noun(plain);
-    const char *strict = noun != NULL ? noun : lower, *loose = noun != NULL ? noun : plain;
-    keys->strict = hat_hash_add(hat_hash_add(keys->strict, strict, strlen(strict)), " ", 1);
-    keys->loose = hat_hash_add(keys->loose, loose, strlen(loose));
-    keys->any = true;
-}
-
-/* Words are runs of letters or digits, so that "№ 99" is "№99". */
-static void make_keys(struct hat_organisation *out)
-{
-    struct keys keys = {hat_hash_start(), hat_hash_start(), false};
-    struct hat_str name = out->name;
-    for (size_t at = 0, used = 0; at < name.len;) {
-        uint32_t cp = char_at(name, at, &used);
-        size_t end = at;
-        bool digits = hat_unicode_digit(cp);
-        while (end < name.len && cp != HAT_UTF8_INVALID &&
-               (digits ? hat_unicode_digit(cp) : hat_unicode_letter(cp))) {
-            end += used;
-            cp = char_at(name, end, &used);
+    uint64_t strict = hat_hash_start(), loose = hat_hash_start();
+    bool any = false;
+    for (size_t i = 0; i < words->count; i++) {
+        const struct hat_word *word = &words->items[i];
+        if (hat_forms_is_abbreviation(word) || hat_word_begin(word, department_words) >= 0) {
+            continue;
         }
-        if (end > at) {
-            add_word((struct hat_str){name.ptr + at, end - at}, &keys);
-            at = end;
-        } else {
-            at += used;
-        }
+        int noun = hat_word_begin(word, class_nouns);
+        uint64_t hash = noun >= 0 ? (uint64_t)noun : word->hash;
+        strict = hat_hash_add(strict, (const char *)&hash, sizeof hash);
+        loose = noun >= 0 ? hat_hash_add(loose, class_nouns[noun], strlen(class_nouns[noun]))
+                          : hat_hash_add(loose, word->plain, word->len);
+        any = true;
     }
-    if (keys.any) {
-        out->key = hat_hash_end(keys.strict);
-        out->loose_key = hat_hash_end(keys.loose);
+    if (words->read < out->name.len) { /* too long to be taken apart: its end as it stands */
+        strict = hat_hash_add(strict, out->name.ptr + words->read, out->name.len - words->read);
+        loose = strict;
     }
+    out->key = any ? hat_hash_end(strict) : 0;
+    out->loose_key = any ? hat_hash_end(loose) : 0;
 }
 
 /* ---- the whole ---- */
@@ -266,29 +195,30 @@ static bool contains(struct hat_str text, const char *part)
     return false;
 }
 
-static uint32_t look_at_whole(struct hat_str name, const struct counts *counts,
+static uint32_t look_at_whole(struct hat_str name, const struct hat_signs *signs,
                               const struct hat_forms *forms)
 {
-    bool link = contains(name, "://") || contains(name, "www.") || contains(name, "instagram.com");
-    bool odd =
-        link || counts->letters == 0 || counts->characters < SHORT || counts->characters > LONG;
-    uint32_t found = look_at_signs(name);
-    found |= counts->openers != counts->closers ? HAT_BIT(3) : 0;
-    found |= counts->other_quotes ? HAT_BIT(4) : 0;
+    bool latin = memchr(name.ptr, '.', name.len) != NULL || memchr(name.ptr, ':', name.len) != NULL;
+    bool link = latin && (contains(name, "://") || contains(name, "www.") ||
+                          contains(name, "instagram.com"));
+    bool odd = link || signs->letters == 0 || signs->characters < SHORT || signs->characters > LONG;
+    uint32_t found = signs->openers != signs->closers ? HAT_BIT(3) : 0;
+    found |= signs->other_quotes ? HAT_BIT(4) : 0;
     found |= forms->twice ? HAT_BIT(5) : 0;
     found |= forms->spelled > 0 && !forms->twice ? HAT_BIT(6) : 0;
-    found |= counts->letters >= CAPITALS && counts->lower == 0 ? HAT_BIT(14) : 0;
+    found |= signs->tight_numero ? HAT_BIT(7) : 0;
+    found |= signs->dashes && has_bad_hyphen(name) ? HAT_BIT(8) : 0;
+    found |= signs->letters >= CAPITALS && signs->lower == 0 ? HAT_BIT(14) : 0;
     found |= odd ? HAT_BIT(15) : 0;
     found |= forms->spelled + forms->abbreviated == 0 && !odd ? HAT_BIT(16) : 0;
     return found;
 }
 
-enum hat_status hat_organisation_read(struct hat_arena *arena, struct hat_str raw,
-                                      struct hat_organisation *out)
+enum hat_status hat_organisation_look(struct hat_arena *arena, struct hat_str raw,
+                                      struct hat_words *words, struct hat_organisation *out)
 {
     struct hat_clean_text clean;
     struct hat_forms forms;
-    struct counts counts;
     *out = (struct hat_organisation){.name = raw};
     enum hat_status st = hat_text_clean(arena, raw, true, &clean);
     if (st != HAT_OK) {
@@ -296,16 +226,23 @@ enum hat_status hat_organisation_read(struct hat_arena *arena, struct hat_str ra
     }
     out->name = clean.text;
     out->fault = clean.fault;
+    hat_words_split(out->name, words);
     if (clean.text.len == 0) {
         out->found = HAT_BIT(1);
         return HAT_OK;
     }
-    count(out->name, &counts);
-    hat_forms_find(out->name, &forms);
-    out->found = look_at_whole(out->name, &counts, &forms);
+    hat_forms_find(words, &forms);
+    out->found = look_at_whole(out->name, &words->signs, &forms);
     out->found |= clean.lookalikes ? HAT_BIT(9) : 0;
     out->found |= clean.invisible ? HAT_BIT(13) : 0;
-    make_keys(out);
+    make_keys(words, out);
     uint32_t mendable = HAT_BIT(3) | HAT_BIT(4) | HAT_BIT(5) | HAT_BIT(7) | HAT_BIT(8);
-    return (out->found & mendable) != 0 ? propose(arena, &forms, out) : HAT_OK;
+    return (out->found & mendable) != 0 ? propose(arena, words, &forms, out) : HAT_OK;
+}
+
+enum hat_status hat_organisation_read(struct hat_arena *arena, struct hat_str raw,
+                                      struct hat_organisation *out)
+{
+    struct hat_words words;
+    return hat_organisation_look(arena, raw, &words, out);
 }

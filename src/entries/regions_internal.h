@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "entries/entries.h"
 
@@ -25,12 +26,17 @@ enum hat_region_form {
 };
 
 struct hat_region_name {
-    const char *key; /* folded: see hat_region_fold() */
+    const char *key; /* folded: see hat_plain_letter(); hyphens out */
     uint8_t level, form;
     uint32_t regions; /* a bit for each region that has one of this name */
 };
 
 extern const struct hat_region_name hat_region_names[];
 extern const size_t hat_region_name_count;
+
+enum { HAT_REGION_KEY = 96 }; /* bytes of the longest name looked up, with its NUL */
+
+/* near.c: the regions of all names of `levels` that are one slip of the pen away. */
+uint32_t hat_region_near(const char *text, size_t len, unsigned levels);
 
 #endif

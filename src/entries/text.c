@@ -62,27 +62,87 @@ static bool is_invisible(uint32_t cp)
            cp < 0x20 || (cp >= 0x7F && cp < 0xA0);
 }
 
-/* What a text of the office is made of, when nothing is to be cleaned: printable ASCII, Cyrillic
- * letters, « » № and dashes, with single spaces inside, and no word of both alphabets. */
-static bool is_plain(struct hat_str text)
+enum letters { NO_LETTER, LATIN, CYRILLIC, FOREIGN };
+
+/* Which alphabet's letter is it? FOREIGN: anything that an office's text is not made of: letters
+ * of other alphabets, control characters, signs but ASCII ones, « » № and dashes. */
+static enum letters letters_of(uint32_t cp)
 {
-    bool latin = false, cyrillic = false;
-    char last = ' ';
-    for (size_t at = 0, used = 0; at < text.len; at += used) {
-        uint32_t cp = hat_utf8_decode(text.ptr + at, text.len - at, &used);
-        bool letter = (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z');
-        bool kazakh =
-            cp >= 0x400 && cp <= 0x52F && cp != 0x49C && cp != 0x49D && (cp < 0x482 || cp > 0x489);
-        bool sign = (cp >= 0x20 && cp < 0x7F) || cp == 0xAB || cp == 0xBB || cp == 0x2116 ||
-                    cp == 0x2013 || cp == 0x2014;
-        latin = letter || (latin && kazakh);
-        cyrillic = kazakh || (cyrillic && letter);
-        if ((!kazakh && !sign) || (latin && cyrillic) || (cp == ' ' && last == ' ')) {
+    if (cp >= 0x410 && cp <= 0x44F) { /* А to я */
+        return CYRILLIC;
+    }
+    if (cp < 0x7F) {
+        bool letter = (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z');
+        return letter ? LATIN : cp >= 0x20 ? NO_LETTER : FOREIGN;
+    }
+    switch (cp) {
+    case 0x401: /* Ё */
+    case 0x451:
+    case 0x406: /* І */
+    case 0x456:
+    case 0x4D8: /* Ә */
+    case 0x4D9:
+    case 0x492: /* Ғ */
+    case 0x493:
+    case 0x49A: /* Қ */
+    case 0x49B:
+    case 0x4A2: /* Ң */
+    case 0x4A3:
+    case 0x4E8: /* Ө */
+    case 0x4E9:
+    case 0x4AE: /* Ү */
+    case 0x4AF:
+    case 0x4B0: /* Ұ */
+    case 0x4B1:
+    case 0x4BA: /* Һ */
+    case 0x4BB:
+        return CYRILLIC;
+    case 0xAB:
+    case 0xBB:
+    case 0x2116:
+    case 0x2013:
+    case 0x2014:
+        return NO_LETTER;
+    default:
+        return FOREIGN;
+    }
+}
+
+/* Is the text ASCII that can be printed, with single spaces inside? Links are. */
+static bool is_plain_ascii(struct hat_str text)
+{
+    unsigned char last = ' ', c = 'x';
+    for (size_t at = 0; at < text.len; at++, last = c) {
+        c = (unsigned char)text.ptr[at];
+        if (c < 0x20 || c >= 0x7F || (c == ' ' && last == ' ')) {
             return false;
         }
-        last = cp == ' ' ? ' ' : 'x';
     }
-    return text.len == 0 || last != ' ';
+    return c != ' ';
+}
+
+/* Is there nothing to clean: letters of the Kazakh, Russian and Latin alphabets, single spaces
+ * inside, and no word of two alphabets? Then nothing is to be repaired either (hat_text_repair): a
+ * wrong reading gives other letters, or, of UTF-8, no two letters of А to я side by side; and lost
+ * letters leave a "?". */
+static bool is_plain(struct hat_str text)
+{
+    enum letters word = NO_LETTER; /* the alphabet of the word being read */
+    uint32_t last = ' ';
+    bool neighbours = false, question = false;
+    for (size_t at = 0, used = 0; at < text.len; at += used) {
+        uint32_t cp = hat_utf8_decode(text.ptr + at, text.len - at, &used);
+        enum letters letters = letters_of(cp);
+        if (letters == FOREIGN || (cp == ' ' && last == ' ') ||
+            (letters != NO_LETTER && word != NO_LETTER && letters != word)) {
+            return false;
+        }
+        neighbours = neighbours || (cp >= 0x410 && cp <= 0x44F && last >= 0x410 && last <= 0x44F);
+        question = question || cp == '?';
+        word = letters;
+        last = cp;
+    }
+    return last != ' ' && neighbours && !question;
 }
 
 static void put(struct hat_buf *buf, uint32_t cp)
@@ -179,6 +239,9 @@ enum hat_status hat_text_clean(struct hat_arena *arena, struct hat_str raw, bool
                                struct hat_clean_text *out)
 {
     *out = (struct hat_clean_text){.text = raw};
+    if (raw.len == 0 || is_plain_ascii(raw) || is_plain(raw)) {
+        return HAT_OK;
+    }
     struct hat_text_fix fix;
     struct hat_str text = raw;
     enum hat_status st = hat_text_repair(arena, raw, &fix);
@@ -186,10 +249,9 @@ enum hat_status hat_text_clean(struct hat_arena *arena, struct hat_str raw, bool
         out->fault = fix.fault;
         out->text = fix.text;
     }
-    if (st != HAT_OK || is_plain(fix.text)) {
-        return st;
+    if (st == HAT_OK) {
+        st = hat_unicode_nfc(arena, fix.text, &text);
     }
-    st = hat_unicode_nfc(arena, fix.text, &text);
     struct hat_buf tidied = {0}, folded = {0};
     if (st == HAT_OK) {
         tidy(text, &tidied, out);
