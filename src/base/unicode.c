@@ -127,8 +127,24 @@ static bool dash(uint32_t cp)
     return cp >= 0x2010 && cp <= 0x2015;
 }
 
+/* Is `name` ASCII that folding leaves as it is? Most names are, such as "out_date". */
+static bool is_folded(struct hat_str name)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '_' && c != '.') {
+            return false;
+        }
+    }
+    return true;
+}
+
 hat_status hat_name_fold(struct hat_arena *arena, struct hat_str name, struct hat_str *folded)
 {
+    if (is_folded(name)) {
+        *folded = hat_arena_str(arena, name);
+        return folded->ptr != NULL ? HAT_OK : HAT_ERR_NOMEM;
+    }
     struct hat_str plain = {0};
     hat_status st =
         map(arena, name, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE,

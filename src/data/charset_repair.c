@@ -182,8 +182,11 @@ static bool is_suspicious(struct hat_str text)
 {
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.ptr[i];
-        if (c == '?' || c == 0xC3 || c == 0xEF) {
+        if (c == 0xC3 || c == 0xEF) {
             return true;
+        }
+        if (c == '?' && i + 1 < text.len && (unsigned char)text.ptr[i + 1] >= 0xD0) {
+            return true; /* a letter follows: addresses have their "?" before ASCII */
         }
         if (c == 0xE2 && i + 2 < text.len && memcmp(text.ptr + i, "„", 3) == 0) {
             return true; /* of "в„–", which was № */

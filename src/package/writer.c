@@ -1,7 +1,7 @@
 /* writer.c -- a package written: the same calls give the same bytes.
  *
  * Every entry has the time 1980-01-01 00:00 (the earliest that ZIP knows), the order is that of
- * the calls, and new parts are deflated at level 6. libzip makes the archive in memory; entries are
+ * the calls, and new parts are deflated at level 3. libzip makes the archive in memory; entries are
  * given to it as sources that it reads when the archive is closed:
  *
  *     add      bytes        -> deflate or stored
@@ -14,7 +14,7 @@
 #include "package/package_internal.h"
 
 enum {
-    DEFLATE_LEVEL = 6,
+    DEFLATE_LEVEL = 3,
     DOS_TIME = 0,           /* 00:00:00 */
     DOS_DATE = 1 << 5 | 1,  /* 1980-01-01 */
     CLAIMED_SIZE = 1 << 20, /* of a stream, until its end */

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Speed and memory of whole commands, in one run, interleaved: ours beside LibreOffice.
+"""Speed and memory of whole commands, in one run, interleaved: ours beside others.
 
-    bench.py HATSHY SOURCE [--rounds 5] [--large]
+    bench.py HATSHY SOURCE [--rounds 5] [--large] [--merge BENCH_MERGE]
 
 Prints median CPU seconds (user and system, children too) and the largest memory of each command.
 Machines are noisy: compare the ratios within one run, not figures of different runs. --large adds
-59,900 rows. Nothing here asserts a time.
+59,900 rows. --merge (build/tests/bench_merge) measures the merge alone and 1,000 letters of 30 rows
+in one process, beside docxtpl where python3-docxtpl is installed, instead of the commands that
+lay out and print, which LibreOffice is put beside. Nothing here asserts a time.
 """
 import argparse
 import os
@@ -28,13 +30,18 @@ def measure(command):
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
+def write_entries(source, work, count):
+    path = os.path.join(work, f"{count}.csv")
+    with open(path, "wb") as file:
+        generator = os.path.join(source, "examples/challenge/generate.py")
+        subprocess.run([sys.executable, generator, str(count)], check=True, stdout=file)
+    return path
+
+
 def cases_for(hatshy, source, work, counts):
     fields = os.path.join(source, "examples/challenge/letter.json")
-    generator = os.path.join(source, "examples/challenge/generate.py")
     for count in counts:
-        entries = os.path.join(work, f"{count}.csv")
-        with open(entries, "wb") as file:
-            subprocess.run([sys.executable, generator, str(count)], check=True, stdout=file)
+        entries = write_entries(source, work, count)
         for kind in ("docx", "odt"):
             base = [hatshy, "generate", os.path.join(source, f"templates/notice.{kind}"), "-d", fields, "-e", entries]
             merged = os.path.join(work, f"{count}.{kind}")
@@ -47,24 +54,54 @@ def cases_for(hatshy, source, work, counts):
                     "--outdir", work, merged]
 
 
+def docxtpl_python():
+    """An interpreter that has docxtpl, or None."""
+    for python in (sys.executable, "/usr/bin/python3"):
+        if subprocess.run([python, "-c", "import docxtpl"], stderr=subprocess.DEVNULL).returncode == 0:
+            return python
+    return None
+
+
+def merge_cases(program, source, work, counts):
+    """The merge alone: rows in one letter, then letters of one compiled template."""
+    fields = os.path.join(source, "examples/challenge/letter.json")
+    peer = [docxtpl_python(), os.path.join(source, "tests/bench/docxtpl_merge.py")]
+    for count, letters in [(count, 1) for count in counts] + [(30, 1000)]:
+        entries = write_entries(source, work, count)
+        what = f"merge of {count} rows" if letters == 1 else f"{letters} letters of {count} rows"
+        for kind in ("docx", "odt"):
+            template = os.path.join(source, f"templates/notice.{kind}")
+            arguments = [template, fields, entries, os.path.join(work, f"merged.{kind}")]
+            yield f"{what}, {kind}", [program] + arguments + [str(letters)]
+            if kind == "docx" and peer[0] and count <= 5990:
+                shown = min(letters, 50)
+                note = f" (only {shown} of them)" if shown < letters else ""
+                yield f"  docxtpl{note}", peer + arguments + [str(shown)]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("hatshy")
     parser.add_argument("source")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--large", action="store_true")
+    parser.add_argument("--merge", metavar="BENCH_MERGE")
     arguments = parser.parse_args()
     work = tempfile.mkdtemp()
     try:
         counts = [9, 599, 5990] + ([59900] if arguments.large else [])
-        cases = list(cases_for(os.path.abspath(arguments.hatshy), os.path.abspath(arguments.source), work, counts))
-        results = {name: [] for name, _ in cases}
+        source = os.path.abspath(arguments.source)
+        if arguments.merge:
+            cases = list(merge_cases(os.path.abspath(arguments.merge), source, work, counts))
+        else:
+            cases = list(cases_for(os.path.abspath(arguments.hatshy), source, work, counts))
+        results = [[] for _ in cases]
         for _ in range(arguments.rounds):
-            for name, command in cases:
-                results[name].append(measure(command))
+            for result, (_, command) in zip(results, cases):
+                result.append(measure(command))
         print(f"{'':40} {'CPU s':>8} {'MB':>8}")
-        for name, _ in cases:
-            print(f"{name:40} {statistics.median(r[0] for r in results[name]):8.3f} {max(r[1] for r in results[name]):8.1f}")
+        for result, (name, _) in zip(results, cases):
+            print(f"{name:40} {statistics.median(r[0] for r in result):8.3f} {max(r[1] for r in result):8.1f}")
     finally:
         shutil.rmtree(work)
 
