@@ -30,8 +30,9 @@ struct printer {
     const struct hat_job_settings *settings;
     hat_diags *diags;
     struct hat_output_set *set;
-    struct hat_pdf *pdf; /* NULL when no target is a PDF */
-    size_t total;        /* pages counted by a first pass; 0: none was needed */
+    struct hat_structure *structure; /* of many letters; NULL: of this one */
+    struct hat_pdf *pdf;             /* NULL when no target is a PDF */
+    size_t total;                    /* pages counted by a first pass; 0: none was needed */
 };
 
 enum hat_status hat_press_open(const struct hat_job_settings *settings, hat_diags *diags,
@@ -134,6 +135,7 @@ static enum hat_status run(struct printer *printer, struct hat_document *documen
                                          .hyphens = printer->press->hyphens,
                                          .limits = &printer->settings->limits,
                                          .diags = diags,
+                                         .structure = sink != NULL ? printer->structure : NULL,
                                          .page_count = (uint32_t)printer->total};
     return hat_layout_run(document, &options, sink, result);
 }
@@ -174,6 +176,8 @@ static enum hat_status write_pdfs(struct printer *printer, const struct hat_stru
     return st;
 }
 
+/* ---- PDF ---- */
+
 /* The language of the letter: --lang, else that of its data, else the document's, else Kazakh.
  * Where the document says the same language more exactly (kk-KZ), its tag is kept. */
 static const char *letter_language(const struct printer *printer, const char *document)
@@ -192,27 +196,36 @@ static const char *letter_language(const struct printer *printer, const char *do
     return *document != '\0' ? document : "kk";
 }
 
-/* `attachments` must live as long as printer->pdf. */
-static enum hat_status open_pdf(struct printer *printer, const struct hat_document *document,
-                                struct hat_attachments *attachments)
+/* The files of `data` are attached, when that is wanted; `attachments` must live as long as
+ * printer->pdf. */
+static enum hat_status open_pdf(struct printer *printer, const struct hat_meta *meta,
+                                const hat_data *data, struct hat_attachments *attachments)
 {
     const hat_options *wanted = &printer->settings->options;
-    struct hat_meta meta = hat_document_info(document)->meta;
-    struct hat_pdf_options options = {.meta = &meta,
+    struct hat_pdf_options options = {.meta = meta,
                                       .date = printer->settings->file_date,
                                       .producer = "hatshy " HATSHY_VERSION,
                                       .source = printer->parts->path,
                                       .profile = wanted->pdf};
     enum hat_status st = HAT_OK;
-    meta.lang = letter_language(printer, meta.lang);
-    if (wanted->attach_data && printer->data != NULL) {
-        st = hat_attachments_init(printer->data, &printer->settings->limits, printer->diags,
-                                  attachments);
+    if (wanted->attach_data && data != NULL) {
+        st = hat_attachments_init(data, &printer->settings->limits, printer->diags, attachments);
         options.attachments = attachments->list;
         options.attachment_count = attachments->count;
     }
     return st == HAT_OK ? hat_pdf_new(&options, printer->diags, &printer->pdf) : st;
 }
+
+/* What the document says of itself, in the language of the letter. */
+static struct hat_meta letter_meta(const struct printer *printer,
+                                   const struct hat_document *document)
+{
+    struct hat_meta meta = hat_document_info(document)->meta;
+    meta.lang = letter_language(printer, meta.lang);
+    return meta;
+}
+
+/* ---- one letter ---- */
 
 static enum hat_status print_document(struct printer *printer, struct hat_document *document)
 {
@@ -221,7 +234,8 @@ static enum hat_status print_document(struct printer *printer, struct hat_docume
     struct hat_attachments attachments = {0};
     enum hat_status st = HAT_OK;
     if (wants(printer->targets, HAT_OUTPUT_PDF)) {
-        st = open_pdf(printer, document, &attachments);
+        const struct hat_meta meta = letter_meta(printer, document);
+        st = open_pdf(printer, &meta, printer->data, &attachments);
     }
     if (st == HAT_OK) {
         st = run(printer, document, &sink, printer->diags, &result);
@@ -256,4 +270,124 @@ enum hat_status hat_print(struct hat_press *press, const struct hat_parts *parts
     }
     hat_document_close(document);
     return st;
+}
+
+/* ---- many letters in one PDF ---- */
+
+struct hat_merged_pdf {
+    struct hat_press *press;
+    const char *title;
+    const hat_data *data; /* attached */
+    struct hat_attachments attachments;
+    struct hat_structure structure;
+    struct hat_pdf *pdf; /* NULL before the first letter */
+    struct hat_buf lang; /* of the first letter, and so of the file */
+    uint32_t pages;
+    enum hat_status failed; /* of the letter that spoilt the file */
+};
+
+enum hat_status hat_merged_pdf_new(struct hat_press *press, const char *title, const hat_data *data,
+                                   struct hat_merged_pdf **out)
+{
+    struct hat_merged_pdf *merged = hat_mem_zalloc(1, sizeof *merged);
+    if (merged == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    *merged = (struct hat_merged_pdf){.press = press, .title = title, .data = data};
+    enum hat_status st = hat_structure_init(&merged->structure);
+    if (st != HAT_OK) {
+        hat_merged_pdf_free(merged);
+        return st;
+    }
+    *out = merged;
+    return HAT_OK;
+}
+
+void hat_merged_pdf_free(struct hat_merged_pdf *merged)
+{
+    if (merged == NULL) {
+        return;
+    }
+    hat_pdf_free(merged->pdf);
+    hat_attachments_fini(&merged->attachments);
+    hat_structure_fini(&merged->structure);
+    hat_buf_fini(&merged->lang);
+    hat_mem_free(merged);
+}
+
+/* The first letter opens the file. */
+static enum hat_status open_merged(struct hat_merged_pdf *merged, struct printer *printer,
+                                   const struct hat_meta *letter)
+{
+    struct hat_meta meta = *letter;
+    meta.title = merged->title != NULL ? merged->title : meta.title;
+    merged->lang.len = 0;
+    hat_buf_put(&merged->lang, meta.lang, strlen(meta.lang) + 1);
+    enum hat_status st = hat_buf_failed(&merged->lang) ? HAT_ERR_NOMEM : HAT_OK;
+    if (st == HAT_OK) {
+        st = open_pdf(printer, &meta, merged->data, &merged->attachments);
+    }
+    merged->pdf = printer->pdf;
+    return st;
+}
+
+/* Draws the letter behind those before it. */
+static enum hat_status append(struct hat_merged_pdf *merged, struct printer *printer,
+                              struct hat_document *document, struct hat_str name, const char *lang)
+{
+    const struct hat_page_sink sink = {.ctx = printer, .page = page_done};
+    struct hat_layout_result result = {0};
+    const char *own = strcmp(lang, merged->lang.data) != 0 ? lang : NULL;
+    enum hat_status st = hat_structure_begin_part(&merged->structure, name, own, merged->pages);
+    hat_pdf_next_letter(printer->pdf, printer->diags);
+    if (st == HAT_OK) {
+        st = run(printer, document, &sink, printer->diags, &result);
+    }
+    if (st == HAT_OK) {
+        hat_structure_end_part(&merged->structure);
+        merged->pages += result.pages;
+    }
+    hat_pdf_next_letter(printer->pdf, NULL); /* the document and its pictures go */
+    merged->failed = st;
+    return st;
+}
+
+enum hat_status hat_merged_pdf_add(struct hat_merged_pdf *merged, const struct hat_parts *parts,
+                                   const hat_data *data, struct hat_str name, hat_diags *diags)
+{
+    static const struct hat_targets none = {0};
+    struct printer printer = {.press = merged->press,
+                              .parts = parts,
+                              .data = data,
+                              .targets = &none,
+                              .settings = merged->press->settings,
+                              .diags = diags,
+                              .structure = &merged->structure,
+                              .pdf = merged->pdf};
+    struct hat_document *document = NULL;
+    enum hat_status st = merged->failed;
+    if (st == HAT_OK) {
+        st = hat_document_open(parts, &printer.settings->limits, diags, &document);
+    }
+    if (st == HAT_OK && hat_document_info(document)->counts_pages) {
+        st = count_pages(&printer);
+    }
+    if (st == HAT_OK) {
+        const struct hat_meta meta = letter_meta(&printer, document);
+        st = merged->pdf == NULL ? open_merged(merged, &printer, &meta) : HAT_OK;
+        st = st == HAT_OK ? append(merged, &printer, document, name, meta.lang) : st;
+    }
+    hat_document_close(document);
+    return st;
+}
+
+enum hat_status hat_merged_pdf_finish(struct hat_merged_pdf *merged, struct hat_output *output,
+                                      hat_diags *diags)
+{
+    enum hat_status st = merged->pdf != NULL ? merged->failed : HAT_ERR_USAGE;
+    if (st == HAT_OK) {
+        hat_pdf_next_letter(merged->pdf, diags);
+        st = hat_pdf_finish(merged->pdf, &merged->structure, output);
+    }
+    return st == HAT_OK ? hat_output_finish(output, diags) : st;
 }

@@ -32,4 +32,25 @@ enum hat_status hat_print(struct hat_press *press, const struct hat_parts *parts
                           const hat_data *data, const struct hat_targets *targets, hat_diags *diags,
                           struct hat_output_set *set);
 
+/* ---- many letters in one PDF ---- */
+
+/* Letters after each other: each on its own pages, with its own page numbers, page count, language
+ * and links, an entry of the outline and a part of the structure tree. */
+struct hat_merged_pdf;
+
+/* `title` of the file, NULL: that of the first letter. `data`: whose files are attached when that
+ * is asked for, NULL: none. Both are borrowed until the end, as the press is. */
+enum hat_status hat_merged_pdf_new(struct hat_press *press, const char *title, const hat_data *data,
+                                   struct hat_merged_pdf **out);
+/* Adds the letter of `parts`, merged from `data`, called `name` in the outline. A letter that
+ * cannot be read is left out; one that fails on its pages spoils the file, and each call after it
+ * returns the same status. */
+enum hat_status hat_merged_pdf_add(struct hat_merged_pdf *merged, const struct hat_parts *parts,
+                                   const hat_data *data, struct hat_str name, hat_diags *diags);
+/* Writes and finishes `output`; what the whole has to tell goes to `diags`. HAT_ERR_USAGE: no
+ * letter was added. */
+enum hat_status hat_merged_pdf_finish(struct hat_merged_pdf *merged, struct hat_output *output,
+                                      hat_diags *diags);
+void hat_merged_pdf_free(struct hat_merged_pdf *merged);
+
 #endif

@@ -63,6 +63,7 @@ static enum hat_status run(struct hat_layout *layout, uint32_t *pages)
     layout->area = &area;
     layout->setting.boxes = &boxes;
     body.pager.layout = layout;
+    body.tags.parent = hat_structure_root(layout->setting.structure);
     body.chain_end = &body.chain;
     enum hat_status status = run_body(&body);
     *pages = body.pager.count;
@@ -103,12 +104,13 @@ enum hat_status hat_layout_run(struct hat_document *document,
         .info = hat_document_info(document),
         .limits = options->limits,
         .diags = options->diags,
-        .structure = &made.structure,
+        .structure = options->structure != NULL ? options->structure : &made.structure,
         .page_number = 1,
         .page_count = options->page_count,
     };
     layout.flags = &layout.setting.info->flags;
-    enum hat_status status = hat_structure_init(&made.structure);
+    enum hat_status status =
+        options->structure == NULL ? hat_structure_init(&made.structure) : HAT_OK;
     if (status == HAT_OK) {
         status = open_own(&layout.setting, options, &shaper, &hyphens);
     }

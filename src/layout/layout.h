@@ -15,12 +15,14 @@ struct hat_layout_options {
     struct hat_hyphens *hyphens; /* the same */
     const struct hat_limits *limits;
     hat_diags *diags;
+    struct hat_structure *structure; /* grown below its last part; NULL: one of its own */
     uint32_t page_count; /* that page-count fields print; 0: not known yet (first pass) */
 };
 
 struct hat_layout_result {
     uint32_t pages;
-    struct hat_structure structure; /* freed by the caller: hat_structure_fini() */
+    struct hat_structure structure; /* freed by the caller: hat_structure_fini(); empty when
+                                       the options have one */
 };
 
 /* Lays out the whole document. Each finished page goes to `sink` and is then forgotten; a NULL

@@ -43,7 +43,8 @@ static enum hat_status link_node(struct hat_line_painter *painter, uint32_t link
     }
     if (*known == 0) {
         enum hat_status status =
-            hat_structure_add(structure, artifact(parent) ? 0 : parent, HAT_NODE_LINK, known);
+            hat_structure_add(structure, artifact(parent) ? hat_structure_root(structure) : parent,
+                              HAT_NODE_LINK, known);
         if (status != HAT_OK) {
             return status;
         }

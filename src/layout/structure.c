@@ -4,6 +4,12 @@
  *                <- 2 TABLE <- 3 TABLE_HEAD <- 4 ROW <- 5 HEADER_CELL
  *
  * A child is always added after its parent, so one pass over the array meets parents first.
+ *
+ * Two letters in one file, each with a heading on its first page:
+ *
+ *     0 DOCUMENT <- 1 PART <- 2 HEADING       outline  1 "Letter 1", page 0
+ *                <- 3 PART <- 4 HEADING                2   its heading, page 0
+ *                                                      1 "Letter 2", page 1 ...
  */
 #include "layout/structure.h"
 
@@ -22,6 +28,7 @@ void hat_structure_fini(struct hat_structure *structure)
     hat_mem_free(structure->nodes);
     hat_mem_free(structure->outlines);
     hat_mem_free(structure->bookmarks);
+    hat_mem_free(structure->parts);
     hat_arena_fini(&structure->arena);
     *structure = (struct hat_structure){0};
 }
@@ -51,4 +58,44 @@ enum hat_status hat_structure_bookmark(struct hat_structure *structure, struct h
     }
     structure->bookmarks[structure->bookmark_count++] = (struct hat_bookmark){kept, page, y};
     return HAT_OK;
+}
+
+enum hat_status hat_structure_begin_part(struct hat_structure *structure, struct hat_str name,
+                                         const char *lang, uint32_t first_page)
+{
+    struct hat_letter_part part = {.first_page = first_page};
+    const char *title = hat_arena_strndup(&structure->arena, name.ptr, name.len);
+    const char *own = lang != NULL ? hat_arena_str(&structure->arena, hat_str_from(lang)).ptr : "";
+    if (title == NULL || own == NULL ||
+        !hat_mem_grow(&structure->parts, structure->part_count, &structure->part_cap,
+                      sizeof *structure->parts) ||
+        !hat_mem_grow(&structure->outlines, structure->outline_count, &structure->outline_cap,
+                      sizeof *structure->outlines)) {
+        return HAT_ERR_NOMEM;
+    }
+    enum hat_status status = hat_structure_add(structure, 0, HAT_NODE_PART, &part.node);
+    if (status != HAT_OK) {
+        return status;
+    }
+    structure->nodes[part.node].lang = lang != NULL ? own : NULL;
+    structure->outlines[structure->outline_count++] =
+        (struct hat_outline){.level = 1, .page = first_page, .title = title};
+    part.first_outline = part.outline_end = structure->outline_count;
+    part.first_bookmark = part.bookmark_end = structure->bookmark_count;
+    structure->parts[structure->part_count++] = part;
+    return HAT_OK;
+}
+
+void hat_structure_end_part(struct hat_structure *structure)
+{
+    struct hat_letter_part *part = &structure->parts[structure->part_count - 1];
+    part->outline_end = structure->outline_count;
+    part->bookmark_end = structure->bookmark_count;
+    for (size_t i = part->first_outline; i < part->outline_end; i++) {
+        structure->outlines[i].level++;
+        structure->outlines[i].page += part->first_page;
+    }
+    for (size_t i = part->first_bookmark; i < part->bookmark_end; i++) {
+        structure->bookmarks[i].page += part->first_page;
+    }
 }

@@ -1,5 +1,8 @@
 /* structure.h -- the logical tree of the letter, grown by the layout in reading order.
  *
+ * Several letters of one file share a structure: each is a part, which the layout grows below a
+ * node of its own as if it were alone.
+ *
  * Every piece of content on a page names the node it belongs to; what is no content (page
  * headers, borders, repeated table heads) names HAT_NODE_ARTIFACT_*. PDF tags are made of it.
  * Nodes are numbered from 0 (the document) and only appended: children follow their parent.
@@ -30,7 +33,8 @@ enum hat_node_type {
     HAT_NODE_FIGURE,
     HAT_NODE_LINK,
     HAT_NODE_NOTE,
-    HAT_NODE_SPAN
+    HAT_NODE_SPAN,
+    HAT_NODE_PART /* one letter of several */
 };
 
 enum hat_scope { HAT_SCOPE_NONE, HAT_SCOPE_COLUMN, HAT_SCOPE_ROW };
@@ -66,6 +70,13 @@ struct hat_bookmark {
     int32_t y;     /* top of its line [twips from the page's top] */
 };
 
+/* A letter of several: what of the arrays below is its own. */
+struct hat_letter_part {
+    uint32_t node;       /* HAT_NODE_PART: everything of the letter is below it */
+    uint32_t first_page; /* 0-based */
+    size_t first_outline, outline_end, first_bookmark, bookmark_end;
+};
+
 struct hat_structure {
     struct hat_arena arena; /* texts */
     struct hat_node *nodes;
@@ -74,6 +85,8 @@ struct hat_structure {
     size_t outline_count, outline_cap;
     struct hat_bookmark *bookmarks; /* as they were met; a name may be there twice */
     size_t bookmark_count, bookmark_cap;
+    struct hat_letter_part *parts; /* none: all is one letter */
+    size_t part_count, part_cap;
 };
 
 /* A zeroed structure has no node; init makes node 0, the document. */
@@ -86,5 +99,18 @@ enum hat_status hat_structure_add(struct hat_structure *structure, uint32_t pare
 /* Appends a bookmark; the name is copied. */
 enum hat_status hat_structure_bookmark(struct hat_structure *structure, struct hat_str name,
                                        uint32_t page, int32_t y);
+
+/* Begins a letter on page `first_page`, called `name` in the outline; its pages are numbered from
+ * 0 on until it ends. `lang` NULL: the document's. */
+enum hat_status hat_structure_begin_part(struct hat_structure *structure, struct hat_str name,
+                                         const char *lang, uint32_t first_page);
+/* Ends the letter begun last: its outline goes below its name, its pages among those of all. */
+void hat_structure_end_part(struct hat_structure *structure);
+
+/* The node that what is laid out now is below. */
+static inline uint32_t hat_structure_root(const struct hat_structure *structure)
+{
+    return structure->part_count > 0 ? structure->parts[structure->part_count - 1].node : 0;
+}
 
 #endif

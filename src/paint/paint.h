@@ -31,8 +31,11 @@ struct hat_pdf_options {
 
 enum hat_status hat_pdf_new(const struct hat_pdf_options *options, hat_diags *diags,
                             struct hat_pdf **out);
-/* Draws one page; a page sink's function. Its pictures must live until hat_pdf_finish();
- * HAT_ERR_USAGE after that. HAT_ERR_IO: cairo could not draw (in diags). */
+/* Another letter begins in the same file: what its pages have to tell goes to `diags`, and the
+ * pictures of the letter before it may go. */
+void hat_pdf_next_letter(struct hat_pdf *pdf, hat_diags *diags);
+/* Draws one page; a page sink's function. Its pictures must live until hat_pdf_finish() or
+ * hat_pdf_next_letter(); HAT_ERR_USAGE after the end. HAT_ERR_IO: cairo could not draw. */
 enum hat_status hat_pdf_page(void *pdf, const struct hat_page *page);
 /* Writes the file: pages, fonts, links, structure tree, outline, metadata. May be called again for
  * another output. HAT_ERR_LIMIT: larger than limits.output_bytes; HAT_ERR_IO: cairo failed, or

@@ -55,6 +55,8 @@ enum hat_status hat_pictures_find(struct hat_pictures *pictures, const struct ha
 bool hat_pictures_know(const struct hat_pictures *pictures, const struct hat_image *image);
 /* Forgets all surfaces when they hold much; called between pages. */
 void hat_pictures_trim(struct hat_pictures *pictures);
+/* Forgets all pictures: they are about to go. */
+void hat_pictures_forget(struct hat_pictures *pictures);
 void hat_pictures_fini(struct hat_pictures *pictures);
 
 /* ---- SVG ---- */

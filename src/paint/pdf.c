@@ -145,6 +145,14 @@ enum hat_status hat_pdf_page(void *ctx, const struct hat_page *page)
     return status;
 }
 
+void hat_pdf_next_letter(struct hat_pdf *pdf, hat_diags *diags)
+{
+    hat_pictures_forget(&pdf->painter.pictures);
+    pdf->painter.pictures.diags = diags;
+    pdf->diags = diags;
+    pdf->text_blank = false;
+}
+
 /* Ends cairo's file, the first time. */
 static enum hat_status end_drawing(struct hat_pdf *pdf)
 {

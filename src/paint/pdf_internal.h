@@ -137,8 +137,8 @@ void hat_pdf_finish_fini(struct hat_pdf_finish *finish);
 
 /* Its parts, in the order of their calls. */
 enum hat_status hat_pdf_prepare_places(struct hat_pdf_finish *finish);
-/* Where "#target" leads; false: there is no such bookmark. */
-bool hat_pdf_find_place(struct hat_pdf_finish *finish, const char *target,
+/* Where "#target" of a link at `node` leads; false: its letter has no such bookmark. */
+bool hat_pdf_find_place(struct hat_pdf_finish *finish, uint32_t node, const char *target,
                         struct hat_bookmark *place);
 /* [page /XYZ 0 y null] */
 void hat_pdf_put_destination(struct hat_pdf_finish *finish, uint32_t page, hat_twip y);

@@ -183,7 +183,7 @@ static bool is_annotation(struct hat_pdf_finish *finish, struct hat_pdf_link *li
         return uri != NULL;
     }
     if (*uri == '#') {
-        link->inside = hat_pdf_find_place(finish, uri, &place);
+        link->inside = hat_pdf_find_place(finish, node, uri, &place);
         link->to_page = link->inside ? place.page : 0;
         link->to_y = link->inside ? place.y : 0;
         return link->inside;

@@ -6,7 +6,8 @@
  *                          writes #1.2.Тәртіп|outline)
  *
  * Bookmarks are found by a search in the order of their names; of two of one name the first in
- * the document is meant, since rows that are repeated repeat their bookmarks.
+ * the document is meant, since rows that are repeated repeat their bookmarks. Of several letters
+ * in one file each has its own: a link never leads into another letter.
  */
 #include <stdlib.h>
 
@@ -34,6 +35,13 @@ static int by_name(const void *a, const void *b)
     return order != 0 ? order : x < y ? -1 : x > y;
 }
 
+static void sort_places(const struct hat_bookmark **places, size_t count)
+{
+    if (count > 1) {
+        qsort(places, count, sizeof(*places), by_name);
+    }
+}
+
 enum hat_status hat_pdf_prepare_places(struct hat_pdf_finish *finish)
 {
     const struct hat_structure *structure = finish->structure;
@@ -45,16 +53,39 @@ enum hat_status hat_pdf_prepare_places(struct hat_pdf_finish *finish)
     for (size_t i = 0; i < count; i++) {
         finish->places[i] = &structure->bookmarks[i];
     }
-    if (count > 1) {
-        qsort(finish->places, count, sizeof *finish->places, by_name);
+    for (size_t i = 0; i < structure->part_count; i++) {
+        const struct hat_letter_part *part = &structure->parts[i];
+        sort_places(finish->places + part->first_bookmark,
+                    part->bookmark_end - part->first_bookmark);
+    }
+    if (structure->part_count == 0) {
+        sort_places(finish->places, count);
     }
     return HAT_OK;
 }
 
+/* The letter that `node` is in; without parts, all of the document. */
+static struct hat_letter_part part_of(const struct hat_structure *structure, uint32_t node)
+{
+    size_t low = 0, high = structure->part_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (structure->parts[middle].node <= node) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return high > 0 ? structure->parts[low]
+                    : (struct hat_letter_part){.outline_end = structure->outline_count,
+                                               .bookmark_end = structure->bookmark_count};
+}
+
 static const struct hat_bookmark *find_bookmark(const struct hat_pdf_finish *finish,
+                                                const struct hat_letter_part *part,
                                                 const char *name)
 {
-    size_t count = finish->structure->bookmark_count, low = 0, high = count;
+    size_t low = part->first_bookmark, high = part->bookmark_end;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (strcmp(finish->places[middle]->name, name) < 0) {
@@ -63,7 +94,7 @@ static const struct hat_bookmark *find_bookmark(const struct hat_pdf_finish *fin
             high = middle;
         }
     }
-    bool found = low < count && strcmp(finish->places[low]->name, name) == 0;
+    bool found = low < part->bookmark_end && strcmp(finish->places[low]->name, name) == 0;
     return found ? finish->places[low] : NULL;
 }
 
@@ -88,10 +119,10 @@ static bool is_heading(const char *title, struct hat_str wanted)
     return at == wanted.len;
 }
 
-static bool find_heading(const struct hat_structure *structure, struct hat_str wanted,
-                         struct hat_bookmark *place)
+static bool find_heading(const struct hat_structure *structure, const struct hat_letter_part *part,
+                         struct hat_str wanted, struct hat_bookmark *place)
 {
-    for (size_t i = 0; i < structure->outline_count; i++) {
+    for (size_t i = part->first_outline; i < part->outline_end; i++) {
         const struct hat_outline *outline = &structure->outlines[i];
         if (outline->title != NULL && is_heading(outline->title, wanted)) {
             *place = (struct hat_bookmark){outline->title, outline->page, outline->y};
@@ -128,10 +159,11 @@ static void decode(char *text)
     *out = '\0';
 }
 
-bool hat_pdf_find_place(struct hat_pdf_finish *finish, const char *target,
+bool hat_pdf_find_place(struct hat_pdf_finish *finish, uint32_t node, const char *target,
                         struct hat_bookmark *place)
 {
-    const struct hat_bookmark *found = find_bookmark(finish, target + 1);
+    const struct hat_letter_part part = part_of(finish->structure, node);
+    const struct hat_bookmark *found = find_bookmark(finish, &part, target + 1);
     char *name = NULL;
     if (found == NULL) {
         name = hat_arena_strndup(&finish->arena, target + 1, strlen(target + 1));
@@ -139,11 +171,11 @@ bool hat_pdf_find_place(struct hat_pdf_finish *finish, const char *target,
     }
     if (name != NULL) {
         decode(name);
-        found = find_bookmark(finish, name);
+        found = find_bookmark(finish, &part, name);
     }
     if (found != NULL) {
         *place = *found;
         return true;
     }
-    return name != NULL && find_heading(finish->structure, hat_str_from(name), place);
+    return name != NULL && find_heading(finish->structure, &part, hat_str_from(name), place);
 }

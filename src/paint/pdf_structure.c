@@ -60,6 +60,7 @@ static const char *type_name(const struct hat_pdf_finish *finish, uint32_t node)
         [HAT_NODE_LINK] = "Link",
         [HAT_NODE_NOTE] = "Note",
         [HAT_NODE_SPAN] = "Span",
+        [HAT_NODE_PART] = "Part",
     };
     uint8_t type = finish->structure->nodes[node].type;
     if (type == HAT_NODE_HEADING) {
@@ -131,7 +132,7 @@ static void put_figure(struct hat_pdf_finish *finish, uint32_t index)
     uint32_t number = finish->tree.figures[index];
     const char *text = node->text;
     if (text == NULL || *text == '\0') {
-        text = picture_word(finish->lang);
+        text = picture_word(hat_pdf_node_lang(finish, index));
         if (number == HAT_NONE || !finish->pdf->figures[number].again) {
             warn_no_text(finish, index, text);
         }

@@ -103,6 +103,7 @@ static void set_levels(struct hat_pdf_finish *finish)
     uint8_t depth = 0;
     for (size_t i = 1; i < finish->structure->count; i++) {
         const struct hat_node *node = &finish->structure->nodes[i];
+        depth = node->type == HAT_NODE_PART ? 0 : depth;
         if (node->type != HAT_NODE_HEADING || finish->tree.ids[i] == 0) {
             continue;
         }

@@ -66,6 +66,11 @@ static cairo_surface_t *checked(cairo_surface_t *surface, enum hat_status *statu
     return NULL;
 }
 
+static void free_data(void *data)
+{
+    hat_mem_free(data);
+}
+
 /* ---- the formats ---- */
 
 /* The size stands in the first chunk: 8 bytes signature, 4 length, "IHDR", width, height. */
@@ -79,13 +84,27 @@ static cairo_surface_t *open_png(struct hat_str bytes, enum hat_status *status)
     return checked(cairo_image_surface_create_from_png_stream(read_bytes, &source), status);
 }
 
+/* Hangs the file on its surface; a copy, since cairo writes it when it likes. */
+static enum hat_status hang_file(cairo_surface_t *surface, struct hat_str bytes)
+{
+    unsigned char *copy = hat_mem_zalloc(bytes.len, 1);
+    if (copy == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    memcpy(copy, bytes.ptr, bytes.len);
+    if (cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_JPEG, copy, bytes.len, free_data,
+                                    copy) != CAIRO_STATUS_SUCCESS) {
+        hat_mem_free(copy);
+        return HAT_ERR_NOMEM;
+    }
+    return HAT_OK;
+}
+
 static enum hat_status fill_jpeg(const struct hat_pictures *pictures, struct hat_str bytes,
                                  const struct hat_jpeg *jpeg, cairo_surface_t *surface)
 {
     if (pictures->keep_jpeg && jpeg->common && (jpeg->components == 1 || jpeg->components == 3)) {
-        cairo_status_t state = cairo_surface_set_mime_data(
-            surface, CAIRO_MIME_TYPE_JPEG, (const unsigned char *)bytes.ptr, bytes.len, NULL, NULL);
-        return state == CAIRO_STATUS_SUCCESS ? HAT_OK : HAT_ERR_NOMEM;
+        return hang_file(surface, bytes);
     }
     cairo_surface_flush(surface);
     enum hat_status status = hat_jpeg_decode(bytes, jpeg, cairo_image_surface_get_data(surface),
@@ -132,11 +151,6 @@ static cairo_surface_t *open_svg(struct hat_pictures *pictures, struct hat_str b
 
 /* ---- identity ---- */
 
-static void free_id(void *id)
-{
-    hat_mem_free(id);
-}
-
 /* Two FNV-1a sums (64 bits, different starts) and the length: equal files have equal ids. */
 static enum hat_status set_unique_id(cairo_surface_t *surface, struct hat_str bytes)
 {
@@ -153,7 +167,7 @@ static enum hat_status set_unique_id(cairo_surface_t *surface, struct hat_str by
     int len = snprintf(id, ID_BYTES, "%016llx%016llx%zx", (unsigned long long)a,
                        (unsigned long long)b, bytes.len);
     if (cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_UNIQUE_ID, (unsigned char *)id,
-                                    (unsigned long)len, free_id, id) != CAIRO_STATUS_SUCCESS) {
+                                    (unsigned long)len, free_data, id) != CAIRO_STATUS_SUCCESS) {
         hat_mem_free(id);
         return HAT_ERR_NOMEM;
     }
@@ -256,11 +270,18 @@ void hat_pictures_trim(struct hat_pictures *pictures)
     pictures->pixels = 0;
 }
 
-void hat_pictures_fini(struct hat_pictures *pictures)
+void hat_pictures_forget(struct hat_pictures *pictures)
 {
     for (size_t i = 0; i < pictures->count; i++) {
         cairo_surface_destroy(pictures->list[i].surface);
     }
+    pictures->count = 0;
+    pictures->pixels = 0;
+}
+
+void hat_pictures_fini(struct hat_pictures *pictures)
+{
+    hat_pictures_forget(pictures);
     hat_mem_free(pictures->list);
     hat_svg_close(pictures->svg);
     *pictures = (struct hat_pictures){0};

@@ -46,4 +46,5 @@ set(HAT_UNIT_MODULES
   text.fonts
   text.shape
   text.breaks
+  job.press
 )
