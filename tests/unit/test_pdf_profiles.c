@@ -211,6 +211,45 @@ static void inner_links_lead_to_bookmarks(void **state)
     doc_fini(&doc);
 }
 
+/* Two letters with a bookmark and a heading of the same names: each link stays in its letter. */
+static void inner_links_stay_in_their_letter(void **state)
+{
+    (void)state;
+    struct doc doc;
+    doc_init(&doc);
+    struct hat_structure *structure = &doc.maker.structure;
+    for (uint32_t letter = 0; letter < 2; letter++) {
+        assert_int_equal(hat_structure_begin_part(structure, HAT_STR("Letter"),
+                                                  letter == 1 ? "ru" : NULL, letter),
+                         HAT_OK);
+        uint32_t root = hat_structure_root(structure);
+        assert_int_equal(hat_structure_bookmark(structure, HAT_STR("a"), 0, 100), HAT_OK);
+        add_inner_link(&doc, "#a", 100);
+        add_inner_link(&doc, "#Letter", 120); /* the name in the outline is no heading */
+        structure->nodes[structure->count - 1].parent = root;
+        structure->nodes[structure->count - 2].parent = root;
+        hat_structure_end_part(structure);
+        doc_page(&doc);
+        hat_pdf_next_letter(doc.pdf, doc.diags);
+    }
+    doc_end(&doc);
+    char to[96];
+    char *at = NULL;
+    const char *pages = strstr(doc.text.data, "<</Type/Pages/Count 2/Kids[");
+    assert_non_null(pages);
+    unsigned long first = strtoul(pages + strlen("<</Type/Pages/Count 2/Kids["), &at, 10);
+    unsigned long second = strtoul(at + strlen(" 0 R "), NULL, 10);
+    assert_int_equal(count_of(doc.text.data, "/Subtype/Link"), 2);
+    snprintf(to, sizeof to, "/A<</S/GoTo/D[%lu 0 R/XYZ 0 836.9 null]>>", first);
+    assert_has(&doc, to);
+    snprintf(to, sizeof to, "/A<</S/GoTo/D[%lu 0 R/XYZ 0 836.9 null]>>", second);
+    assert_has(&doc, to);
+    assert_int_equal(count_of(doc.text.data, "<</S/Part/"), 2);
+    assert_int_equal(count_of(doc.text.data, "/Lang(ru)"), 1);
+    assert_int_equal(count_of(doc.text.data, "<</Title(Letter)"), 2);
+    doc_fini(&doc);
+}
+
 static void inner_links_lead_to_headings(void **state)
 {
     (void)state;
@@ -289,6 +328,7 @@ int main(void)
         cmocka_unit_test(drawings_are_pictures),
         cmocka_unit_test(files_are_attached),
         cmocka_unit_test(inner_links_lead_to_bookmarks),
+        cmocka_unit_test(inner_links_stay_in_their_letter),
         cmocka_unit_test(inner_links_lead_to_headings),
         cmocka_unit_test(no_memory_is_said),
     };
