@@ -80,12 +80,14 @@ typedef struct hat_options {
     hat_pdf_profile pdf; /**< profile of .pdf outputs */
     int attach_data;     /**< non-zero: .pdf outputs hold the files that the data was read from
                               (profile HAT_PDF_A3A or HAT_PDF_PLAIN); hat_render() has none */
+    const char *partials; /**< folder of sub-templates, for hat_template_open(); NULL: the
+                               template's own */
 } hat_options;
 
 /* clang-format off */
 #define HAT_OPTIONS_INIT \
     { sizeof(hat_options), NULL, NULL, HAT_MISSING_ERROR, NULL, 96.0, NULL, NULL, \
-      HAT_PDF_DEFAULT, 0 }
+      HAT_PDF_DEFAULT, 0, NULL }
 /* clang-format on */
 
 /** "0.1.0 (libxml2 2.9.14, libzip 1.7.3, cairo 1.16.0, ...)"; static. */

@@ -16,6 +16,7 @@ enum {
     OPT_DATE,
     OPT_MISSING,
     OPT_FONTS,
+    OPT_PARTIALS,
     OPT_QUIET,
     OPT_NO_COLOR,
     OPT_MESSAGES,
@@ -52,6 +53,7 @@ static const struct option long_options[] = {
     {"date", required_argument, NULL, OPT_DATE},
     {"missing", required_argument, NULL, OPT_MISSING},
     {"fonts", required_argument, NULL, OPT_FONTS},
+    {"partials", required_argument, NULL, OPT_PARTIALS},
     {"quiet", no_argument, NULL, OPT_QUIET},
     {"no-color", no_argument, NULL, OPT_NO_COLOR},
     {"messages", required_argument, NULL, OPT_MESSAGES},
@@ -82,12 +84,14 @@ static const struct option long_options[] = {
 
 /* Which options a command takes besides the common ones. */
 static const char *const own_options[HAT_COMMAND_COUNT] = {
-    [HAT_COMMAND_GENERATE] = "data entries set output missing format encoding dpi pdf attach-data "
-                             "clean schema period duplicates hashtag max-seconds force",
-    [HAT_COMMAND_BATCH] = "data entries set output missing format encoding dpi pdf attach-data "
-                          "clean schema period duplicates hashtag max-seconds force "
-                          "each by jobs resume report letter-timeout letter-memory",
-    [HAT_COMMAND_CHECK] = "data entries set missing format encoding program list annotate "
+    [HAT_COMMAND_GENERATE] =
+        "data entries set output missing partials format encoding dpi pdf attach-data "
+        "clean schema period duplicates hashtag max-seconds force",
+    [HAT_COMMAND_BATCH] =
+        "data entries set output missing partials format encoding dpi pdf attach-data "
+        "clean schema period duplicates hashtag max-seconds force "
+        "each by jobs resume report letter-timeout letter-memory",
+    [HAT_COMMAND_CHECK] = "data entries set missing partials format encoding program list annotate "
                           "clean schema period duplicates hashtag max-seconds",
     [HAT_COMMAND_ENTRIES] =
         "output format encoding schema report period duplicates hashtag max-seconds",
@@ -109,6 +113,7 @@ static const char *const usages[HAT_COMMAND_COUNT] = {
         "  --encoding NAME  of CSV and TSV: utf-8, cp1251, kz-1048 ... (found by itself)\n"
         "  --set NAME=VALUE one field\n"
         "  --missing error|empty|keep   what a name that the data lacks does (error)\n"
+        "  --partials DIR   folder of sub-templates, {{> name}} (the template's)\n"
         "  --clean          cleans and checks the entries first: links in one form, regions, "
         "dates,\n"
         "                   counts; also with --schema, --period, --duplicates, --hashtag and\n"
@@ -138,6 +143,7 @@ static const char *const usages[HAT_COMMAND_COUNT] = {
         "             [--annotate OUT] [--program]\n"
         "  Reports everything that is wrong with a template, and with data for it.\n"
         "  --list           prints the names that the template uses: name, how, where\n"
+        "  --partials DIR   folder of sub-templates, {{> name}} (the template's)\n"
         "  --annotate OUT   writes a copy of the template with the messages as comments\n"
         "  --program        prints the compiled template\n",
     [HAT_COMMAND_ENTRIES] =
@@ -381,6 +387,9 @@ static bool option_take(struct hat_arguments *arguments, int code)
         return true;
     case OPT_FONTS:
         arguments->options.fonts = optarg;
+        return true;
+    case OPT_PARTIALS:
+        arguments->options.partials = optarg;
         return true;
     case OPT_MISSING:
         return missing_parse(optarg, &arguments->options.missing);

@@ -195,16 +195,6 @@ enum hat_status hat_annotate_tape(struct annotation *a, const char *name, struct
     return status;
 }
 
-void hat_annotate_put(const struct hat_tape *tape, struct hat_buf *buf)
-{
-    hat_buf_put(buf, tape->declaration.ptr, tape->declaration.len);
-    for (uint32_t node = tape->first; node != HAT_NO_NODE; node = tape->nodes[node].next) {
-        bool empty = false;
-        hat_tape_put(tape, node, &empty, buf);
-        node = empty ? tape->nodes[node].match : node;
-    }
-}
-
 static enum hat_status annotate_body(struct annotation *a)
 {
     static const char transitional[] =
@@ -232,7 +222,7 @@ static enum hat_status annotate_body(struct annotation *a)
 static enum hat_status write_parts(struct annotation *a, struct hat_package_writer *writer)
 {
     struct hat_buf body = {0};
-    hat_annotate_put(&a->part.tape, &body);
+    hat_tape_put_all(&a->part.tape, &body);
     enum hat_status status = hat_buf_failed(&body) ? HAT_ERR_NOMEM : HAT_OK;
     if (status == HAT_OK) {
         status = hat_annotate_replace(a, hat_package_main(a->package),

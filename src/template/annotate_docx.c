@@ -88,7 +88,7 @@ static enum hat_status extend(struct annotation *a, const char *name, const stru
         return HAT_ERR_NOMEM;
     }
     hat_tape_link_before(&tape, tape.nodes[tape.root].match, node);
-    hat_annotate_put(&tape, &out);
+    hat_tape_put_all(&tape, &out);
     status = hat_buf_failed(&out)
                  ? HAT_ERR_NOMEM
                  : hat_annotate_replace(a, name, (struct hat_str){out.data, out.len});

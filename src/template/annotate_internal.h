@@ -33,8 +33,6 @@ struct annotation {
 
 /* Reads a part. */
 enum hat_status hat_annotate_tape(struct annotation *a, const char *name, struct hat_tape *tape);
-/* Appends a part as XML. */
-void hat_annotate_put(const struct hat_tape *tape, struct hat_buf *buf);
 
 /* ---- annotate_docx.c ---- */
 

@@ -7,6 +7,7 @@
  */
 #include "template/clean_internal.h"
 
+#include "template/partial_internal.h"
 #include "template/put_internal.h"
 
 /* ---- relationships ---- */
@@ -44,6 +45,9 @@ static bool goes(const struct hat_left_out *left_out, const struct hat_relations
     }
     if (target.len == 0 || target.ptr[0] == '#' || strcmp(r->type, "hyperlink") == 0) {
         return false;
+    }
+    if (left_out->inclusion != NULL && strcmp(r->type, "image") != 0) {
+        return true;
     }
     uint32_t index = hat_plan_find(left_out->tmpl, r->target);
     return index == HAT_NO_PART || left_out->tmpl->parts[index].action == HAT_PLAN_DROP;
@@ -127,7 +131,7 @@ static uint32_t drawing_around(const struct hat_tape *tape, uint32_t node)
     return node;
 }
 
-static bool is_reference(enum hat_xml_name name)
+bool hat_clean_is_reference(enum hat_xml_name name)
 {
     return name == HAT_R_id || name == HAT_R_embed || name == HAT_R_link || name == HAT_R_pict ||
            name == HAT_R_href || name == HAT_R_dm || name == HAT_R_lo || name == HAT_R_qs ||
@@ -184,7 +188,8 @@ static uint32_t check_references(struct hat_part_source *part, uint32_t start,
     const struct hat_node *n = &part->tape.nodes[start];
     for (uint32_t i = 0; i < n->as.attributes.count && left_out->any; i++) {
         struct hat_tape_attribute *a = &part->tape.attributes[n->as.attributes.first + i];
-        if (a->removed || !is_reference(a->name) || !hat_left_out_test(left_out, a->value)) {
+        if (a->removed || !hat_clean_is_reference(a->name) ||
+            !hat_left_out_test(left_out, a->value)) {
             continue;
         }
         uint32_t gone = victim(part, start, a);
@@ -220,6 +225,9 @@ enum hat_status hat_clean_docx(struct hat_part_source *part, struct hat_left_out
         uint32_t gone = check_references(part, node, left_out);
         if (gone != HAT_NO_NODE) {
             uint32_t up = tape->nodes[gone].up;
+            if (left_out->inclusion != NULL) {
+                hat_partial_left_out(left_out->inclusion, tape->nodes[gone].text);
+            }
             next = behind(tape, gone);
             hat_tape_remove(tape, gone);
             hat_part_drop_empty(part, up);

@@ -4,17 +4,23 @@
 
 #include "template/plan_internal.h"
 
+struct hat_inclusion;
+
 /* Which relationships of a part go: a test as hat_relation_test with this as its ctx. */
 struct hat_left_out {
     const struct hat_template *tmpl;
     const struct hat_relationships *list;
     hat_diags *diags;
-    bool any; /* the test said yes for one of the list */
+    bool any;                        /* the test said yes for one of the list */
+    struct hat_inclusion *inclusion; /* a sub-template's: pictures and links alone stay */
 };
 
 bool hat_left_out_test(void *ctx, struct hat_str id);
 /* Looks at all of them, and says each that leads outside. */
 void hat_left_out_scan(struct hat_left_out *left_out);
+
+/* Is it an attribute that holds the id of a relationship? */
+bool hat_clean_is_reference(enum hat_xml_name name);
 
 /* May a link that the template itself has lead there? Anchors (#...) may. */
 bool hat_link_allowed(struct hat_str address);

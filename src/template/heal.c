@@ -87,7 +87,7 @@ static bool put_text(const struct heal *h, const struct hat_piece *piece, size_t
 
 /* How values are written in `parent`; the sites of a part's paragraphs are nearly always the same
  * one. NULL when memory ends. */
-static const struct hat_site *site_for(struct hat_part_source *part, uint32_t parent)
+const struct hat_site *hat_part_site(struct hat_part_source *part, uint32_t parent)
 {
     static const struct hat_site plain = {.form = HAT_FORM_PLAIN};
     uint32_t element = part->dialect->inline_element(&part->tape, parent);
@@ -117,7 +117,7 @@ static bool put_tag(const struct heal *h, const struct hat_piece *piece,
     }
     part->tape.nodes[node].as.tag = span->tag;
     tag->node = node;
-    tag->site = site_for(part, part->tape.nodes[node].up);
+    tag->site = hat_part_site(part, part->tape.nodes[node].up);
     return tag->site != NULL;
 }
 

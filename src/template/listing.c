@@ -118,6 +118,35 @@ static void put_picture_types(const struct hat_tape *tape, struct hat_buf *buf)
     }
 }
 
+/* Parts that came with sub-templates. */
+static void put_added(const struct hat_template *tmpl, struct hat_str prefix, struct hat_buf *buf)
+{
+    bool docx = tmpl->dialect->format == HAT_FORMAT_DOCX;
+    for (size_t i = 0; i < tmpl->part_count; i++) {
+        const struct hat_plan_part *part = &tmpl->parts[i];
+        if (!part->added) {
+            continue;
+        }
+        hat_buf_printf(buf, docx ? "<%.*sOverride PartName=\"/" : "<%.*sfile-entry ",
+                       (int)prefix.len, prefix.ptr);
+        if (!docx) {
+            hat_buf_printf(buf, "%.*sfull-path=\"", (int)prefix.len, prefix.ptr);
+        }
+        hat_xml_put_attribute_value(buf, hat_str_from(part->name));
+        hat_buf_printf(buf, docx ? "\" ContentType=\"" : "\" ");
+        if (!docx) {
+            hat_buf_printf(buf, "%.*smedia-type=\"", (int)prefix.len, prefix.ptr);
+        }
+        hat_xml_put_attribute_value(buf, hat_str_from(part->type));
+        hat_buf_printf(buf, "\"/>");
+    }
+}
+
+static bool has_added(const struct hat_template *tmpl)
+{
+    return tmpl->part_count > 0 && tmpl->parts[tmpl->part_count - 1].added;
+}
+
 /* Writes the list; with pictures to come, up to the end of its root and that end. */
 static enum hat_status write_tape(struct hat_template *tmpl, const struct hat_tape *tape,
                                   struct hat_plan_part *part)
@@ -129,6 +158,9 @@ static enum hat_status write_tape(struct hat_template *tmpl, const struct hat_ta
     hat_buf_put(&buf, tape->declaration.ptr, tape->declaration.len);
     for (uint32_t node = tape->first; node != HAT_NO_NODE; node = tape->nodes[node].next) {
         bool empty = false;
+        if (node == end) {
+            put_added(tmpl, hat_tape_prefix(tape, tape->root), &buf);
+        }
         if (node == end && tmpl->pictures && docx) {
             put_picture_types(tape, &buf);
         } else if (node == end && tmpl->pictures) {
@@ -168,7 +200,7 @@ enum hat_status hat_plan_listing(struct hat_template *tmpl, hat_diags *diags)
     if (status != HAT_OK) {
         return status;
     }
-    if (edit(tmpl, &tape) || tmpl->pictures) {
+    if (edit(tmpl, &tape) || tmpl->pictures || has_added(tmpl)) {
         status = write_tape(tmpl, &tape, &tmpl->parts[index]);
     }
     hat_tape_fini(&tape);

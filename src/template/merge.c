@@ -185,19 +185,34 @@ static bool kept(const struct hat_merge *merge, const struct hat_relationship *r
     return index == HAT_NO_PART || merge->tmpl->parts[index].action != HAT_PLAN_DROP;
 }
 
+/* Puts a relationship where it belongs by its id. */
+static void insert_by_id(const struct hat_relationship **by_id, size_t count,
+                         const struct hat_relationship *added)
+{
+    size_t at = count;
+    for (; at > 0 && strcmp(by_id[at - 1]->id, added->id) > 0; at--) {
+        by_id[at] = by_id[at - 1];
+    }
+    by_id[at] = added;
+}
+
+/* Those of the template that are kept, and those that came with sub-templates. */
 static enum hat_status parts_relationships(void *ctx, const char *part, struct hat_arena *arena,
                                            struct hat_relationships *out)
 {
     struct hat_merge *merge = ctx;
     struct hat_relationships all = {0};
+    uint32_t index = hat_plan_find(merge->tmpl, part);
+    const struct hat_plan_part *plan = index != HAT_NO_PART ? &merge->tmpl->parts[index] : NULL;
+    size_t more = plan != NULL ? plan->more_count : 0, count = 0, ids = 0;
     enum hat_status status =
         hat_package_relationships(merge->package, part, arena, merge->options.diags, &all);
     if (status != HAT_OK) {
         return status;
     }
-    struct hat_relationship *items = hat_arena_array(arena, all.count + 1, sizeof *items);
-    const struct hat_relationship **by_id = hat_arena_array(arena, all.count + 1, sizeof *by_id);
-    size_t count = 0, ids = 0;
+    struct hat_relationship *items = hat_arena_array(arena, all.count + more + 1, sizeof *items);
+    const struct hat_relationship **by_id =
+        hat_arena_array(arena, all.count + more + 1, sizeof *by_id);
     if (items == NULL || by_id == NULL) {
         return HAT_ERR_NOMEM;
     }
@@ -208,6 +223,10 @@ static enum hat_status parts_relationships(void *ctx, const char *part, struct h
         if (kept(merge, all.by_id[i])) {
             by_id[ids++] = all.by_id[i];
         }
+    }
+    for (size_t i = 0; i < more; i++) {
+        items[count++] = plan->more[i];
+        insert_by_id(by_id, ids++, &plan->more[i]);
     }
     *out = (struct hat_relationships){items, count, by_id};
     return HAT_OK;
@@ -370,7 +389,7 @@ static enum hat_status add_part(struct hat_merge *merge, struct hat_package_writ
         return hat_package_writer_copy(writer, merge->tmpl->package, part->name);
     case HAT_PLAN_BYTES:
         return hat_package_writer_add(writer, part->name, part->bytes,
-                                      strcmp(part->name, "mimetype") == 0);
+                                      part->stored || strcmp(part->name, "mimetype") == 0);
     case HAT_PLAN_PROGRAM:
     case HAT_PLAN_MANIFEST:
     case HAT_PLAN_RELATIONS:

@@ -73,6 +73,10 @@ static bool visit_lengths(const struct visiting *v, const struct hat_picture_tag
 static bool visit_tag(const struct hat_tag *tag, hat_name_visit *visit, void *ctx)
 {
     const struct visiting v = {tag, visit, ctx};
+    if (tag->kind == HAT_TAG_PARTIAL) {
+        const struct hat_name_use use = {.tag = tag, .literal = tag->name, .use = HAT_USE_PARTIAL};
+        return tag->quiet || visit(ctx, &use);
+    }
     bool on = tag->quiet || tag->expr == NULL || visit_expr(&v, tag->expr, use_of(tag));
     if (on && !tag->quiet && tag->picture != NULL) {
         return visit_lengths(&v, tag->picture);
@@ -126,15 +130,19 @@ struct listing {
 
 static bool list_name(void *ctx, const struct hat_name_use *use)
 {
-    static const char *const uses[] = {"text", "list", "condition", "link", "picture"};
+    static const char *const uses[] = {"text", "list",    "condition",
+                                       "link", "picture", "sub-template"};
     struct listing *listing = ctx;
-    if (use->path == NULL || use->path->count == 0) { /* {{.}} and {{@number}} name nothing */
-        return true;
-    }
-    const struct hat_expr name = {.kind = HAT_EXPR_PATH, .as.path = *use->path};
     struct hat_buf *buf = &listing->text;
     size_t begin = buf->len, length;
-    hat_expr_put(&name, buf);
+    if (use->use == HAT_USE_PARTIAL) {
+        hat_buf_put(buf, use->literal.ptr, use->literal.len);
+    } else if (use->path == NULL || use->path->count == 0) { /* {{.}} and {{@number}} */
+        return true;
+    } else {
+        const struct hat_expr name = {.kind = HAT_EXPR_PATH, .as.path = *use->path};
+        hat_expr_put(&name, buf);
+    }
     hat_buf_printf(buf, "\t%s\t", uses[use->use]);
     hat_place_text(&use->tag->place, listing->lang, buf);
     hat_buf_put(buf, "\n", 1);

@@ -4,7 +4,14 @@
 
 #include "template/plan_internal.h"
 
-enum hat_use { HAT_USE_TEXT, HAT_USE_LIST, HAT_USE_CONDITION, HAT_USE_LINK, HAT_USE_PICTURE };
+enum hat_use {
+    HAT_USE_TEXT,
+    HAT_USE_LIST,
+    HAT_USE_CONDITION,
+    HAT_USE_LINK,
+    HAT_USE_PICTURE,
+    HAT_USE_PARTIAL /* the name of a sub-template, as `literal` */
+};
 
 /* One name, or one text given to a filter (`path` NULL): "region" of where: "region". */
 struct hat_name_use {

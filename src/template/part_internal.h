@@ -4,6 +4,7 @@
  *     hat_part_clean   active and outside content goes       clean.c
  *     hat_adopt_...    fields of a mail merge become tags    adopt*.c
  *     hat_part_scan    tags found, healed, made nodes        scan.c, heal.c, tag.c
+ *     hat_partials_include  sub-templates put in               partial*.c, graft.c
  *     hat_part_links   links get runs of their own           links.c
  *     hat_part_pictures                        picture_tags.c
  *     hat_part_pair    sections paired                       pair.c
@@ -27,6 +28,7 @@ enum hat_tag_kind {
     HAT_TAG_ELSE_IF,  /* {{else if ...}} */
     HAT_TAG_CLOSE,
     HAT_TAG_COMMENT, /* also set delimiters */
+    HAT_TAG_PARTIAL, /* {{> name}}: what it stands for follows it on the tape, see partial.c */
     HAT_TAG_BROKEN   /* reported; nothing more is said about it */
 };
 
@@ -46,7 +48,8 @@ struct hat_tag {
     enum hat_tag_kind kind;
     struct hat_str source; /* as written, for messages */
     const struct hat_expr *expr;
-    struct hat_str name;  /* a section's, by which it is closed; "if"; what a CLOSE says */
+    struct hat_str name;  /* a section's, by which it is closed; "if"; what a CLOSE says; the
+                             sub-template of a PARTIAL */
     struct hat_str first; /* a section's first step: closes it, too */
     struct hat_place place;
     uint32_t node;      /* HAT_NODE_TAG; HAT_NO_NODE when it is gone */
@@ -116,6 +119,8 @@ struct hat_part_source {
 void hat_part_fini(struct hat_part_source *part);
 
 enum hat_status hat_part_scan(struct hat_part_source *part);
+/* Renumbers the tags in the order of their nodes; tags without a node go. scan.c */
+enum hat_status hat_part_sort_tags(struct hat_part_source *part);
 /* Looks for tags in the address of the link `start`, at `place`. links.c */
 enum hat_status hat_part_address(struct hat_part_source *part, uint32_t start,
                                  const struct hat_place *place, bool quiet);
@@ -146,6 +151,10 @@ void hat_tag_report(struct hat_part_source *part, const struct hat_tag *tag, enu
 void hat_part_mark_vanishing(struct hat_part_source *part);
 /* The outermost vanishing element around a node; HAT_NO_NODE: none. */
 uint32_t hat_part_vanishing(const struct hat_part_source *part, uint32_t node);
+/* Does the paragraph hold one tag alone, and white space? */
+bool hat_part_alone(const struct hat_part_source *part, uint32_t paragraph);
+/* Takes a block out; bookmarks of a DOCX stay. */
+void hat_part_remove_block(struct hat_part_source *part, uint32_t start);
 /* Takes the vanishing elements out, the tags in them having been moved. */
 void hat_part_remove_vanishing(struct hat_part_source *part);
 /* Marks tables that may turn out empty, and containers that may be left without a paragraph. */
@@ -169,6 +178,9 @@ struct hat_span {
 enum hat_status hat_part_heal(struct hat_part_source *part, struct hat_str text,
                               const struct hat_piece *pieces, size_t piece_count,
                               const struct hat_span *spans, size_t span_count);
+
+/* How a value in the element `parent` is written; NULL when memory ends. */
+const struct hat_site *hat_part_site(struct hat_part_source *part, uint32_t parent);
 
 /* Removes a run, link or text that holds nothing any more, and what is empty then. */
 void hat_part_drop_empty(struct hat_part_source *part, uint32_t start);

@@ -103,7 +103,8 @@ enum hat_status hat_plan_parts(struct hat_template *tmpl, hat_diags *diags)
 {
     struct hat_package *package = tmpl->package;
     size_t count = hat_package_count(package);
-    tmpl->parts = hat_arena_array(&tmpl->arena, count * 2 + 1, sizeof *tmpl->parts);
+    tmpl->part_cap = count * 2 + 1 + HAT_PARTS_MORE; /* room, so that parts never move */
+    tmpl->parts = hat_arena_array(&tmpl->arena, tmpl->part_cap, sizeof *tmpl->parts);
     if (tmpl->parts == NULL) {
         return HAT_ERR_NOMEM;
     }

@@ -28,9 +28,19 @@ struct hat_plan_part {
     uint32_t source;    /* RELATIONS: index of the part they belong to */
     uint32_t relations; /* PROGRAM: index of its RELATIONS; HAT_NO_PART: none */
     uint32_t first_id;  /* PROGRAM: number of the last rIdHat that the template has */
+    bool added;         /* came with a sub-template: the package's list gets it */
+    bool stored;        /* BYTES: not worth compressing */
+    bool relations_change;         /* links are made, or some are left out */
+    struct hat_relationship *more; /* that came with sub-templates */
+    size_t more_count, more_cap;
+    uint32_t first_more; /* number of the last rIdHatS that the template has */
 };
 
 #define HAT_NO_PART UINT32_MAX
+
+enum { HAT_PARTS_MORE = 256 }; /* parts that sub-templates may bring along */
+
+struct hat_partials;
 
 struct hat_template {
     struct hat_arena arena;
@@ -38,7 +48,9 @@ struct hat_template {
     struct hat_package *package;
     const struct hat_dialect *dialect;
     struct hat_plan_part *parts; /* in the order of writing */
-    size_t part_count;
+    size_t part_count, part_cap;
+    const char *partials_beside;   /* a file in the folder of sub-templates; NULL: there is none */
+    struct hat_partials *partials; /* while the template is opened; else NULL */
     uint32_t paths;
     enum hat_lang lang; /* of the document */
     struct hat_str link_style;

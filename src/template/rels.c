@@ -56,10 +56,28 @@ static bool keep(struct hat_template *tmpl, struct hat_buf *buf, struct hat_str 
     return out->ptr != NULL;
 }
 
+/* Those that came with sub-templates. */
+static void put_more(const struct hat_plan_part *source, struct hat_str prefix, bool is_strict,
+                     struct hat_buf *buf)
+{
+    struct hat_str base = hat_str_from(is_strict ? strict : transitional);
+    base.len -= sizeof "hyperlink" - 1;
+    for (size_t i = 0; i < source->more_count; i++) {
+        const struct hat_relationship *r = &source->more[i];
+        hat_buf_printf(buf, "<%.*sRelationship Id=\"%s\" Type=\"%.*s%s\" Target=\"%s",
+                       (int)prefix.len, prefix.ptr, r->id, (int)base.len, base.ptr, r->type,
+                       r->external ? "" : "/");
+        hat_xml_put_attribute_value(buf, hat_str_from(r->target));
+        hat_buf_printf(buf, r->external ? "\" TargetMode=\"External\"/>" : "\"/>");
+    }
+}
+
 /* The text before the root's end, the beginning of a made relationship, and the end. */
 static bool write_texts(struct hat_template *tmpl, const struct hat_tape *tape, bool is_strict,
                         struct hat_plan_part *rels)
 {
+    const struct hat_plan_part *source =
+        rels->source != HAT_NO_PART ? &tmpl->parts[rels->source] : NULL;
     bool makes_links = rels->action == HAT_PLAN_RELATIONS;
     struct hat_buf buf = {0};
     struct hat_str prefix = hat_tape_prefix(tape, tape->root);
@@ -69,6 +87,9 @@ static bool write_texts(struct hat_template *tmpl, const struct hat_tape *tape, 
         bool empty = false;
         hat_tape_put(tape, node, node == tape->root ? NULL : &empty, &buf);
         node = empty ? tape->nodes[node].match : node;
+    }
+    if (source != NULL) {
+        put_more(source, prefix, is_strict, &buf);
     }
     bool done = keep(tmpl, &buf, &rels->bytes);
     hat_buf_printf(&buf, "<%.*sRelationship Type=\"%s", (int)prefix.len, prefix.ptr,

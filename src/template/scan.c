@@ -422,8 +422,7 @@ static enum hat_status walk(struct scan *s)
 
 /* ---- document order ---- */
 
-/* Renumbers the tags in the order of their nodes on the tape (tags without a node go). */
-static enum hat_status sort_tags(struct hat_part_source *part)
+enum hat_status hat_part_sort_tags(struct hat_part_source *part)
 {
     struct hat_tag *sorted = hat_mem_zalloc(part->tag_count + 1, sizeof *sorted);
     size_t count = 0;
@@ -455,7 +454,7 @@ enum hat_status hat_part_scan(struct hat_part_source *part)
                      .fallback = HAT_NO_NODE};
     enum hat_status status = walk(&s);
     if (status == HAT_OK && part->tag_count > 0) {
-        status = sort_tags(part);
+        status = hat_part_sort_tags(part);
     }
     hat_mem_free(s.levels);
     hat_mem_free(s.paragraphs);

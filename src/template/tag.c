@@ -214,8 +214,8 @@ enum hat_status hat_tag_parse(struct hat_part_source *part, struct hat_str inner
         status = parse_close(part, tag, rest);
         break;
     case '>':
-        tag->kind = HAT_TAG_BROKEN;
-        REPORT(part, tag, HAT_MSG_TAG_PARTIAL, {0});
+        tag->kind = HAT_TAG_PARTIAL;
+        tag->name = rest;
         break;
     case '&':
         tag->kind = HAT_TAG_VALUE;

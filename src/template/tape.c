@@ -9,9 +9,6 @@
  */
 #include "template/tape_internal.h"
 
-/* A tape costs about 70 bytes a node, whatever the node costs in the file. */
-enum { NODES_MAX = 2 * 1000 * 1000 };
-
 struct reading {
     struct hat_tape *tape;
     const struct hat_place *place;
@@ -42,7 +39,7 @@ static enum hat_status append(struct reading *r, enum hat_node_kind kind, struct
                               uint32_t *out)
 {
     struct hat_tape *tape = r->tape;
-    if (tape->count >= NODES_MAX) {
+    if (tape->count >= HAT_TAPE_NODES_MAX) {
         hat_diags_add(r->diags, HAT_MSG_TEMPLATE_NODES, r->place, HAT_STR("2000000"));
         return HAT_ERR_LIMIT;
     }
@@ -591,5 +588,15 @@ void hat_tape_put_element(const struct hat_tape *tape, uint32_t start, struct ha
         if (node == end) {
             return;
         }
+    }
+}
+
+void hat_tape_put_all(const struct hat_tape *tape, struct hat_buf *buf)
+{
+    hat_buf_put(buf, tape->declaration.ptr, tape->declaration.len);
+    for (uint32_t node = tape->first; node != HAT_NO_NODE; node = tape->nodes[node].next) {
+        bool empty = false;
+        hat_tape_put(tape, node, &empty, buf);
+        node = empty ? tape->nodes[node].match : node;
     }
 }

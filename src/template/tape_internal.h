@@ -18,6 +18,9 @@
 
 #define HAT_NO_NODE UINT32_MAX
 
+/* A tape costs about 70 bytes a node, whatever the node costs in the file. */
+enum { HAT_TAPE_NODES_MAX = 2 * 1000 * 1000 };
+
 enum hat_node_kind {
     HAT_NODE_START,
     HAT_NODE_END,
@@ -117,6 +120,9 @@ void hat_tape_put_attribute(const struct hat_tape_attribute *attribute, bool val
 void hat_tape_put(const struct hat_tape *tape, uint32_t node, bool *empty, struct hat_buf *buf);
 /* Appends an element with everything in it. */
 void hat_tape_put_element(const struct hat_tape *tape, uint32_t start, struct hat_buf *buf);
+
+/* Appends the whole part: its declaration and all its nodes. */
+void hat_tape_put_all(const struct hat_tape *tape, struct hat_buf *buf);
 
 /* The prefix, with ':', that stands for one of the two namespaces at `node`; .ptr NULL: none. */
 struct hat_str hat_tape_namespace(const struct hat_tape *tape, uint32_t node, const char *uri,

@@ -6,6 +6,7 @@
  */
 #include "template/adopt_internal.h"
 #include "template/clean_internal.h"
+#include "template/partial_internal.h"
 #include "template/picture_internal.h"
 
 /* A part of a DOCX that holds text a person wrote, by its content type's last words. */
@@ -34,52 +35,33 @@ static bool may_hold_tags(const struct hat_template *tmpl, const struct hat_plan
            hat_str_is(name, "meta.xml");
 }
 
-/* Beginnings and ends of sections without a partner in their own part. */
-struct leftovers {
-    struct hat_tag *tags;
-    size_t count, cap;
-};
-
 /* What is known after all parts were read. */
 struct reading {
     struct hat_template *tmpl;
     hat_diags *diags;
-    struct leftovers leftovers;
+    struct hat_leftovers leftovers;
     bool errors, tags;
 };
 
 /* ---- compiling a part ---- */
 
-static bool alone(const struct hat_tag *tag)
+/* Finds the tags and puts sub-templates in their places. */
+static enum hat_status find_tags(struct reading *r, struct hat_part_source *source,
+                                 struct hat_plan_part *part)
 {
-    return tag->partner == HAT_NO_TAG && (hat_tag_opens(tag) || tag->kind == HAT_TAG_CLOSE);
-}
-
-static enum hat_status collect_leftovers(struct hat_part_source *source,
-                                         struct leftovers *leftovers)
-{
-    size_t limit = leftovers->count + HAT_ERRORS_MAX;
-    for (size_t i = 0; i < source->tag_count; i++) {
-        if (!alone(&source->tags[i])) {
-            continue;
-        }
-        source->errors = true;
-        if (leftovers->count == limit) {
-            break;
-        }
-        if (!hat_mem_grow(&leftovers->tags, leftovers->count, &leftovers->cap,
-                          sizeof *leftovers->tags)) {
-            return HAT_ERR_NOMEM;
-        }
-        leftovers->tags[leftovers->count++] = source->tags[i];
+    const struct hat_expansion expansion = {r->tmpl, part, source, &r->leftovers};
+    enum hat_status status = hat_part_scan(source);
+    bool partials = false;
+    for (size_t i = 0; i < source->tag_count && !partials; i++) {
+        partials = source->tags[i].kind == HAT_TAG_PARTIAL;
     }
-    return HAT_OK;
+    return status == HAT_OK && partials ? hat_partials_include(&expansion) : status;
 }
 
 static enum hat_status compile_tape(struct reading *r, struct hat_part_source *source,
                                     struct hat_plan_part *part)
 {
-    enum hat_status status = hat_part_scan(source);
+    enum hat_status status = find_tags(r, source, part);
     bool tags = source->tag_count > 0 || source->address_count > 0 || source->frame_count > 0;
     r->tags = r->tags || tags;
     if (status == HAT_OK) {
@@ -92,7 +74,7 @@ static enum hat_status compile_tape(struct reading *r, struct hat_part_source *s
         status = hat_part_pair(source);
     }
     if (status == HAT_OK) {
-        status = collect_leftovers(source, &r->leftovers);
+        status = hat_leftovers_collect(&r->leftovers, source);
     }
     if (status == HAT_OK) {
         status = hat_part_place(source);
@@ -109,6 +91,14 @@ static enum hat_status compile_tape(struct reading *r, struct hat_part_source *s
 static enum hat_status read_tape(struct reading *r, struct hat_part_source *source)
 {
     struct hat_template *tmpl = r->tmpl;
+    struct hat_partials *partials = tmpl->partials;
+    if (partials != NULL && partials->odt_styles.tape.nodes != NULL &&
+        strcmp(source->name, "styles.xml") == 0) { /* a sub-template has added to it */
+        source->tape = partials->odt_styles.tape;
+        source->changed = true;
+        partials->odt_styles.tape = (struct hat_tape){0};
+        return HAT_OK;
+    }
     const struct hat_place place = {.file = source->file, .part = source->name};
     struct hat_buf buf = {0};
     enum hat_status status = hat_package_read(tmpl->package, source->name, r->diags, &buf);
@@ -155,11 +145,25 @@ static enum hat_status compile_part(struct reading *r, struct hat_plan_part *par
         }
     }
     bool links = part->program != NULL && part->program->links && docx;
-    if (status == HAT_OK && (links || left_out.any)) {
-        status = hat_plan_relations(tmpl, part, hat_left_out_test, &left_out, r->diags);
-    }
+    part->relations_change = links || left_out.any;
     hat_part_fini(&source);
     return status;
+}
+
+/* Rewrites the relationships of a part, when all parts are compiled: a sub-template in one of them
+ * may have given the main part another. What is left out was told before. */
+static enum hat_status write_relations(struct reading *r, struct hat_plan_part *part)
+{
+    struct hat_template *tmpl = r->tmpl;
+    struct hat_relationships list = {0};
+    struct hat_left_out left_out = {.tmpl = tmpl, .list = &list};
+    if (!part->relations_change && part->more_count == 0) {
+        return HAT_OK;
+    }
+    enum hat_status status =
+        hat_package_relationships(tmpl->package, part->name, &tmpl->arena, r->diags, &list);
+    return status == HAT_OK ? hat_plan_relations(tmpl, part, hat_left_out_test, &left_out, r->diags)
+                            : status;
 }
 
 /* The package's own relationships: without those of parts that are left out. */
@@ -178,88 +182,61 @@ static enum hat_status clean_package_relations(struct reading *r)
     return status;
 }
 
-/* ---- sections over several parts ---- */
-
-/* "{{/name}}" for a section. */
-static void put_close(const struct hat_tag *section, struct hat_buf *buf)
-{
-    hat_buf_printf(buf, "{{/%.*s}}", (int)section->name.len, section->name.ptr);
-}
-
-static struct hat_tag *end_elsewhere(struct leftovers *leftovers, const struct hat_tag *section)
-{
-    for (size_t i = 0; i < leftovers->count; i++) {
-        struct hat_tag *tag = &leftovers->tags[i];
-        if (tag->kind == HAT_TAG_CLOSE && tag->name.len > 0 &&
-            tag->place.story != section->place.story && hat_str_equal(tag->name, section->name)) {
-            return tag;
-        }
-    }
-    return NULL;
-}
-
-static void report_unclosed(struct reading *r, const struct hat_tag *section)
-{
-    struct hat_tag *end = end_elsewhere(&r->leftovers, section);
-    if (section->quiet) {
-        return;
-    }
-    if (end != NULL) {
-        hat_diags_add(r->diags, HAT_MSG_SECTION_ELSEWHERE, &section->place, section->source,
-                      end->source);
-        hat_diags_add(r->diags, HAT_MSG_SECTION_OTHER, &end->place, end->source);
-        end->kind = HAT_TAG_BROKEN;
-        return;
-    }
-    struct hat_buf buf = {0};
-    put_close(section, &buf);
-    hat_diags_add(r->diags, HAT_MSG_SECTION_UNCLOSED, &section->place, section->source,
-                  (struct hat_str){buf.data, buf.len});
-    hat_buf_fini(&buf);
-}
-
-static void report_leftovers(struct reading *r)
-{
-    for (size_t i = 0; i < r->leftovers.count; i++) {
-        if (hat_tag_opens(&r->leftovers.tags[i])) {
-            report_unclosed(r, &r->leftovers.tags[i]);
-        }
-    }
-    for (size_t i = 0; i < r->leftovers.count; i++) {
-        const struct hat_tag *tag = &r->leftovers.tags[i];
-        if (tag->kind == HAT_TAG_CLOSE && !tag->quiet) {
-            hat_diags_add(r->diags, HAT_MSG_SECTION_UNOPENED, &tag->place, tag->source);
-        }
-    }
-}
-
 /* ---- all parts ---- */
+
+/* Is it compiled last? What sub-templates bring along comes to the styles of an ODT. */
+static bool goes_last(const struct hat_template *tmpl, const struct hat_plan_part *part)
+{
+    return tmpl->dialect->format == HAT_FORMAT_ODT && strcmp(part->name, "styles.xml") == 0;
+}
+
+static enum hat_status compile_all(struct reading *r, bool last)
+{
+    struct hat_template *tmpl = r->tmpl;
+    enum hat_status status = HAT_OK;
+    for (size_t i = 0; i < tmpl->part_count && status == HAT_OK; i++) {
+        struct hat_plan_part *part = &tmpl->parts[i];
+        if (part->action != HAT_PLAN_COPY || part->source != HAT_NO_PART ||
+            goes_last(tmpl, part) != last) {
+            continue;
+        }
+        status = compile_part(r, part);
+        if (status == HAT_ERR_TEMPLATE) { /* told; the other parts may have errors, too */
+            r->errors = true;
+            status = HAT_OK;
+        }
+    }
+    return status;
+}
+
+/* The lists of what is in the package. */
+static enum hat_status write_lists(struct reading *r)
+{
+    struct hat_template *tmpl = r->tmpl;
+    bool docx = tmpl->dialect->format == HAT_FORMAT_DOCX;
+    enum hat_status status = hat_partials_finish(tmpl);
+    for (size_t i = 0; i < tmpl->part_count && status == HAT_OK && docx; i++) {
+        status = write_relations(r, &tmpl->parts[i]);
+    }
+    if (status == HAT_OK && docx) {
+        status = clean_package_relations(r);
+    }
+    return status == HAT_OK ? hat_plan_listing(tmpl, r->diags) : status;
+}
 
 static enum hat_status compile_parts(struct hat_template *tmpl, hat_diags *diags)
 {
     struct reading r = {.tmpl = tmpl, .diags = diags};
-    enum hat_status status = HAT_OK;
-    for (size_t i = 0; i < tmpl->part_count && status == HAT_OK; i++) {
-        struct hat_plan_part *part = &tmpl->parts[i];
-        if (part->action != HAT_PLAN_COPY || part->source != HAT_NO_PART) {
-            continue;
-        }
-        status = compile_part(&r, part);
-        if (status == HAT_ERR_TEMPLATE) { /* told; the other parts may have errors, too */
-            r.errors = true;
-            status = HAT_OK;
-        }
+    enum hat_status status = compile_all(&r, false);
+    if (status == HAT_OK) {
+        status = compile_all(&r, true);
     }
     if (status == HAT_OK) {
-        report_leftovers(&r);
+        hat_leftovers_report(&r.leftovers, diags);
+        status = write_lists(&r);
     }
-    if (status == HAT_OK && tmpl->dialect->format == HAT_FORMAT_DOCX) {
-        status = clean_package_relations(&r);
-    }
-    if (status == HAT_OK) {
-        status = hat_plan_listing(tmpl, diags);
-    }
-    hat_mem_free(r.leftovers.tags);
+    hat_partials_free(tmpl);
+    hat_leftovers_fini(&r.leftovers);
     if (status == HAT_OK && r.errors) {
         return HAT_ERR_TEMPLATE;
     }
@@ -288,10 +265,24 @@ static enum hat_status read_template(struct hat_template *tmpl, hat_diags *diags
     return status == HAT_OK ? compile_parts(tmpl, diags) : status;
 }
 
+/* The file beside which sub-templates are looked for: the template, or one in `folder`. */
+static bool set_folder(struct hat_template *tmpl, const char *path, const char *folder)
+{
+    struct hat_buf buf = {0};
+    if (folder == NULL && path == NULL) {
+        return true;
+    }
+    hat_buf_printf(&buf, folder != NULL ? "%s/." : "%s", folder != NULL ? folder : path);
+    tmpl->partials_beside =
+        hat_buf_failed(&buf) ? NULL : hat_arena_strndup(&tmpl->arena, buf.data, buf.len);
+    hat_buf_fini(&buf);
+    return tmpl->partials_beside != NULL;
+}
+
 /* From the file `path`, or, when `bytes` is not NULL, from memory. */
 static enum hat_status open_template(const char *path, const struct hat_str *bytes,
-                                     const struct hat_limits *limits, hat_diags *diags,
-                                     hat_template **out)
+                                     const char *partials, const struct hat_limits *limits,
+                                     hat_diags *diags, hat_template **out)
 {
     struct hat_template *tmpl = hat_mem_zalloc(1, sizeof *tmpl);
     if (tmpl == NULL) {
@@ -301,6 +292,9 @@ static enum hat_status open_template(const char *path, const struct hat_str *byt
     enum hat_status status =
         bytes != NULL ? hat_package_open_memory(*bytes, path, &tmpl->limits, diags, &tmpl->package)
                       : hat_package_open(path, &tmpl->limits, diags, &tmpl->package);
+    if (status == HAT_OK && !set_folder(tmpl, bytes != NULL ? NULL : path, partials)) {
+        status = HAT_ERR_NOMEM;
+    }
     if (status == HAT_OK) {
         status = read_template(tmpl, diags);
     }
@@ -315,15 +309,23 @@ static enum hat_status open_template(const char *path, const struct hat_str *byt
 hat_status hat_template_open(const char *path, const hat_options *options, hat_diags *diags,
                              hat_template **out)
 {
-    (void)options;
-    return open_template(path, NULL, &HAT_LIMITS_DEFAULT, diags, out);
+    size_t known = offsetof(hat_options, partials) + sizeof options->partials;
+    const char *partials = options != NULL && options->size >= known ? options->partials : NULL;
+    return open_template(path, NULL, partials, &HAT_LIMITS_DEFAULT, diags, out);
 }
 
 enum hat_status hat_template_open_memory(struct hat_str bytes, const char *name,
                                          const struct hat_limits *limits, hat_diags *diags,
                                          hat_template **out)
 {
-    return open_template(name, &bytes, limits, diags, out);
+    return open_template(name, &bytes, NULL, limits, diags, out);
+}
+
+enum hat_status hat_template_open_beside(struct hat_str bytes, const char *partials,
+                                         const struct hat_limits *limits, hat_diags *diags,
+                                         hat_template **out)
+{
+    return open_template("t", &bytes, partials, limits, diags, out);
 }
 
 void hat_template_free(hat_template *tmpl)
@@ -333,6 +335,7 @@ void hat_template_free(hat_template *tmpl)
     }
     for (size_t i = 0; i < tmpl->part_count; i++) {
         hat_program_free(tmpl->parts[i].program);
+        hat_mem_free(tmpl->parts[i].more);
     }
     hat_package_close(tmpl->package);
     hat_arena_fini(&tmpl->arena);

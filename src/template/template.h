@@ -21,6 +21,11 @@ enum hat_status hat_template_open_memory(struct hat_str bytes, const char *name,
                                          const struct hat_limits *limits, hat_diags *diags,
                                          hat_template **out);
 
+/* The same, named "t", with sub-templates in the folder `partials`. */
+enum hat_status hat_template_open_beside(struct hat_str bytes, const char *partials,
+                                         const struct hat_limits *limits, hat_diags *diags,
+                                         hat_template **out);
+
 enum hat_format hat_template_format(const hat_template *tmpl);
 const char *hat_template_path(const hat_template *tmpl);
 

@@ -78,6 +78,9 @@ static void add_path(struct usage *u, const struct hat_name_use *use)
 static bool add_use(void *ctx, const struct hat_name_use *use)
 {
     struct usage *u = ctx;
+    if (use->use == HAT_USE_PARTIAL) {
+        return true;
+    }
     if (use->path != NULL) {
         add_path(u, use);
         return !u->failed;

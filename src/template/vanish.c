@@ -57,8 +57,8 @@ static enum content start_content(const struct hat_part_source *part, uint32_t n
     }
 }
 
-/* Does the element hold nothing but section tags, comments and white space, and one at least? */
-static bool only_tags(const struct hat_part_source *part, uint32_t start)
+/* Does the element hold nothing but section tags, comments and white space? *count counts them. */
+static bool only_tags(const struct hat_part_source *part, uint32_t start, size_t *count)
 {
     const struct hat_node *nodes = part->tape.nodes;
     size_t tags = 0;
@@ -79,7 +79,14 @@ static bool only_tags(const struct hat_part_source *part, uint32_t start)
             tags++;
         }
     }
-    return tags > 0;
+    *count = tags;
+    return true;
+}
+
+bool hat_part_alone(const struct hat_part_source *part, uint32_t paragraph)
+{
+    size_t tags = 0;
+    return only_tags(part, paragraph, &tags) && tags == 1;
 }
 
 static bool is_block(enum hat_role role)
@@ -140,8 +147,9 @@ static bool test(struct hat_part_source *part, uint32_t node)
     }
     struct hat_node *n = &part->tape.nodes[node];
     if (!n->tested) {
+        size_t tags = 0;
         n->tested = true;
-        n->vanishes = only_tags(part, node);
+        n->vanishes = only_tags(part, node, &tags) && tags > 0;
     }
     return n->vanishes;
 }
@@ -185,7 +193,7 @@ uint32_t hat_part_vanishing(const struct hat_part_source *part, uint32_t node)
 }
 
 /* Everything of the element but bookmarks: in DOCX they may stand between paragraphs and rows. */
-static void remove_element(struct hat_part_source *part, uint32_t start)
+void hat_part_remove_block(struct hat_part_source *part, uint32_t start)
 {
     struct hat_tape *tape = &part->tape;
     uint32_t end = tape->nodes[start].match, up = tape->nodes[start].up;
@@ -212,7 +220,7 @@ void hat_part_remove_vanishing(struct hat_part_source *part)
                                : HAT_NO_NODE;
         if (element != HAT_NO_NODE && !part->tape.nodes[element].kept &&
             !part->tape.nodes[element].unlinked) {
-            remove_element(part, element);
+            hat_part_remove_block(part, element);
         }
     }
 }

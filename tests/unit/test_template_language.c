@@ -16,6 +16,7 @@
  *     body, paragraph 1: warning: ...
  *     ```
  *
+ * A block ```partial NAME is a sub-template, written as a document of the template's format.
  * Without `data` it is {}. Without `expect` the merge must fail; without `messages` there must be
  * none. A line `options: missing=keep lang=ru` above the blocks sets options. A block holds for the
  * template until the next heading.
@@ -27,8 +28,14 @@
 
 #include "unit/template_lines.h"
 
+enum { PARTIALS_MAX = 8 };
+
 struct example {
     char name[256], options[256];
+    struct {
+        struct hat_str name, lines;
+    } partials[PARTIALS_MAX];
+    size_t partial_count;
     struct hat_str template, data, expect, messages;
 };
 
@@ -72,16 +79,55 @@ static hat_data *read_data(const struct example *e, hat_diags *diags)
     return data;
 }
 
-/* The messages without the file's name, a line each. */
-static void put_messages(const hat_diags *diags, struct hat_buf *out)
+/* The sub-templates as files in `folder`; without `write` they go, and the folder too. */
+static void partial_files(const struct example *e, bool odt, const char *folder, bool write)
+{
+    for (size_t i = 0; i < e->partial_count; i++) {
+        char path[512];
+        snprintf(path, sizeof path, "%s/%.*s.%s", folder, (int)e->partials[i].name.len,
+                 e->partials[i].name.ptr, odt ? "odt" : "docx");
+        if (!write) {
+            remove(path);
+            continue;
+        }
+        struct hat_buf package = kit_package(odt, e->partials[i].lines);
+        FILE *file = fopen(path, "wb");
+        assert_non_null(file);
+        fwrite(package.data, 1, package.len, file);
+        fclose(file);
+        hat_buf_fini(&package);
+    }
+    if (!write) {
+        remove(folder);
+    }
+}
+
+/* Takes every `text` out of the buffer. */
+static void take_out(struct hat_buf *buf, const char *text)
+{
+    size_t len = strlen(text);
+    for (char *at = buf->data; at != NULL && (at = strstr(at, text)) != NULL;) {
+        memmove(at, at + len, buf->len - (size_t)(at - buf->data) - len + 1);
+        buf->len -= len;
+    }
+}
+
+/* The messages without the template's name, a line each; of sub-templates without folder and
+ * ending, which are no matter. */
+static void put_messages(const hat_diags *diags, const char *folder, bool odt, struct hat_buf *out)
 {
     for (size_t i = 0; i < hat_diags_count(diags); i++) {
         struct hat_diag diag = *hat_diags_at(diags, i);
-        diag.place.file = NULL;
+        if (diag.place.file != NULL && strncmp(diag.place.file, folder, strlen(folder)) != 0) {
+            diag.place.file = NULL;
+        }
         diag.place.line = diag.place.offset = 0;
         hat_message_text(&diag, HAT_LANG_EN, out);
         KIT_PUTS(out, "\n");
     }
+    hat_buf_put(out, "", 0);
+    take_out(out, folder);
+    take_out(out, odt ? ".odt" : ".docx");
 }
 
 static struct outcome run(const struct example *e, bool odt)
@@ -90,19 +136,23 @@ static struct outcome run(const struct example *e, bool odt)
     const struct hat_limits limits = HAT_LIMITS_DEFAULT;
     struct hat_merge_options options = options_of(e, &limits);
     struct hat_buf package = kit_package(odt, e->template);
+    char folder[] = "/tmp/hatshy-test-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    partial_files(e, odt, folder, true);
     hat_diags *diags = hat_diags_new();
     hat_data *data = read_data(e, diags);
     hat_template *tmpl = NULL;
     struct hat_merge *merge = NULL;
-    o.status = hat_template_open_memory((struct hat_str){package.data, package.len}, "t", &limits,
-                                        diags, &tmpl);
+    o.status = hat_template_open_beside((struct hat_str){package.data, package.len}, folder,
+                                        &limits, diags, &tmpl);
     if (o.status == HAT_OK) {
         o.status = hat_merge_new(tmpl, data, &options, diags, &merge);
     }
     if (o.status == HAT_OK) {
         o.status = lines_all(hat_merge_parts(merge), &o.lines);
     }
-    put_messages(diags, &o.messages);
+    put_messages(diags, folder, odt, &o.messages);
+    partial_files(e, odt, folder, false);
     hat_merge_free(merge);
     hat_template_free(tmpl);
     hat_data_free(data);
@@ -136,6 +186,10 @@ static bool passes(const struct example *e, bool odt)
 
 static struct hat_str *block_of(struct example *e, struct hat_str info)
 {
+    if (kit_take(&info, "partial ") && e->partial_count < PARTIALS_MAX) {
+        e->partials[e->partial_count].name = info;
+        return &e->partials[e->partial_count++].lines;
+    }
     return hat_str_is(info, "template")   ? &e->template
            : hat_str_is(info, "data")     ? &e->data
            : hat_str_is(info, "expect")   ? &e->expect
