@@ -124,7 +124,8 @@ bool hat_names_visit(const struct hat_template *tmpl, hat_name_visit *visit, voi
 
 struct listing {
     struct hat_buf text;
-    size_t last; /* where the last line begins */
+    size_t last;      /* where the last line begins */
+    const char *path; /* of the template */
     enum hat_lang lang;
 };
 
@@ -144,6 +145,9 @@ static bool list_name(void *ctx, const struct hat_name_use *use)
         hat_expr_put(&name, buf);
     }
     hat_buf_printf(buf, "\t%s\t", uses[use->use]);
+    if (strcmp(use->tag->place.file, listing->path) != 0) { /* in a sub-template */
+        hat_buf_printf(buf, "%s: ", use->tag->place.file);
+    }
     hat_place_text(&use->tag->place, listing->lang, buf);
     hat_buf_put(buf, "\n", 1);
     length = buf->len - begin;
@@ -158,7 +162,8 @@ static bool list_name(void *ctx, const struct hat_name_use *use)
 
 size_t hat_template_list(const hat_template *tmpl, const char *lang, char *buf, size_t cap)
 {
-    struct listing listing = {.lang = hat_lang_from(hat_str_from(lang))};
+    struct listing listing = {.path = hat_template_path(tmpl),
+                              .lang = hat_lang_from(hat_str_from(lang))};
     listing.lang = listing.lang == HAT_LANG_NONE ? HAT_LANG_EN : listing.lang;
     hat_names_visit(tmpl, list_name, &listing);
     size_t len = hat_buf_copy_out(&listing.text, buf, cap);
