@@ -17,12 +17,17 @@
 
 #include "base/mem.h"
 
-enum { OPEN_MAX_OUTPUTS = 1024, READ_CHUNK = 1 << 16 };
+enum {
+    OPEN_MAX_OUTPUTS = 1024,
+    READ_CHUNK = 1 << 16,
+    NAME_KEPT = 245, /* of 255 bytes that a name may have */
+    TEMPORARY_TAIL = 7
+};
 
 struct hat_output {
     int fd;
     int error; /* errno of the first failed write; 0 while all is well */
-    bool committed;
+    bool committed, no_sync;
     char *path;      /* the final name */
     char *temporary; /* the name while writing */
     int slot;        /* in open_outputs, or -1 */
@@ -110,7 +115,6 @@ hat_status hat_file_read(const char *path, uint64_t limit, hat_diags *diags, str
 /* "a/b/name.pdf" -> "a/b/.name.pdf.XXXXXX"; a long name is cut so that the whole stays legal. */
 static char *temporary_name(const char *path)
 {
-    enum { NAME_KEPT = 200 };
     const char *slash = strrchr(path, '/');
     size_t folder = slash != NULL ? (size_t)(slash - path) + 1 : 0;
     size_t name = strlen(path + folder);
@@ -189,6 +193,16 @@ const char *hat_output_temporary(const struct hat_output *output)
     return output->temporary;
 }
 
+const char *hat_output_path(const struct hat_output *output)
+{
+    return output->path;
+}
+
+void hat_output_no_sync(struct hat_output *output)
+{
+    output->no_sync = true;
+}
+
 void hat_output_write(struct hat_output *output, const void *bytes, size_t len)
 {
     const char *at = bytes;
@@ -205,7 +219,8 @@ void hat_output_write(struct hat_output *output, const void *bytes, size_t len)
 
 hat_status hat_output_finish(struct hat_output *output, hat_diags *diags)
 {
-    if (output->error == 0 && output->fd >= 0 && fsync(output->fd) != 0 && errno != EINVAL) {
+    bool sync = output->error == 0 && output->fd >= 0 && !output->no_sync;
+    if (sync && fsync(output->fd) != 0 && errno != EINVAL) {
         output->error = errno;
     }
     if (output->fd >= 0 && close(output->fd) != 0 && output->error == 0) {
@@ -227,6 +242,21 @@ hat_status hat_output_commit(struct hat_output *output, hat_diags *diags)
     }
     output->committed = true;
     return HAT_OK;
+}
+
+void hat_output_hand_over(struct hat_output *output)
+{
+    output->committed = true;
+}
+
+bool hat_output_is_temporary(const char *name, struct hat_str *of)
+{
+    size_t len = strlen(name);
+    if (name[0] != '.' || len <= 1 + TEMPORARY_TAIL || name[len - TEMPORARY_TAIL] != '.') {
+        return false;
+    }
+    *of = (struct hat_str){name + 1, len - 1 - TEMPORARY_TAIL};
+    return true;
 }
 
 void hat_output_free(struct hat_output *output)
@@ -257,21 +287,32 @@ void hat_outputs_abandon(void)
     }
 }
 
-hat_status hat_folders_make(const char *path, hat_diags *diags)
+hat_status hat_file_rename(const char *from, const char *to, hat_diags *diags)
 {
-    size_t len = strlen(path);
-    char *folder = hat_mem_zalloc(len + 1, 1);
-    int error = 0;
-    if (folder == NULL) {
-        return HAT_ERR_NOMEM;
+    if (rename(from, to) != 0) {
+        report(diags, HAT_MSG_FILE_WRITE, to, errno);
+        return HAT_ERR_IO;
     }
-    for (size_t i = 0; i < len && error == 0; i++) {
-        folder[i] = path[i];
-        if (path[i] != '/' && path[i + 1] == '/' && mkdir(folder, 0777) != 0 && errno != EEXIST) {
-            error = errno;
-        }
+    return HAT_OK;
+}
+
+hat_status hat_file_remove(const char *path, hat_diags *diags)
+{
+    if (unlink(path) != 0 && errno != ENOENT) {
+        report(diags, HAT_MSG_FILE_WRITE, path, errno);
+        return HAT_ERR_IO;
     }
-    hat_mem_free(folder);
+    return HAT_OK;
+}
+
+hat_status hat_file_sync(const char *path, hat_diags *diags)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0) {
+        return HAT_OK;
+    }
+    int error = fsync(fd) != 0 && errno != EINVAL ? errno : 0;
+    close(fd);
     if (error != 0) {
         report(diags, HAT_MSG_FILE_WRITE, path, error);
         return HAT_ERR_IO;

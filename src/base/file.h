@@ -22,14 +22,59 @@ struct hat_output;
 hat_status hat_output_open(const char *path, hat_diags *diags, struct hat_output **out);
 /* The name of the file while it is written, for libraries that write to a name themselves. */
 const char *hat_output_temporary(const struct hat_output *output);
+const char *hat_output_path(const struct hat_output *output);
+/* Leaves it to the system when the bytes reach the disk: for one of many files, whose loss in a
+ * power cut is noticed otherwise. */
+void hat_output_no_sync(struct hat_output *output);
 /* Keeps the first error for commit. */
 void hat_output_write(struct hat_output *output, const void *bytes, size_t len);
 /* Closes and renames. On failure the temporary file is gone; the output must still be freed.
  * A job with several outputs finishes all (flush to disk), then commits all. */
 hat_status hat_output_finish(struct hat_output *output, hat_diags *diags);
 hat_status hat_output_commit(struct hat_output *output, hat_diags *diags);
+/* Gives a finished output away: its temporary file stays, for another process to rename. */
+void hat_output_hand_over(struct hat_output *output);
 /* Removes the temporary file when it was not committed. Accepts NULL. */
 void hat_output_free(struct hat_output *output);
+
+/* Is `name`, found in a folder, the temporary file of an output that was never committed? *of: the
+ * name of that output. */
+bool hat_output_is_temporary(const char *name, struct hat_str *of);
+
+/* Renames a file; removes one, which may be gone already. HAT_ERR_IO (in `diags`). */
+hat_status hat_file_rename(const char *from, const char *to, hat_diags *diags);
+hat_status hat_file_remove(const char *path, hat_diags *diags);
+
+/* Waits until a file's bytes are on the disk. HAT_ERR_IO (in `diags`); a file that is not there is
+ * none. */
+hat_status hat_file_sync(const char *path, hat_diags *diags);
+
+/* A file as a folder shows it. */
+struct hat_file_seen {
+    const char *name;
+    uint64_t bytes;
+    int64_t changed; /* seconds since 1970-01-01 */
+};
+
+/* Visits the ordinary files in a folder, in no order; there may be no such folder. */
+void hat_folder_visit(const char *folder, void *ctx,
+                      void (*visit)(void *ctx, const struct hat_file_seen *file));
+
+/* A lock that one process has: the file `path` is made, and taken away by hat_lock_free(). When the
+ * process ends in whatever way, it has the lock no more. HAT_ERR_IO: the system refused, or another
+ * has it (*held). */
+struct hat_lock;
+hat_status hat_lock_take(const char *path, hat_diags *diags, bool *held, struct hat_lock **out);
+void hat_lock_free(struct hat_lock *lock);
+
+/* A file that lines are added to, each by one call of the system, so that whoever is killed in
+ * between leaves whole lines. Failures are in `diags`: HAT_ERR_IO. */
+struct hat_append;
+hat_status hat_append_open(const char *path, hat_diags *diags, struct hat_append **out);
+hat_status hat_append_put(struct hat_append *file, struct hat_str line, hat_diags *diags);
+hat_status hat_append_sync(struct hat_append *file, hat_diags *diags);
+/* Accepts NULL. */
+void hat_append_close(struct hat_append *file);
 
 /* Makes the folders that the file `path` is to stand in. HAT_ERR_IO (in `diags`). */
 hat_status hat_folders_make(const char *path, hat_diags *diags);

@@ -4,11 +4,14 @@
  *                              └── made one by one, each whole or not at all
  *
  * Everything that can be wrong with the batch as a whole (the list, the field, a name) is found
- * before the first letter is made.
+ * before the first letter is made. See batch_internal.h for who does what.
  */
 #include "job/batch_internal.h"
 
-#include "base/mem.h"
+#include <signal.h>
+#include <unistd.h>
+
+#include "job/journal_internal.h"
 
 /* ---- one letter ---- */
 
@@ -16,12 +19,15 @@ enum hat_status hat_batch_letter(struct hat_batch *batch, uint32_t index, hat_di
                                  struct hat_output_set *set)
 {
     const hat_template *tmpl = batch->maker.tmpl;
+    const char *const *paths = hat_filenames_of(&batch->names, index);
     struct hat_arena arena = {0};
     struct hat_targets targets = {0};
     hat_data *data = NULL;
-    enum hat_status st =
-        hat_targets_init(hat_filenames_of(&batch->names, index), batch->names.count,
-                         hat_template_path(tmpl), hat_template_format(tmpl), diags, &targets);
+    enum hat_status st = hat_targets_init(paths, batch->names.count, hat_template_path(tmpl),
+                                          hat_template_format(tmpl), diags, &targets);
+    for (size_t i = 0; i < batch->names.count && st == HAT_OK; i++) {
+        st = hat_folders_make(paths[i], diags);
+    }
     if (st == HAT_OK) {
         st = hat_letters_data(&batch->letters, index, &arena, &data);
     }
@@ -32,49 +38,6 @@ enum hat_status hat_batch_letter(struct hat_batch *batch, uint32_t index, hat_di
     hat_targets_fini(&targets);
     hat_arena_fini(&arena);
     return st;
-}
-
-static void tell_failed(struct hat_batch *batch, uint32_t index)
-{
-    const struct hat_value *entry = hat_letters_entry(&batch->letters, index);
-    struct hat_place place = hat_data_place(batch->letters.data, entry);
-    hat_diags_add(batch->diags, HAT_MSG_BATCH_LETTER_FAILED, &place,
-                  hat_str_from(hat_filenames_of(&batch->names, index)[0]));
-}
-
-/* ---- all letters ---- */
-
-static enum hat_status make_all(struct hat_batch *batch)
-{
-    enum hat_status worst = HAT_OK;
-    for (uint32_t i = 0; i < batch->letters.count; i++) {
-        struct hat_output_set set = {0};
-        enum hat_status st = HAT_OK;
-        for (size_t j = 0; j < batch->names.count && st == HAT_OK; j++) {
-            st = hat_folders_make(hat_filenames_of(&batch->names, i)[j], batch->diags);
-        }
-        if (st == HAT_OK) {
-            st = hat_batch_letter(batch, i, batch->diags, &set);
-        }
-        if (st == HAT_OK) {
-            st = hat_output_set_commit(&set, batch->diags);
-        }
-        hat_output_set_fini(&set);
-        if (st == HAT_ERR_IO || st == HAT_ERR_NOMEM) {
-            return st;
-        }
-        if (st != HAT_OK) {
-            tell_failed(batch, i);
-            worst = HAT_ERR_DATA;
-            batch->state.failed++;
-        } else {
-            batch->state.made++;
-        }
-        if (batch->options.progress != NULL) {
-            batch->options.progress(batch->options.ctx, &batch->state);
-        }
-    }
-    return worst;
 }
 
 /* ---- what is to be made ---- */
@@ -117,9 +80,26 @@ static enum hat_status check_kinds(struct hat_batch *batch)
                              ? HAT_ERR_NOMEM
                              : hat_targets_init(texts, batch->names.count, hat_template_path(tmpl),
                                                 hat_template_format(tmpl), batch->diags, &targets);
+    batch->prints = st == HAT_OK && hat_targets_printed(&targets);
     hat_targets_fini(&targets);
     hat_arena_fini(&arena);
     return st;
+}
+
+/* Older callers' options may be shorter; what they do not say is as usual. */
+static void options_init(struct hat_batch *batch, const hat_batch_options *options)
+{
+    enum { JOBS_MAX = 256, SECONDS = 30, MEGABYTES = 512 };
+    hat_batch_options *own = &batch->options;
+    if (options != NULL) {
+        memcpy(own, options, options->size < sizeof *options ? options->size : sizeof *options);
+    }
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    own->jobs = own->jobs > 0 ? own->jobs : processors > 0 ? (unsigned)processors : 1;
+    own->jobs = own->jobs < JOBS_MAX ? own->jobs : JOBS_MAX;
+    own->letter_seconds = own->letter_seconds > 0 ? own->letter_seconds : SECONDS;
+    own->letter_mb = own->letter_mb > 0 ? own->letter_mb : MEGABYTES;
+    own->list = own->list != NULL ? own->list : "entries";
 }
 
 static enum hat_status init(struct hat_batch *batch, const hat_data *data,
@@ -138,26 +118,53 @@ static enum hat_status init(struct hat_batch *batch, const hat_data *data,
         st = check_kinds(batch);
     }
     if (st == HAT_OK) {
-        st = hat_letters_init(data, options->list != NULL ? options->list : "entries", options->by,
-                              batch->diags, &batch->letters);
+        st = hat_letters_init(data, options->list, options->by, batch->diags, &batch->letters);
     }
     return st == HAT_OK ? make_names(batch) : st;
+}
+
+/* Makes the letters, with the folder's lock. */
+static enum hat_status make_all(struct hat_batch *batch)
+{
+    enum hat_status st = hat_journal_open(&batch->names, false, batch->diags, &batch->journal);
+    if (st != HAT_OK) {
+        return st;
+    }
+    hat_batch_sweep(batch);
+    st = hat_batch_look(batch);
+    if (st == HAT_OK && batch->prints) { /* once, for all workers */
+        st = hat_press_open(&batch->settings, batch->diags, &batch->maker.press);
+    }
+    if (st == HAT_OK) {
+        st = hat_batch_run(batch);
+    }
+    hat_journal_close(batch->journal);
+    return st;
 }
 
 hat_status hat_batch(const hat_template *tmpl, const hat_data *data, const char *const *outputs,
                      size_t count, const hat_batch_options *options, hat_diags *diags)
 {
     struct hat_batch batch = {.options = HAT_BATCH_OPTIONS_INIT, .diags = diags};
-    if (options != NULL) { /* an older caller's struct may be shorter */
-        memcpy(&batch.options, options,
-               options->size < sizeof *options ? options->size : sizeof *options);
-    }
+    struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
+    options_init(&batch, options);
     batch.maker = (struct hat_maker){.tmpl = tmpl, .settings = &batch.settings};
     enum hat_status st = init(&batch, data, outputs, count);
     batch.state.letters = batch.letters.count;
     if (st == HAT_OK) {
-        st = make_all(&batch);
+        batch.results = hat_mem_zalloc(batch.letters.count, sizeof *batch.results);
+        st = batch.results != NULL ? HAT_OK : HAT_ERR_NOMEM;
     }
+    if (st == HAT_OK) { /* a worker that ends must not end us */
+        sigemptyset(&ignore.sa_mask);
+        sigaction(SIGPIPE, &ignore, &before);
+        st = make_all(&batch);
+        sigaction(SIGPIPE, &before, NULL);
+    }
+    for (uint32_t i = 0; batch.results != NULL && i < batch.letters.count; i++) {
+        hat_buf_fini(&batch.results[i].frame);
+    }
+    hat_mem_free(batch.results);
     hat_maker_fini(&batch.maker);
     hat_filenames_fini(&batch.names);
     hat_letters_fini(&batch.letters);

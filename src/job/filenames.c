@@ -147,7 +147,7 @@ void hat_filenames_fini(struct hat_filenames *names)
 enum hat_status hat_filenames_begin(struct hat_filenames *names, uint32_t letters)
 {
     size_t wanted = (size_t)letters * names->count, slots = 64;
-    while (slots < wanted * 2) {
+    while (slots < wanted * 4) { /* files, and at most as many folders */
         slots *= 2;
     }
     names->seen = hat_arena_alloc(&names->arena, sizeof *names->seen);
@@ -265,4 +265,23 @@ enum hat_status hat_filenames_make(struct hat_filenames *names, const struct hat
 const char *const *hat_filenames_of(const struct hat_filenames *names, uint32_t letter)
 {
     return names->paths + letter * names->count;
+}
+
+bool hat_filenames_has(struct hat_filenames *names, const char *path)
+{
+    struct hat_arena arena = {0};
+    struct hat_str folded = {0};
+    bool has = hat_name_fold(&arena, hat_str_from(path), &folded) == HAT_OK &&
+               slot_of(names->seen, folded)->folded.ptr != NULL;
+    hat_arena_fini(&arena);
+    return has;
+}
+
+enum hat_status hat_filenames_first(struct hat_filenames *names, struct hat_str text, bool *first)
+{
+    struct name_seen *slot = NULL;
+    bool taken = false;
+    enum hat_status st = take(names, text, &slot, &taken);
+    *first = !taken;
+    return st;
 }

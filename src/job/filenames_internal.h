@@ -36,7 +36,19 @@ enum hat_status hat_filenames_make(struct hat_filenames *names, const struct hat
 /* The files of a letter, `names->count` of them. */
 const char *const *hat_filenames_of(const struct hat_filenames *names, uint32_t letter);
 
-/* ---- names.c ---- */
+/* Is `path` the name of a letter's file, where capitals do not count? When memory ends: no. */
+bool hat_filenames_has(struct hat_filenames *names, const char *path);
+/* Was `text` said before? To go through folders once. */
+enum hat_status hat_filenames_first(struct hat_filenames *names, struct hat_str text, bool *first);
+
+/* ---- sweep.c: remains of outputs that were never finished ---- */
+
+/* Of the output `path` alone. */
+void hat_sweep_output(const char *path);
+/* Of all letters' files, in their folders. */
+void hat_sweep_folders(struct hat_filenames *names, uint32_t letters);
+
+/* ---- safe_names.c ---- */
 
 /* Appends one component of a path, made safe for the file systems of all offices: `text` is a
  * folder's name, or with `ending` a file's without its ending. */

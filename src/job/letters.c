@@ -26,10 +26,9 @@ static bool is_list_of_entries(const struct hat_value *value)
 
 static enum hat_status find_list(struct hat_letters *letters, hat_diags *diags)
 {
-    struct hat_str folded = {0};
-    enum hat_status st = hat_name_fold(&letters->arena, letters->list, &folded);
+    enum hat_status st = hat_name_fold(&letters->arena, letters->list, &letters->folded);
     const struct hat_value *list =
-        st == HAT_OK ? hat_value_member(hat_data_root(letters->data), folded) : NULL;
+        st == HAT_OK ? hat_value_member(hat_data_root(letters->data), letters->folded) : NULL;
     if (st == HAT_ERR_NOMEM) {
         return st;
     }
@@ -120,6 +119,20 @@ const struct hat_value *hat_letters_key(const struct hat_letters *letters, uint3
     return letters->groups.type == HAT_LIST ? group_member(letters, index, GROUP_KEY) : NULL;
 }
 
+struct hat_value hat_letters_entries(const struct hat_letters *letters, uint32_t index)
+{
+    struct hat_value entries = letters->all; /* file and line are those of the list */
+    if (letters->groups.type == HAT_LIST) {
+        const struct hat_value *items = group_member(letters, index, GROUP_ITEMS);
+        entries.count = items->count;
+        entries.as.items = items->as.items;
+    } else {
+        entries.count = 1;
+        entries.as.items = &letters->all.as.items[index];
+    }
+    return entries;
+}
+
 enum hat_status hat_letters_root(const struct hat_letters *letters, uint32_t index,
                                  struct hat_arena *arena, struct hat_value *root)
 {
@@ -129,16 +142,8 @@ enum hat_status hat_letters_root(const struct hat_letters *letters, uint32_t ind
                                 .key = hat_letters_key(letters, index),
                                 .number = index + 1,
                                 .count = letters->count};
-    letter.entries = letters->all; /* file and line are those of the list */
-    if (letter.key != NULL) {
-        const struct hat_value *items = group_member(letters, index, GROUP_ITEMS);
-        letter.entries.count = items->count;
-        letter.entries.as.items = items->as.items;
-    } else {
-        letter.entries.count = 1;
-        letter.entries.as.items = &letters->all.as.items[index];
-        letter.entry = letter.entries.as.items;
-    }
+    letter.entries = hat_letters_entries(letters, index);
+    letter.entry = letter.key == NULL ? letter.entries.as.items : NULL;
     return hat_letter_root(hat_data_root(letters->data), &letter, arena, root);
 }
 

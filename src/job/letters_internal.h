@@ -7,6 +7,7 @@
 struct hat_letters {
     const hat_data *data;    /* all of it; borrowed */
     struct hat_str list;     /* name of the list that is divided */
+    struct hat_str folded;   /* the same as names are compared */
     struct hat_str field;    /* .len 0: a letter an entry */
     struct hat_value all;    /* the list, even: see hat_list_even() */
     struct hat_value groups; /* a list of maps of `key` and `items`; null: a letter an entry */
@@ -23,6 +24,8 @@ void hat_letters_fini(struct hat_letters *letters);
 
 /* The first entry of letter `index`, whose place names the letter. */
 const struct hat_value *hat_letters_entry(const struct hat_letters *letters, uint32_t index);
+/* All of its entries, as a list. */
+struct hat_value hat_letters_entries(const struct hat_letters *letters, uint32_t index);
 /* The value that the entries share; NULL for a letter an entry. */
 const struct hat_value *hat_letters_key(const struct hat_letters *letters, uint32_t index);
 

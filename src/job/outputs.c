@@ -112,6 +112,9 @@ enum hat_status hat_output_set_open(struct hat_output_set *set, const char *path
     enum hat_status st = hat_output_open(path, diags, output);
     if (st == HAT_OK) {
         set->items[set->count++] = *output;
+        if (set->no_sync) {
+            hat_output_no_sync(*output);
+        }
     }
     return st;
 }

@@ -34,6 +34,7 @@ void hat_targets_fini(struct hat_targets *targets);
 struct hat_output_set {
     struct hat_output **items;
     size_t count, cap;
+    bool no_sync; /* see hat_output_no_sync() */
 };
 
 /* Opens `path` and adds it; *output is borrowed. */

@@ -165,8 +165,7 @@ void hat_message_text(const struct hat_diag *diag, enum hat_lang lang, struct ha
     }
 }
 
-/* Appends a JSON string; bytes that are not UTF-8 become U+FFFD. */
-static void put_json(struct hat_buf *buf, struct hat_str text)
+void hat_json_put(struct hat_buf *buf, struct hat_str text)
 {
     hat_buf_put(buf, "\"", 1);
     for (size_t at = 0, used = 0; at < text.len; at += used) {
@@ -187,7 +186,7 @@ static void put_json(struct hat_buf *buf, struct hat_str text)
 static void put_member(struct hat_buf *buf, const char *name, struct hat_str value)
 {
     hat_buf_printf(buf, "\"%s\": ", name);
-    put_json(buf, value);
+    hat_json_put(buf, value);
 }
 
 void hat_message_json(const struct hat_diag *diag, enum hat_lang lang, struct hat_buf *buf)

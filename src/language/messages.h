@@ -18,5 +18,7 @@ void hat_message_sentence(const struct hat_diag *diag, enum hat_lang lang, struc
 
 /* Appends one JSON object: file, place, severity, code, text. */
 void hat_message_json(const struct hat_diag *diag, enum hat_lang lang, struct hat_buf *buf);
+/* Appends a JSON string in quotes; bytes that are not UTF-8 become U+FFFD. */
+void hat_json_put(struct hat_buf *buf, struct hat_str text);
 
 #endif

@@ -173,6 +173,11 @@ enum hat_format hat_package_format(const struct hat_package *package)
     return package->format;
 }
 
+struct hat_str hat_package_bytes(const struct hat_package *package)
+{
+    return package->bytes;
+}
+
 const char *hat_package_path(const struct hat_package *package)
 {
     return package->path;

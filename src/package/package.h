@@ -53,6 +53,8 @@ void hat_package_close(struct hat_package *package);
 enum hat_format hat_package_format(const struct hat_package *package);
 /* As given to open. */
 const char *hat_package_path(const struct hat_package *package);
+/* All bytes of the file. */
+struct hat_str hat_package_bytes(const struct hat_package *package);
 /* Main part: word/document.xml or where the relationships say; content.xml. */
 const char *hat_package_main(const struct hat_package *package);
 size_t hat_package_count(const struct hat_package *package);

@@ -6,6 +6,7 @@
  */
 #include "template/names_internal.h"
 
+#include "base/unicode.h"
 #include "language/messages.h"
 #include "template/picture_internal.h"
 
@@ -169,4 +170,43 @@ size_t hat_template_list(const hat_template *tmpl, const char *lang, char *buf, 
     size_t len = hat_buf_copy_out(&listing.text, buf, cap);
     hat_buf_fini(&listing.text);
     return len;
+}
+
+/* ---- one name ---- */
+
+struct mention {
+    struct hat_str folded;
+    struct hat_arena arena;
+    bool found, failed;
+};
+
+static bool special_mentioned(const struct mention *m, const struct hat_path *path)
+{
+    return (path->special == HAT_SPECIAL_LETTER && hat_str_is(m->folded, "@letter")) ||
+           (path->special == HAT_SPECIAL_LETTERS && hat_str_is(m->folded, "@letters"));
+}
+
+static bool see_mention(void *ctx, const struct hat_name_use *use)
+{
+    struct mention *m = ctx;
+    struct hat_str folded;
+    if (use->path == NULL) {
+        m->failed = hat_name_fold(&m->arena, use->literal, &folded) == HAT_ERR_NOMEM;
+        m->found = !m->failed && hat_str_equal(folded, m->folded);
+        hat_arena_reset(&m->arena);
+        return !m->found && !m->failed;
+    }
+    m->found = special_mentioned(m, use->path);
+    for (uint32_t i = 0; i < use->path->count && !m->found; i++) {
+        m->found = hat_str_equal(use->path->steps[i].folded, m->folded);
+    }
+    return !m->found;
+}
+
+bool hat_template_mentions(const hat_template *tmpl, struct hat_str folded)
+{
+    struct mention m = {.folded = folded};
+    hat_names_visit(tmpl, see_mention, &m);
+    hat_arena_fini(&m.arena);
+    return m.found || m.failed; /* when memory ends: to be on the safe side */
 }

@@ -364,3 +364,8 @@ const char *hat_template_path(const hat_template *tmpl)
 {
     return hat_package_path(tmpl->package);
 }
+
+struct hat_str hat_template_bytes(const hat_template *tmpl)
+{
+    return hat_package_bytes(tmpl->package);
+}

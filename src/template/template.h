@@ -28,6 +28,11 @@ enum hat_status hat_template_open_beside(struct hat_str bytes, const char *parti
 
 enum hat_format hat_template_format(const hat_template *tmpl);
 const char *hat_template_path(const hat_template *tmpl);
+/* All bytes of the template's file. */
+struct hat_str hat_template_bytes(const hat_template *tmpl);
+/* Does a tag mention the folded name, as any step of a path or as a text given to a filter; or,
+ * for a name that begins with @, is it one of the program's names that a tag uses? */
+bool hat_template_mentions(const hat_template *tmpl, struct hat_str folded);
 
 struct hat_merge_options {
     const struct hat_limits *limits;

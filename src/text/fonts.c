@@ -465,6 +465,13 @@ static enum hat_status open_default(struct hat_fonts *fonts, hat_diags *diags)
     return HAT_OK;
 }
 
+const char *hat_fonts_folder(const struct hat_fonts *fonts, size_t index)
+{
+    return index == 0                           ? fonts->folder
+           : index <= fonts->table.folder_count ? fonts->table.folders[index - 1]
+                                                : NULL;
+}
+
 enum hat_status hat_fonts_open(const char *folder, hat_diags *diags, struct hat_fonts **out)
 {
     struct hat_fonts *fonts = hat_mem_zalloc(1, sizeof *fonts);

@@ -23,6 +23,10 @@ struct hat_face;  /* one font file, opened; lives as long as the fonts */
 enum hat_status hat_fonts_open(const char *folder, hat_diags *diags, struct hat_fonts **out);
 void hat_fonts_close(struct hat_fonts *fonts);
 
+/* The folders that fonts are looked for in: first that of families.conf, then those that it names;
+ * NULL behind the last. */
+const char *hat_fonts_folder(const struct hat_fonts *fonts, size_t index);
+
 /* Did memory end since the last call while a face was looked for, so that another served in its
  * place? What was set since then must not be used. */
 bool hat_fonts_failed(struct hat_fonts *fonts);

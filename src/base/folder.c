@@ -1,0 +1,56 @@
+/* folder.c -- folders: made on the way to a file, and looked through. */
+#include <dirent.h>
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+
+hat_status hat_folders_make(const char *path, hat_diags *diags)
+{
+    size_t len = strlen(path);
+    char *folder = hat_mem_zalloc(len + 1, 1);
+    int error = 0;
+    if (folder == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < len && error == 0; i++) {
+        folder[i] = path[i];
+        if (path[i] != '/' && path[i + 1] == '/' && mkdir(folder, 0777) != 0 && errno != EEXIST) {
+            error = errno;
+        }
+    }
+    hat_mem_free(folder);
+    if (error != 0) {
+        struct hat_place place = {.file = path};
+        hat_diags_add(diags, HAT_MSG_FILE_WRITE, &place, hat_str_from(strerror(error)));
+        return HAT_ERR_IO;
+    }
+    return HAT_OK;
+}
+
+static void see(const char *folder, const char *name, void *ctx,
+                void (*visit)(void *ctx, const struct hat_file_seen *file))
+{
+    struct hat_buf path = {0};
+    struct stat info;
+    hat_buf_printf(&path, "%s/%s", folder, name);
+    if (!hat_buf_failed(&path) && stat(path.data, &info) == 0 && S_ISREG(info.st_mode)) {
+        const struct hat_file_seen file = {name, (uint64_t)info.st_size, (int64_t)info.st_mtime};
+        visit(ctx, &file);
+    }
+    hat_buf_fini(&path);
+}
+
+void hat_folder_visit(const char *folder, void *ctx,
+                      void (*visit)(void *ctx, const struct hat_file_seen *file))
+{
+    DIR *open = opendir(*folder != '\0' ? folder : ".");
+    for (struct dirent *entry; open != NULL && (entry = readdir(open)) != NULL;) {
+        see(*folder != '\0' ? folder : ".", entry->d_name, ctx, visit);
+    }
+    if (open != NULL) {
+        closedir(open);
+    }
+}

@@ -1,0 +1,196 @@
+/* frames.c -- letters' results written to and read from bytes (frames_internal.h).
+ *
+ * A text is its length and its bytes with a NUL; NULL has the length NO_TEXT. A reader that runs
+ * past the end is broken from then on and gives zeros: a worker may be killed in the middle.
+ */
+#include "job/frames_internal.h"
+
+#define NO_TEXT UINT32_MAX
+
+/* ---- writing ---- */
+
+static void put_number(struct hat_buf *out, uint32_t number)
+{
+    hat_buf_put(out, (const char *)&number, sizeof number);
+}
+
+static void put_text(struct hat_buf *out, const char *text, size_t len)
+{
+    put_number(out, text != NULL ? (uint32_t)len : NO_TEXT);
+    if (text != NULL) {
+        hat_buf_put(out, text, len);
+        hat_buf_put(out, "", 1);
+    }
+}
+
+static void put_name(struct hat_buf *out, const char *text)
+{
+    put_text(out, text, text != NULL ? strlen(text) : 0);
+}
+
+static enum hat_status put_file(struct hat_buf *out, const struct hat_output *output)
+{
+    struct hat_hash hash;
+    uint64_t bytes = 0;
+    enum hat_status st = hat_hash_file(hat_output_temporary(output), &hash, &bytes);
+    if (st == HAT_OK) {
+        put_name(out, hat_output_temporary(output));
+        put_name(out, hat_output_path(output));
+        hat_buf_put(out, (const char *)&bytes, sizeof bytes);
+        hat_buf_put(out, (const char *)hash.bytes, sizeof hash.bytes);
+    }
+    return st;
+}
+
+static void put_diag(struct hat_buf *out, const struct hat_diag *diag)
+{
+    const struct hat_place *place = &diag->place;
+    const uint32_t numbers[] = {(uint32_t)diag->code, diag->softened,  place->line,
+                                place->offset,        place->record,   (uint32_t)place->story,
+                                place->note,          place->table,    place->row,
+                                place->cell,          place->paragraph};
+    hat_buf_put(out, (const char *)numbers, sizeof numbers);
+    put_name(out, place->file);
+    put_name(out, place->part);
+    put_name(out, place->sheet);
+    put_name(out, place->column);
+    for (int i = 0; i < 4; i++) {
+        put_text(out, diag->args[i].ptr, diag->args[i].len);
+    }
+}
+
+enum hat_status hat_frame_put(uint32_t letter, enum hat_status status,
+                              const struct hat_output_set *set, hat_diags *diags,
+                              struct hat_buf *out)
+{
+    struct hat_buf files = {0};
+    uint32_t count = 0;
+    for (size_t i = 0; status == HAT_OK && i < set->count; i++, count++) {
+        status = put_file(&files, set->items[i]);
+        if (status != HAT_OK) {
+            const struct hat_place place = {.file = hat_output_path(set->items[i])};
+            hat_diags_add(diags, HAT_MSG_BATCH_REREAD, &place, {0});
+            status = HAT_ERR_IO;
+        }
+    }
+    size_t begin = out->len;
+    put_number(out, 0); /* the length, known at the end */
+    put_number(out, letter);
+    put_number(out, (uint32_t)status);
+    put_number(out, status == HAT_OK ? count : 0);
+    hat_buf_put(out, files.data, status == HAT_OK ? files.len : 0);
+    for (size_t i = 0; diags != NULL && i < hat_diags_count(diags); i++) {
+        put_diag(out, hat_diags_at(diags, i));
+    }
+    out->failed = out->failed || files.failed;
+    if (!hat_buf_failed(out)) {
+        uint32_t len = (uint32_t)(out->len - begin);
+        memcpy(out->data + begin, &len, sizeof len);
+    }
+    hat_buf_fini(&files);
+    return status;
+}
+
+/* ---- reading ---- */
+
+bool hat_frame_find(struct hat_str bytes, struct hat_str *frame)
+{
+    uint32_t len;
+    if (bytes.len < sizeof len) {
+        return false;
+    }
+    memcpy(&len, bytes.ptr, sizeof len);
+    *frame = (struct hat_str){bytes.ptr, len};
+    return len >= sizeof len && bytes.len >= len;
+}
+
+/* `len` bytes of the rest; NULL when there are not so many. */
+static const char *take(struct hat_frame_reader *reader, size_t len)
+{
+    const char *at = reader->rest.ptr;
+    if (reader->broken || len > reader->rest.len) {
+        reader->broken = true;
+        return NULL;
+    }
+    reader->rest.ptr += len;
+    reader->rest.len -= len;
+    return at;
+}
+
+static uint32_t number(struct hat_frame_reader *reader)
+{
+    uint32_t value = 0;
+    const char *at = take(reader, sizeof value);
+    if (at != NULL) {
+        memcpy(&value, at, sizeof value);
+    }
+    return value;
+}
+
+static struct hat_str text(struct hat_frame_reader *reader)
+{
+    uint32_t len = number(reader);
+    if (len == NO_TEXT || reader->broken) {
+        return (struct hat_str){0};
+    }
+    const char *at = take(reader, (size_t)len + 1);
+    return (struct hat_str){at, at != NULL ? len : 0};
+}
+
+void hat_frame_open(struct hat_str frame, struct hat_frame_reader *reader)
+{
+    *reader = (struct hat_frame_reader){.rest = frame};
+    number(reader); /* the length */
+    reader->letter = number(reader);
+    reader->status = number(reader);
+    reader->files = number(reader);
+}
+
+bool hat_frame_file(struct hat_frame_reader *reader, struct hat_made_file *file)
+{
+    if (reader->files == 0 || reader->broken) {
+        return false;
+    }
+    reader->files--;
+    file->temporary = text(reader).ptr;
+    file->path = text(reader).ptr;
+    const char *bytes = take(reader, sizeof file->bytes);
+    const char *hash = take(reader, sizeof file->hash.bytes);
+    if (reader->broken || file->temporary == NULL || file->path == NULL) {
+        return false;
+    }
+    memcpy(&file->bytes, bytes, sizeof file->bytes);
+    memcpy(file->hash.bytes, hash, sizeof file->hash.bytes);
+    return true;
+}
+
+void hat_frame_tell(struct hat_frame_reader *reader, hat_diags *diags)
+{
+    while (reader->rest.len > 0 && !reader->broken) {
+        uint32_t numbers[11];
+        for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+            numbers[i] = number(reader);
+        }
+        struct hat_place place = {.line = numbers[2],
+                                  .offset = numbers[3],
+                                  .record = numbers[4],
+                                  .story = (enum hat_story)numbers[5],
+                                  .note = numbers[6],
+                                  .table = numbers[7],
+                                  .row = numbers[8],
+                                  .cell = numbers[9],
+                                  .paragraph = numbers[10]};
+        struct hat_str args[4];
+        place.file = text(reader).ptr;
+        place.part = text(reader).ptr;
+        place.sheet = text(reader).ptr;
+        place.column = text(reader).ptr;
+        for (int i = 0; i < 4; i++) {
+            args[i] = text(reader);
+        }
+        if (!reader->broken && numbers[0] < HAT_MESSAGE_COUNT) {
+            hat_diags_add_args_soft(diags, (enum hat_message)numbers[0], numbers[1] != 0, &place,
+                                    args);
+        }
+    }
+}

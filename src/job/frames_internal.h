@@ -1,0 +1,44 @@
+/* frames_internal.h -- what a worker says of a letter, as bytes in a pipe.
+ *
+ *     bytes  letter  status   files  {temporary, path, size, hash} ...   diagnostics ...
+ *
+ * Both ends are the same program on the same machine, one forked from the other: numbers are as
+ * they stand in memory.
+ */
+#ifndef HAT_JOB_FRAMES_INTERNAL_H
+#define HAT_JOB_FRAMES_INTERNAL_H
+
+#include "base/buf.h"
+#include "base/hash.h"
+#include "job/outputs_internal.h"
+
+/* A file that was made. Texts are borrowed from the frame. */
+struct hat_made_file {
+    const char *temporary, *path;
+    uint64_t bytes;
+    struct hat_hash hash;
+};
+
+/* A frame that is being read. */
+struct hat_frame_reader {
+    struct hat_str rest;
+    uint32_t letter, status, files; /* files: left to be read */
+    bool broken;
+};
+
+/* Appends the frame of a letter; the files of `set` are read for their hashes, which may fail.
+ * Returns the status that the frame tells; a letter that failed has no files. */
+enum hat_status hat_frame_put(uint32_t letter, enum hat_status status,
+                              const struct hat_output_set *set, hat_diags *diags,
+                              struct hat_buf *out);
+
+/* The first whole frame in `bytes`; false: there is none yet. */
+bool hat_frame_find(struct hat_str bytes, struct hat_str *frame);
+
+void hat_frame_open(struct hat_str frame, struct hat_frame_reader *reader);
+/* The next file; false behind the last. */
+bool hat_frame_file(struct hat_frame_reader *reader, struct hat_made_file *file);
+/* Adds the diagnostics to `diags`; the files must have been read. */
+void hat_frame_tell(struct hat_frame_reader *reader, hat_diags *diags);
+
+#endif

@@ -1,0 +1,168 @@
+/* made_of.c -- what a letter is made of, as one hash.
+ *
+ *     program version, template, options, fonts, fields      common to all letters
+ *     names of the files, its own entries, its key           of one
+ *
+ * The whole list is among it only when the template mentions `all`, the letter's number only when
+ * it prints it, the counts of the cleaned list only when it mentions them: so a changed entry
+ * changes one letter.
+ */
+#include "job/made_of_internal.h"
+
+#include "text/fonts.h"
+
+/* ---- values ---- */
+
+static void add_value(struct hat_hasher *hasher, const struct hat_value *value);
+
+static void add_map(struct hat_hasher *hasher, const struct hat_map *map)
+{
+    for (uint32_t i = 0; i < map->shape->count; i++) {
+        hat_hasher_add_str(hasher, map->shape->names[i]);
+        add_value(hasher, &map->values[i]);
+    }
+}
+
+static void add_value(struct hat_hasher *hasher, const struct hat_value *value)
+{
+    hat_hasher_add_number(hasher, value->type * 2u + value->boolean);
+    hat_hasher_add_number(hasher, value->count);
+    switch ((enum hat_type)value->type) {
+    case HAT_NULL:
+    case HAT_BOOL:
+        break;
+    case HAT_NUMBER:
+    case HAT_TEXT:
+        hat_hasher_add_str(hasher, hat_value_str(value));
+        break;
+    case HAT_LIST:
+        for (uint32_t i = 0; i < value->count; i++) {
+            add_value(hasher, &value->as.items[i]);
+        }
+        break;
+    case HAT_MAP:
+        add_map(hasher, value->as.map);
+        break;
+    }
+}
+
+/* ---- what all letters share ---- */
+
+static void add_options(struct hat_hasher *hasher, const struct hat_job_settings *settings)
+{
+    const hat_options *options = &settings->options;
+    hat_hasher_add_str(hasher, HAT_STR("hatshy " HATSHY_VERSION));
+    hat_hasher_add_number(hasher, (uint64_t)settings->lang);
+    hat_hasher_add_number(hasher, (uint64_t)settings->today);
+    hat_hasher_add_number(hasher, (uint64_t)settings->file_date);
+    hat_hasher_add_number(hasher, (uint64_t)options->missing);
+    hat_hasher_add_number(hasher, (uint64_t)options->pdf);
+    hat_hasher_add_number(hasher, (uint64_t)options->attach_data);
+    hat_hasher_add_number(hasher, (uint64_t)(options->png_dpi * 1000));
+}
+
+/* The fields; the list itself only when the template mentions it as `all`. */
+static void add_fields(struct hat_hasher *hasher, const struct hat_batch *batch)
+{
+    const hat_template *tmpl = batch->maker.tmpl;
+    const struct hat_map *root = hat_data_root(batch->letters.data)->as.map;
+    for (uint32_t i = 0; i < root->shape->count; i++) {
+        const struct hat_value *value = &root->values[i];
+        struct hat_str name = root->shape->folded[i];
+        bool counts = hat_value_is_added(value) && value->type == HAT_MAP;
+        bool divided = hat_str_equal(name, batch->letters.folded);
+        if (!divided && (!counts || hat_template_mentions(tmpl, name))) {
+            hat_hasher_add_str(hasher, name);
+            add_value(hasher, value);
+        }
+    }
+    if (hat_template_mentions(tmpl, HAT_STR("all"))) {
+        add_value(hasher, &batch->letters.all);
+    }
+}
+
+/* The files of the data, when they go into the PDF. A workbook's bytes are not kept in memory. */
+static void add_attachments(struct hat_hasher *hasher, const struct hat_batch *batch)
+{
+    struct hat_data_file file;
+    for (size_t i = 0; hat_data_file(batch->letters.data, i, &file); i++) {
+        struct hat_hash hash = {{0}};
+        uint64_t bytes = 0;
+        hat_hasher_add_str(hasher, hat_str_from(file.path));
+        if (file.text.ptr != NULL) {
+            hat_hasher_add_str(hasher, file.text);
+        } else if (hat_hash_file(file.path, &hash, &bytes) == HAT_OK) {
+            hat_hasher_add(hasher, hash.bytes, sizeof hash.bytes);
+        }
+    }
+}
+
+/* ---- fonts ---- */
+
+/* Folders show their files in any order: the hashes are added up. */
+static void add_font_file(void *ctx, const struct hat_file_seen *file)
+{
+    struct hat_hash *sum = ctx;
+    struct hat_hasher hasher;
+    hat_hasher_init(&hasher);
+    hat_hasher_add_str(&hasher, hat_str_from(file->name));
+    hat_hasher_add_number(&hasher, file->bytes);
+    hat_hasher_add_number(&hasher, (uint64_t)file->changed);
+    struct hat_hash one = hat_hasher_end(&hasher);
+    for (size_t i = 0; i < sizeof one.bytes; i++) {
+        sum->bytes[i] ^= one.bytes[i];
+    }
+}
+
+static enum hat_status add_fonts(struct hat_hasher *hasher, const struct hat_batch *batch)
+{
+    struct hat_fonts *fonts = NULL;
+    enum hat_status st = hat_fonts_open(batch->settings.options.fonts, batch->diags, &fonts);
+    for (size_t i = 0; st == HAT_OK && hat_fonts_folder(fonts, i) != NULL; i++) {
+        struct hat_hash sum = {{0}};
+        hat_folder_visit(hat_fonts_folder(fonts, i), &sum, add_font_file);
+        hat_hasher_add_str(hasher, hat_str_from(hat_fonts_folder(fonts, i)));
+        hat_hasher_add(hasher, sum.bytes, sizeof sum.bytes);
+    }
+    hat_fonts_close(fonts);
+    return st;
+}
+
+/* ---- the whole ---- */
+
+enum hat_status hat_made_of_init(const struct hat_batch *batch, struct hat_made_of *made_of)
+{
+    const hat_template *tmpl = batch->maker.tmpl;
+    struct hat_hasher *hasher = &made_of->common;
+    hat_hasher_init(hasher);
+    hat_hasher_add_str(hasher, hat_template_bytes(tmpl));
+    add_options(hasher, &batch->settings);
+    add_fields(hasher, batch);
+    made_of->number = hat_template_mentions(tmpl, HAT_STR("@letter"));
+    made_of->count = hat_template_mentions(tmpl, HAT_STR("@letters"));
+    if (batch->settings.options.attach_data) {
+        add_attachments(hasher, batch);
+    }
+    return batch->prints ? add_fonts(hasher, batch) : HAT_OK;
+}
+
+struct hat_hash hat_made_of_letter(const struct hat_made_of *made_of, const struct hat_batch *batch,
+                                   uint32_t index)
+{
+    const struct hat_letters *letters = &batch->letters;
+    const struct hat_value *key = hat_letters_key(letters, index);
+    struct hat_hasher hasher = made_of->common;
+    for (size_t i = 0; i < batch->names.count; i++) {
+        const char *path = hat_filenames_of(&batch->names, index)[i];
+        hat_hasher_add_str(&hasher, hat_str_from(path + strlen(batch->names.outputs[i].prefix)));
+    }
+    hat_hasher_add_number(&hasher, made_of->number ? index + 1u : 0);
+    hat_hasher_add_number(&hasher, made_of->count ? letters->count : 0);
+    if (key != NULL) {
+        hat_hasher_add_str(&hasher, letters->field);
+        add_value(&hasher, key);
+    }
+    struct hat_value entries = hat_letters_entries(letters, index);
+    add_value(&hasher, &entries);
+    return hat_hasher_end(&hasher);
+}

@@ -1,0 +1,47 @@
+/* resume.c -- what an earlier batch left: letters that are there and unchanged, and remains of one
+ * that was killed.
+ *
+ *     journal: Абай.docx, made of 9f86…, hash 2c26…     now: made of 9f86…, file 2c26…   kept
+ *                                                       now: made of 11aa…               made anew
+ */
+#include "job/batch_internal.h"
+
+#include "job/journal_internal.h"
+#include "job/made_of_internal.h"
+
+/* Is the letter in the journal as it would be made now, and are its files as they were made? */
+static bool is_there(const struct hat_batch *batch, uint32_t index)
+{
+    const struct hat_journal_file *changed;
+    struct hat_buf name = {0};
+    hat_journal_name(batch->journal, hat_filenames_of(&batch->names, index)[0], &name);
+    const struct hat_journal_letter *known =
+        hat_buf_failed(&name)
+            ? NULL
+            : hat_journal_find(batch->journal, (struct hat_str){name.data, name.len});
+    hat_buf_fini(&name);
+    return known != NULL && known->made &&
+           hat_hash_equal(&known->made_of, &batch->results[index].made_of) &&
+           hat_journal_holds(batch->journal, known, &changed);
+}
+
+enum hat_status hat_batch_look(struct hat_batch *batch)
+{
+    struct hat_made_of made_of;
+    enum hat_status st = hat_made_of_init(batch, &made_of);
+    for (uint32_t i = 0; st == HAT_OK && i < batch->letters.count; i++) {
+        batch->results[i].made_of = hat_made_of_letter(&made_of, batch, i);
+        if (batch->options.resume != 0 && is_there(batch, i)) {
+            batch->results[i].outcome = HAT_OUTCOME_KEPT;
+            batch->state.kept++;
+        }
+    }
+    return st;
+}
+
+void hat_batch_sweep(struct hat_batch *batch)
+{
+    if (hat_journal_is_old(batch->journal)) {
+        hat_sweep_folders(&batch->names, batch->letters.count);
+    }
+}
