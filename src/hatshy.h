@@ -174,11 +174,16 @@ typedef struct hat_entries_options {
     hat_duplicates duplicates; /**< what repeated posts are */
     unsigned max_seconds;      /**< longest video; 0: 60 */
     const char *lang;          /**< of workbooks written: "kk", "ru", "en"; NULL: kk */
+    /** hat_data_clean_entries(): non-zero: nobody asked for the cleaning. A list is then looked at
+     * only when it has a column of organisations and one of links that mostly lead to Instagram,
+     * and columns of the file keep their values, also one called link. */
+    int only_posts;
+    int errors_only; /**< hat_data_clean_entries(): non-zero: warnings are not told */
 } hat_entries_options;
 
 /* clang-format off */
 #define HAT_ENTRIES_OPTIONS_INIT \
-    { sizeof(hat_entries_options), NULL, NULL, NULL, NULL, HAT_DUPLICATES_ERROR, 0, NULL }
+    { sizeof(hat_entries_options), NULL, NULL, NULL, NULL, HAT_DUPLICATES_ERROR, 0, NULL, 0, 0 }
 /* clang-format on */
 
 /** Makes an empty list and reads the schema.
@@ -218,9 +223,7 @@ HATSHY_EXPORT size_t hat_entries_summary(const hat_entries *entries, const char 
  * video are those of the fields date_from, date_to, hashtag and max_minutes where `options` say
  * nothing.
  *
- * @param options  NULL: nobody asked for it. Then a list is looked at only when it has a column of
- *                 organisations and one of links that mostly lead to Instagram; columns of the
- *                 file keep their values, also one called link, and errors are told as warnings.
+ * @param options  NULL: with `only_posts` and `errors_only`, and nothing else.
  * @return HAT_OK; HAT_ERR_DATA when there are errors (`data` is changed all the same) or no such
  *         list; HAT_ERR_USAGE, HAT_ERR_NOMEM. */
 HATSHY_EXPORT hat_status hat_data_clean_entries(hat_data *data, const char *name,

@@ -80,12 +80,13 @@ hat_status hat_entries_of_letter(const struct hat_arguments *arguments, hat_data
     hat_entries_options options = arguments->entries;
     hat_status st = HAT_OK;
     options.date = arguments->options.date;
+    options.only_posts = !arguments->clean;
+    options.errors_only = !arguments->clean && arguments->command != HAT_COMMAND_CHECK;
     for (size_t i = 0; i < arguments->source_count; i++) {
         const struct hat_source *source = &arguments->sources[i];
         if (source->kind == HAT_SOURCE_ENTRIES) {
             const char *name = source->name != NULL ? source->name : "entries";
-            hat_status got =
-                hat_data_clean_entries(data, name, arguments->clean ? &options : NULL, diags);
+            hat_status got = hat_data_clean_entries(data, name, &options, diags);
             got = got == HAT_ERR_DATA && arguments->force ? HAT_OK : got;
             st = st == HAT_OK ? got : st;
         }

@@ -7,7 +7,8 @@
  *     entries_summary: {"rows": 600, "links": 599, ...}
  *
  * A column of the file keeps its value; one that is called like a field (link) gets the field's
- * value when the cleaning was asked for, so that a letter never changes by itself.
+ * value when the cleaning was asked for. Unasked, a list of posts is checked just as well, and its
+ * errors stop the letter; but columns of the file stay as they were read.
  */
 #include "base/date.h"
 #include "entries/table_internal.h"
@@ -17,7 +18,7 @@ enum { SECONDS_A_MINUTE = 60, LOOKED_AT = 1000 };
 struct apply {
     hat_data *data;
     struct hat_arena *arena; /* of the data */
-    bool asked;
+    bool asked, errors_only;
     struct hat_entry_list list;
     struct hat_table table;       /* for its cells */
     const struct hat_shape *from; /* of the last row; what it becomes: */
@@ -62,12 +63,21 @@ static bool contains(struct hat_str text, const char *part)
     return false;
 }
 
+static bool is_list_of_maps(const struct hat_value *list)
+{
+    bool maps = list->type == HAT_LIST;
+    for (uint32_t i = 0; maps && i < list->count; i++) {
+        maps = list->as.items[i].type == HAT_MAP;
+    }
+    return maps;
+}
+
 /* Has it organisations and links, and do half of its first links lead to Instagram? */
 static bool is_list_of_posts(const struct hat_value *list)
 {
     struct hat_columns columns;
     uint32_t links = 0, posts = 0;
-    if (list->count == 0 || list->as.items[0].type != HAT_MAP) {
+    if (list->count == 0) {
         return false;
     }
     const struct hat_shape *shape = list->as.items[0].as.map->shape;
@@ -134,9 +144,6 @@ static enum hat_status make_shape(struct apply *apply, const struct hat_shape *f
     }
     for (int i = 0; i < ADDED; i++) {
         struct hat_str name = hat_str_from(added[i]);
-        if (i + HAT_DERIVED_ORGANISATION == HAT_DERIVED_REGION && !apply->asked) {
-            continue; /* a forgotten column "region" must not be filled by guesses */
-        }
         if (hat_shape_find(from, name, hat_name_hash(name)) < 0) {
             names[count] = folded[count] = name;
             hashes[count] = hat_name_hash(name);
@@ -292,9 +299,9 @@ static enum hat_status check_total(struct apply *apply, hat_diags *diags)
     enum hat_status st = hat_buf_failed(&links) ? HAT_ERR_NOMEM : HAT_OK;
     if (st == HAT_OK && !hat_str_equal(hat_value_str(total), counted)) {
         struct hat_place place = hat_data_place(apply->data, total);
-        hat_diags_add_soft(diags, HAT_MSG_F09, !apply->asked, &place, hat_str_from(name),
-                           hat_value_str(total), counted);
-        st = apply->asked ? HAT_ERR_DATA : HAT_OK;
+        hat_diags_add(diags, HAT_MSG_F09, &place, hat_str_from(name), hat_value_str(total),
+                      counted);
+        st = HAT_ERR_DATA;
     }
     hat_buf_fini(&links);
     return st;
@@ -310,7 +317,7 @@ static void tell_link(const struct apply *apply, const struct hat_value *list, h
     const struct hat_shape *shape = row->as.map->shape;
     hat_columns_match(shape, NULL, &columns);
     int column = columns.of[HAT_FIELD_LINK];
-    if (!apply->asked && column >= 0 && !hat_str_is(shape->folded[column], "link")) {
+    if (!apply->asked && !apply->errors_only && column >= 0 && !hat_str_is(shape->folded[column], "link")) {
         struct hat_place place = hat_data_place(apply->data, &row->as.map->values[column]);
         hat_diags_add(diags, HAT_MSG_LINK_COLUMN, &place, shape->names[column]);
     }
@@ -323,8 +330,8 @@ static enum hat_status clean(struct apply *apply, const char *name, const struct
     enum hat_status st =
         hat_entry_list_check(apply->data, list, 1, rules, apply->arena, &apply->list);
     if (st == HAT_OK) {
-        hat_entry_list_tell(apply->data, &apply->list, apply->asked ? HAT_WARNING : HAT_ERROR,
-                            !apply->asked, diags);
+        hat_entry_list_tell(apply->data, &apply->list,
+                            apply->errors_only ? HAT_ERROR : HAT_WARNING, diags);
         st = make_list(apply, list, &cleaned);
     }
     if (st == HAT_OK) {
@@ -337,29 +344,31 @@ static enum hat_status clean(struct apply *apply, const char *name, const struct
     if (st == HAT_OK) {
         st = check_total(apply, diags);
     }
-    bool errors = apply->asked && apply->list.counts.errors > 0;
-    return st == HAT_OK && errors ? HAT_ERR_DATA : st;
+    return st == HAT_OK && apply->list.counts.errors > 0 ? HAT_ERR_DATA : st;
 }
 
 hat_status hat_data_clean_entries(hat_data *data, const char *name,
                                   const hat_entries_options *options, hat_diags *diags)
 {
     hat_entries *asked = NULL;
-    struct apply apply = {.data = data, .arena = hat_data_arena(data), .asked = options != NULL};
-    const struct hat_value *found = hat_value_member(hat_data_root(data), hat_str_from(name));
-    if (found == NULL || found->type != HAT_LIST) {
-        return options != NULL ? HAT_ERR_DATA : HAT_OK;
+    hat_entries_options wanted = HAT_ENTRIES_OPTIONS_INIT;
+    wanted.only_posts = wanted.errors_only = options == NULL;
+    if (options != NULL) { /* an older caller's struct may be shorter */
+        memcpy(&wanted, options, options->size < sizeof wanted ? options->size : sizeof wanted);
     }
-    if (options == NULL && !is_list_of_posts(found)) {
+    struct apply apply = {.data = data,
+                          .arena = hat_data_arena(data),
+                          .asked = wanted.only_posts == 0,
+                          .errors_only = wanted.errors_only != 0};
+    const struct hat_value *found = hat_value_member(hat_data_root(data), hat_str_from(name));
+    if (found == NULL || !is_list_of_maps(found)) {
+        return apply.asked ? HAT_ERR_DATA : HAT_OK;
+    }
+    if (!apply.asked && !is_list_of_posts(found)) {
         return HAT_OK;
     }
-    for (uint32_t i = 0; i < found->count; i++) {
-        if (found->as.items[i].type != HAT_MAP) {
-            return options != NULL ? HAT_ERR_DATA : HAT_OK;
-        }
-    }
     struct hat_value list = *found;
-    enum hat_status st = hat_entries_new(options, diags, &asked);
+    enum hat_status st = hat_entries_new(&wanted, diags, &asked);
     if (st != HAT_OK) {
         return st;
     }

@@ -582,7 +582,7 @@ static struct hat_str excerpt(struct hat_str text, char buf[SHOWN + 4])
 }
 
 void hat_entry_list_tell(const hat_data *data, const struct hat_entry_list *list,
-                         enum hat_severity least, bool soften, hat_diags *diags)
+                         enum hat_severity least, hat_diags *diags)
 {
     for (size_t i = 0; i < list->finding_count; i++) {
         const struct hat_finding *finding = &list->findings[i];
@@ -591,7 +591,7 @@ void hat_entry_list_tell(const hat_data *data, const struct hat_entry_list *list
         }
         struct hat_place place = hat_data_place(data, finding->cell);
         char first[SHOWN + 4], second[SHOWN + 4];
-        hat_diags_add_soft(diags, finding->code, soften || finding->softened, &place,
+        hat_diags_add_soft(diags, finding->code, finding->softened, &place,
                            excerpt(finding->args[0], first), excerpt(finding->args[1], second));
     }
 }

@@ -180,7 +180,7 @@ hat_status hat_entries_clean(hat_entries *entries, hat_diags *diags)
     if (st != HAT_OK) {
         return st;
     }
-    hat_entry_list_tell(entries->data, &entries->list, HAT_WARNING, false, diags);
+    hat_entry_list_tell(entries->data, &entries->list, HAT_WARNING, diags);
     return entries->list.counts.errors > 0 ? HAT_ERR_DATA : HAT_OK;
 }
 

@@ -182,9 +182,9 @@ enum hat_status hat_entry_list_check(const hat_data *data, const struct hat_valu
                                      struct hat_arena *arena, struct hat_entry_list *out);
 void hat_entry_list_fini(struct hat_entry_list *list);
 
-/* Findings of `least` severity and above, as messages; `soften`: errors as warnings. */
+/* Findings of `least` severity and above, as messages. */
 void hat_entry_list_tell(const hat_data *data, const struct hat_entry_list *list,
-                         enum hat_severity least, bool soften, hat_diags *diags);
+                         enum hat_severity least, hat_diags *diags);
 enum hat_severity hat_finding_severity(const struct hat_finding *finding);
 
 #endif

@@ -224,26 +224,6 @@ static void letter_asked(void **state)
     hat_diags_free(diags);
 }
 
-/* Unasked: errors are warnings, a wrong total too; no region is guessed. */
-static void letter_not_asked(void **state)
-{
-    (void)state;
-    hat_diags *diags = hat_diags_new();
-    hat_data *data = seed_data(diags);
-    assert_int_equal(hat_data_set(data, "total_links", "599", diags), HAT_OK);
-    assert_int_equal(hat_data_clean_entries(data, "e", NULL, diags), HAT_OK);
-    assert_true(found_code(diags, "F09"));
-    assert_false(found_code(diags, "O03"));
-    for (size_t i = 0; i < hat_diags_count(diags); i++) {
-        assert_int_not_equal(hat_diags_severity(diags, i), HAT_ERROR);
-    }
-    assert_null(text_at(data, 0, "region").ptr);
-    assert_true(hat_str_is(text_at(data, 0, "key"), "DVlh7MJEln9"));
-    assert_int_equal(hat_data_clean_entries(data, "no such list", NULL, diags), HAT_OK);
-    hat_data_free(data);
-    hat_diags_free(diags);
-}
-
 static void put_file(const char *path, const char *text)
 {
     struct hat_output *file = NULL;
@@ -252,6 +232,53 @@ static void put_file(const char *path, const char *text)
     assert_int_equal(hat_output_finish(file, NULL), HAT_OK);
     assert_int_equal(hat_output_commit(file, NULL), HAT_OK);
     hat_output_free(file);
+}
+
+static hat_data *data_of(const char *csv, hat_diags *diags)
+{
+    hat_data *data = NULL;
+    put_file("test_letter.csv", csv);
+    assert_int_equal(hat_data_new(&data), HAT_OK);
+    assert_int_equal(hat_data_add_entries(data, "e", "test_letter.csv", NULL, diags), HAT_OK);
+    remove("test_letter.csv");
+    return data;
+}
+
+/* Unasked: errors stop the letter, a wrong total too; warnings are not told; what was read stays. */
+static void letter_not_asked(void **state)
+{
+    (void)state;
+    hat_diags *diags = hat_diags_new();
+    hat_data *data = data_of("no,org,link\n1,\"«Абай облысы «Балапан» КМҚК\","
+                             "www.instagram.com/reel/DU79xX6EkoE\n",
+                             diags);
+    assert_int_equal(hat_data_set(data, "total_links", "599", diags), HAT_OK);
+    assert_int_equal(hat_data_clean_entries(data, "e", NULL, diags), HAT_ERR_DATA);
+    assert_true(found_code(diags, "F09"));
+    assert_false(found_code(diags, "O03"));
+    assert_true(hat_str_is(text_at(data, 0, "link"), "www.instagram.com/reel/DU79xX6EkoE"));
+    assert_true(hat_str_is(text_at(data, 0, "region"), "Абай облысы"));
+    assert_true(hat_str_is(text_at(data, 0, "key"), "DU79xX6EkoE"));
+    assert_int_equal(hat_data_clean_entries(data, "no such list", NULL, diags), HAT_OK);
+    hat_data_free(data);
+    hat_diags_free(diags);
+}
+
+/* A list that is not one of posts is left alone until the cleaning is asked for. */
+static void other_lists(void **state)
+{
+    (void)state;
+    static const char *const csv = "org,link\n«Балапан» КМҚК,https://e.kz/1\n";
+    hat_diags *diags = hat_diags_new();
+    hat_entries_options options = HAT_ENTRIES_OPTIONS_INIT;
+    hat_data *data = data_of(csv, diags);
+    assert_int_equal(hat_data_clean_entries(data, "e", NULL, diags), HAT_OK);
+    assert_null(text_at(data, 0, "key").ptr);
+    assert_int_equal(hat_diags_count(diags), 0);
+    assert_int_equal(hat_data_clean_entries(data, "e", &options, diags), HAT_ERR_DATA);
+    assert_true(found_code(diags, "L04"));
+    hat_data_free(data);
+    hat_diags_free(diags);
 }
 
 static hat_status check_with(const char *schema, const char *csv, hat_duplicates duplicates,
@@ -397,7 +424,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dirty_list),       cmocka_unit_test(all_regions),
         cmocka_unit_test(seed_rows),        cmocka_unit_test(letter_asked),
-        cmocka_unit_test(letter_not_asked), cmocka_unit_test(schemas),
+        cmocka_unit_test(letter_not_asked),
+        cmocka_unit_test(other_lists), cmocka_unit_test(schemas),
         cmocka_unit_test(duplicates),       cmocka_unit_test(wrong_options),
         cmocka_unit_test(memory_ends),      cmocka_unit_test(documented)};
     return cmocka_run_group_tests(tests, NULL, NULL);
