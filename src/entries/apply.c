@@ -317,7 +317,8 @@ static void tell_link(const struct apply *apply, const struct hat_value *list, h
     const struct hat_shape *shape = row->as.map->shape;
     hat_columns_match(shape, NULL, &columns);
     int column = columns.of[HAT_FIELD_LINK];
-    if (!apply->asked && !apply->errors_only && column >= 0 && !hat_str_is(shape->folded[column], "link")) {
+    if (!apply->asked && !apply->errors_only && column >= 0 &&
+        !hat_str_is(shape->folded[column], "link")) {
         struct hat_place place = hat_data_place(apply->data, &row->as.map->values[column]);
         hat_diags_add(diags, HAT_MSG_LINK_COLUMN, &place, shape->names[column]);
     }
@@ -330,8 +331,8 @@ static enum hat_status clean(struct apply *apply, const char *name, const struct
     enum hat_status st =
         hat_entry_list_check(apply->data, list, 1, rules, apply->arena, &apply->list);
     if (st == HAT_OK) {
-        hat_entry_list_tell(apply->data, &apply->list,
-                            apply->errors_only ? HAT_ERROR : HAT_WARNING, diags);
+        hat_entry_list_tell(apply->data, &apply->list, apply->errors_only ? HAT_ERROR : HAT_WARNING,
+                            diags);
         st = make_list(apply, list, &cleaned);
     }
     if (st == HAT_OK) {

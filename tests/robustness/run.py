@@ -138,7 +138,9 @@ case("entries: an unclosed quote", template=sane, code="csv-unclosed", place="li
 case("entries: a row too long", template=sane, code="csv-row-long", place="row 3",
      entries=ENTRIES + "2,Темір ауданы, «Ақбота»,https://e.kz\n")
 case("entries: a row too short", template=sane, code="csv-row-short", place="row 3", status=0,
-     entries=ENTRIES + "2,x\n")
+     entries="no,org,link\n1,«Балапан» бөбекжайы,https://e.kz\n2,x\n")
+case("entries: a post without a link", template=sane, code="L01", place="row 3",
+     entries=ENTRIES + "2,«Ақбота» бөбекжайы,\n")
 case("entries: windows-1251", template=sane, code="data-code-page", status=0,
      entries="no,org,link\n1,Балапан,x\n".encode("cp1251"))
 case("entries: UTF-8 with a damaged character", template=sane, code="data-encoding",
