@@ -211,8 +211,9 @@ static void finish(struct hat_docx_story *story, struct hat_docx_flow *flow)
     if (flow->resolved.num != NULL && !vanished) {
         label = make_label(story, flow);
     }
-    /* a paragraph that only ends a section takes no room (rules 3.1) */
-    if (!vanished && !(flow->section_break && empty && label == NULL)) {
+    /* a paragraph that only ends a section takes no room, unless that begins with a table (3.1) */
+    bool only_ends = flow->section_break && empty && label == NULL && !flow->table_first;
+    if (!vanished && !only_ends) {
         emit(story, flow, label);
     }
     forget(story, flow);

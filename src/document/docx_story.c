@@ -450,6 +450,10 @@ void hat_docx_flow_add(struct hat_docx_story *story, struct hat_docx_flow *flow,
         block->as.section = content;
         break;
     }
+    if (kind == HAT_BLOCK_SECTION || flow->section_empty) {
+        flow->table_first = kind == HAT_BLOCK_TABLE;
+        flow->section_empty = kind == HAT_BLOCK_SECTION;
+    }
     if (flow->body) {
         block->arena = story->arena;
         story->arena = NULL;

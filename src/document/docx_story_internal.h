@@ -57,6 +57,8 @@ struct hat_docx_flow {
     bool ready; /* of a cell: `around` is known */
     struct hat_docx_surroundings around;
     uint32_t paragraphs; /* so far, for places */
+    bool section_empty;  /* no block of the section yet */
+    bool table_first;    /* the section begins with a table */
     /* frames: the one being collected, and the complete ones (docx_frames.c) */
     const struct hat_docx_frame *frame;
     struct hat_block *frame_first, **frame_tail;

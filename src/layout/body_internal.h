@@ -126,6 +126,8 @@ struct hat_body {
     bool chain_broken; /* longer than a page: its rest is set as it comes */
     /* place */
     struct hat_above above;
+    struct hat_above
+        region_above; /* what stands above the region: for every column's first block */
     struct hat_frame frame;
     struct hat_body_table *setting; /* whose rows are being set */
     uint16_t column;
@@ -184,8 +186,8 @@ enum hat_status hat_body_open(struct hat_body *body);
 /* Ends the column: goes to the next one, or (with `page`, or after the last) gives the page away.
  * `cut`: a paragraph goes on behind it. */
 enum hat_status hat_body_leave(struct hat_body *body, bool page, bool cut);
-/* The column is full. */
-enum hat_status hat_body_overflow(struct hat_body *body);
+/* The column is full; `cut` as above. */
+enum hat_status hat_body_overflow(struct hat_body *body, bool cut);
 /* An explicit break: page, or column. */
 enum hat_status hat_body_break(struct hat_body *body, bool column);
 /* A section begins. */

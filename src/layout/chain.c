@@ -167,7 +167,7 @@ static enum hat_status settle(struct hat_body *body, enum settle how)
             return HAT_OK;
         }
         if (verdict == MOVES && !body->fresh) {
-            status = hat_body_overflow(body);
+            status = hat_body_overflow(body, body->chain->from > 0);
         } else {
             body->chain_broken = body->chain_broken || verdict == MOVES;
             status = set_all(body);
@@ -184,7 +184,7 @@ static bool spread_unit(const struct hat_body *body, const struct hat_body_unit 
                         struct trial *trial, uint16_t *column)
 {
     size_t from = unit->from;
-    bool top = trial->above.kind == HAT_ABOVE_INSIDE;
+    bool top = trial->y == body->column_top;
     for (;;) {
         if (unit->kind == HAT_UNIT_ROW) {
             if (try_row(body, unit, trial) == WAITS) {
@@ -210,7 +210,7 @@ static bool spread_unit(const struct hat_body *body, const struct hat_body_unit 
             return false; /* does not even fit an empty column, or no column is left */
         }
         trial->y = body->column_top;
-        trial->above = (struct hat_above){.kind = HAT_ABOVE_OVERFLOW};
+        trial->above = body->region_above;
         top = true;
     }
 }

@@ -53,7 +53,7 @@ static enum hat_status after_part(struct hat_body *body, const struct hat_para_b
 {
     const struct hat_line *line = &box->lines->lines[end - 1];
     if (!line->page_break && !line->column_break) {
-        return end < box->lines->count ? hat_body_overflow(body) : HAT_OK;
+        return end < box->lines->count ? hat_body_overflow(body, true) : HAT_OK;
     }
     enum hat_status status = hat_body_leave(body, line->page_break, end < box->lines->count);
     body->above = (struct hat_above){.kind = HAT_ABOVE_BREAK};
@@ -102,7 +102,7 @@ static enum hat_status place_part(struct hat_body *body, struct hat_body_unit *u
     size_t count = hat_notes_split(body, box, *from, end, room);
     if (count == 0 && !body->fresh) {
         body->layout->area->count = reserved;
-        return hat_body_overflow(body);
+        return hat_body_overflow(body, *from > 0);
     }
     count = count > 0 ? count : forced_count(box, *from, end, room);
     if (body->floats != NULL) {

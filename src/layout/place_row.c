@@ -142,7 +142,7 @@ static enum hat_status set_part(struct hat_body *body, struct hat_body_unit *uni
     row->used = hat_twip_add(row->used, height);
     hat_row_rest(body->layout, row);
     body->y = hat_twip_add(body->y, height);
-    return status == HAT_OK ? hat_body_overflow(body) : status;
+    return status == HAT_OK ? hat_body_overflow(body, false) : status;
 }
 
 /* ---- the repeated head ---- */
@@ -275,7 +275,7 @@ static enum hat_status place_step(struct hat_body *body, struct hat_body_unit *u
     bool split = !fits && (body->fresh ? row->row->height_rule != HAT_HEIGHT_EXACT
                                        : hat_row_may_split(body, row, body->y));
     if (!fits && !split && !body->fresh) {
-        return hat_body_overflow(body);
+        return hat_body_overflow(body, false);
     }
     unit->table->begun = true;
     unit->table->on_page = true;

@@ -135,10 +135,13 @@ enum hat_status hat_body_leave(struct hat_body *body, bool page, bool cut)
     return status == HAT_OK ? close_page(body) : status;
 }
 
-enum hat_status hat_body_overflow(struct hat_body *body)
+enum hat_status hat_body_overflow(struct hat_body *body, bool cut)
 {
-    enum hat_status status = hat_body_leave(body, false, true);
-    body->above = (struct hat_above){.kind = HAT_ABOVE_OVERFLOW};
+    enum hat_status status = hat_body_leave(body, false, cut);
+    if (!body->pager.open) {
+        body->region_above = (struct hat_above){.kind = HAT_ABOVE_OVERFLOW};
+    }
+    body->above = body->region_above;
     return status == HAT_OK ? hat_body_open(body) : status;
 }
 
@@ -160,7 +163,6 @@ enum hat_status hat_body_break(struct hat_body *body, bool column)
 /* Goes on below the region that ends, in the columns of the new section. */
 static enum hat_status continue_page(struct hat_body *body, const struct hat_section *section)
 {
-    bool one = body->section.columns < 2 && section->columns < 2;
     enum hat_status status = body->pager.open ? leave_region(body, false) : HAT_OK;
     body->section.columns = section->columns;
     body->section.column_gap = section->column_gap;
@@ -171,9 +173,7 @@ static enum hat_status continue_page(struct hat_body *body, const struct hat_sec
     body->bottom = hat_twip_sub(body->pager.bottom, body->notes.height);
     enter_column(body, 0);
     body->fresh = fresh;
-    if (!one) {
-        body->above = (struct hat_above){.kind = HAT_ABOVE_INSIDE};
-    }
+    body->region_above = body->above;
     return status;
 }
 
@@ -197,6 +197,7 @@ static enum hat_status begin_section(struct hat_body *body, const struct hat_sec
     body->pager.parity = section->start;
     body->column = 0;
     body->above = (struct hat_above){.kind = first ? HAT_ABOVE_DOCUMENT : HAT_ABOVE_BREAK};
+    body->region_above = body->above;
     return status;
 }
 
