@@ -65,15 +65,50 @@ static bool every_cell_fits(const struct hat_body *body, const struct hat_row_bo
     return true;
 }
 
+/* Height of the cell's content up to the block behind the one that does not fit any more: as far as
+ * Writer looks when it asks whether a row is more than its least height. */
+static hat_twip height_in_sight(const struct hat_body *body, const struct hat_row_box *row,
+                                const struct hat_cell_box *cell, hat_twip y)
+{
+    struct hat_cut part = hat_stack_fit(body->layout, &cell->stack, cell->from,
+                                        cell_room(body, row, cell, y), HAT_FIT_WHOLE);
+    struct hat_stack seen = cell->stack;
+    if (part.to.box + 2 < seen.count) {
+        seen.count = part.to.box + 2;
+    }
+    return hat_stack_height(body->layout, &seen, cell->from);
+}
+
+/* A row of a least height that the column does not hold is split only for its content. */
+static bool content_wants_height(const struct hat_body *body, const struct hat_row_box *row,
+                                 hat_twip y)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        const struct hat_cell_box *cell = &row->cells[i];
+        hat_twip insets = hat_twip_add(cell->insets[HAT_TOP], cell->insets[HAT_BOTTOM]);
+        if (!cell->merged &&
+            hat_twip_add(hat_twip_add(row->top, insets), height_in_sight(body, row, cell, y)) >=
+                row->row->height) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool hat_row_may_split(const struct hat_body *body, const struct hat_row_box *row, hat_twip y)
 {
     if (row->row->height_rule == HAT_HEIGHT_EXACT || row->row->cant_split || row->row->header) {
         return false;
     }
     hat_twip needed = hat_twip_add(hat_twip_add(row->top, row->inner), row->bottoms);
-    bool only_minimum =
-        row->row->height_rule == HAT_HEIGHT_AT_LEAST && needed <= hat_twip_sub(body->bottom, y);
-    return !only_minimum && every_cell_fits(body, row, y);
+    hat_twip room = hat_twip_sub(body->bottom, y);
+    if (row->row->height_rule == HAT_HEIGHT_AT_LEAST && !row->begun) {
+        bool low = hat_twip_add(row->row->height, row->bottoms) > room;
+        if (needed <= room || (low && !content_wants_height(body, row, y))) {
+            return false;
+        }
+    }
+    return every_cell_fits(body, row, y);
 }
 
 /* ---- setting ---- */
