@@ -100,7 +100,7 @@ static const struct hat_value *find_in(struct hat_cache *cache, const struct hat
     return &here->as.map->values[cache->index];
 }
 
-/* Does another item of the list have the name? Asked once for a list and a path. */
+/* Does another item of the list have the name? Asked once for a frame and a path. */
 static bool in_other_items(struct hat_cache *cache, const struct hat_frame *frame,
                            const struct hat_step *step)
 {
@@ -108,8 +108,8 @@ static bool in_other_items(struct hat_cache *cache, const struct hat_frame *fram
     if (list == NULL || list->type != HAT_LIST) {
         return false;
     }
-    if (cache->scanned != list->as.items) {
-        cache->scanned = list->as.items;
+    if (cache->scanned != frame->id + 1) {
+        cache->scanned = frame->id + 1;
         cache->known = false;
         const struct hat_shape *seen = NULL;
         for (uint32_t i = 0; i < list->count && !cache->known; i++) {
@@ -210,6 +210,7 @@ static enum hat_result special(struct hat_eval *eval, const struct hat_path *pat
         of_letter(eval, path, out);
     } else if (path->special == HAT_SPECIAL_HERE) {
         *out = *eval->frames[depth - 1].here;
+        eval->source = eval->frames[depth - 1].source;
     } else {
         depth = repeating(eval, depth);
         const struct hat_frame *frame = depth > 0 ? &eval->frames[depth - 1] : NULL;
@@ -253,6 +254,7 @@ static enum hat_result eval_path(struct hat_eval *eval, const struct hat_path *p
                                  struct hat_value *out)
 {
     size_t depth = eval->depth;
+    eval->source = 0;
     for (int i = 0; i < path->parents; i++) {
         size_t inner = repeating(eval, depth);
         if (inner <= 1) {
@@ -273,6 +275,7 @@ static enum hat_result eval_path(struct hat_eval *eval, const struct hat_path *p
         }
         if (found != NULL) {
             *out = *found;
+            eval->source = frame->source;
             return path->count > 1 ? descend(eval, path, 1, out) : HAT_RESULT_OK;
         }
     }
@@ -303,11 +306,34 @@ const struct hat_value *hat_eval_owner(struct hat_eval *eval, const struct hat_p
 
 enum { ARGS_MAX = 8 };
 
+/* Runs the filter, or takes what it gave before; sets eval->source. */
+static enum hat_result run_filter(struct hat_eval *eval, const struct hat_memo_use *use,
+                                  struct hat_value *out)
+{
+    const struct hat_filter *filter = use->call->filter;
+    enum hat_result result;
+    eval->input = use->call->input;
+    if (!filter->part && hat_memo_wanted(eval, use, out)) {
+        result = hat_memo_run(eval, use, out);
+    } else {
+        result = filter->run(eval, use->args, use->call->count, out);
+        eval->source = filter->part ? use->source : 0;
+    }
+    if (result == HAT_RESULT_FAILED) {
+        eval->failed_filter = filter->name;
+        if (eval->failure == HAT_MSG_FILTER_ARGUMENT) {
+            eval->failed_detail = hat_str_from(filter->usage);
+        }
+    }
+    return result;
+}
+
 static enum hat_result eval_filter(struct hat_eval *eval, const struct hat_call *call,
                                    struct hat_value *out)
 {
     struct hat_value args[ARGS_MAX];
     enum hat_result result = hat_eval(eval, call->input, out);
+    const struct hat_memo_use use = {.call = call, .args = args, .source = eval->source};
     if (result == HAT_RESULT_UNKNOWN && hat_filter_is_default(call->filter)) {
         *out = null_value;
         result = HAT_RESULT_OK;
@@ -315,17 +341,8 @@ static enum hat_result eval_filter(struct hat_eval *eval, const struct hat_call 
     for (uint32_t i = 0; i < call->count && result == HAT_RESULT_OK; i++) {
         result = hat_eval(eval, call->args[i], &args[i]);
     }
-    if (result == HAT_RESULT_OK && call->filter->run != NULL) {
-        eval->input = call->input;
-        result = call->filter->run(eval, args, call->count, out);
-        if (result == HAT_RESULT_FAILED) {
-            eval->failed_filter = call->filter->name;
-            if (eval->failure == HAT_MSG_FILTER_ARGUMENT) {
-                eval->failed_detail = hat_str_from(call->filter->usage);
-            }
-        }
-    }
-    return result;
+    return result == HAT_RESULT_OK && call->filter->run != NULL ? run_filter(eval, &use, out)
+                                                                : result;
 }
 
 /* ---- conditions ---- */
@@ -544,12 +561,14 @@ enum hat_result hat_eval(struct hat_eval *eval, const struct hat_expr *expr, str
         return eval_path(eval, &expr->as.path, out);
     case HAT_EXPR_LITERAL:
         *out = expr->as.literal;
+        eval->source = 0;
         return HAT_RESULT_OK;
     case HAT_EXPR_FILTER:
         return eval_filter(eval, &expr->as.call, out);
     default:
         result = hat_eval_truth(eval, expr, &truth);
         *out = boolean(truth);
+        eval->source = 0;
         return result;
     }
 }

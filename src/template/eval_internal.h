@@ -18,6 +18,8 @@ struct hat_frame {
     uint32_t index, count;
     struct hat_value value; /* what the section's expression gave; `list` or `here` point to it */
     struct hat_arena arena; /* holds `value` when filters made it */
+    uint64_t source;        /* of `here`, as below */
+    uint64_t id;            /* no other frame of the run has it */
 };
 
 /* Where in the last seen shape a path's first name stood: the columns of a row are found at once,
@@ -25,7 +27,7 @@ struct hat_frame {
 struct hat_cache {
     const struct hat_shape *shape;
     int index;
-    const void *scanned; /* items of the list that was searched for the name, and the answer */
+    uint64_t scanned; /* 1 + the frame whose list was searched for the name, and the answer */
     bool known;
 };
 
@@ -44,8 +46,13 @@ struct hat_eval {
     enum hat_lang lang;
     int64_t today;
     const struct hat_expr *input; /* of the filter that runs */
-    bool unsure;                  /* an ending was left out, since it was not sure: */
-    struct hat_value unsure_of;   /* of this */
+    /* Where the value of the last expression lies: 0 somewhere that is emptied, HAT_SOURCE_DATA in
+     * the data, else in the result of that number. memo.c */
+    uint64_t source, last_source;
+    struct hat_memo **memos; /* by call; NULL: nothing is kept */
+    struct hat_share_shapes *shares;
+    bool unsure;                /* an ending was left out, since it was not sure: */
+    struct hat_value unsure_of; /* of this */
     /* what went wrong */
     const struct hat_path *unknown;
     uint32_t unknown_step;
@@ -54,6 +61,11 @@ struct hat_eval {
     struct hat_str failed_value;
     struct hat_str failed_detail; /* %4 of the message; .len 0: the entry that is written */
 };
+
+enum { HAT_SOURCE_DATA = 1 };
+
+/* Frees what evaluations have kept; `places` is the number of `memos`. */
+void hat_eval_fini(struct hat_eval *eval, size_t places);
 
 enum hat_result hat_eval(struct hat_eval *eval, const struct hat_expr *expr, struct hat_value *out);
 /* Is the expression's value true? */

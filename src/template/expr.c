@@ -437,6 +437,7 @@ static const struct hat_expr *filters(struct cursor *c, const struct hat_expr *i
         }
         struct hat_expr *expr = new_expr(c, HAT_EXPR_FILTER);
         if (expr != NULL) {
+            call.memo = (*c->p->paths)++;
             expr->as.call = call;
         }
         input = expr;

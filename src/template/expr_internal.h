@@ -76,6 +76,7 @@ struct hat_call {
     const struct hat_expr *input;
     const struct hat_expr *const *args;
     uint32_t count;
+    uint32_t memo; /* index of this call among the template's paths and calls: see memo.c */
 };
 
 struct hat_expr {
@@ -96,7 +97,7 @@ struct hat_expr_parser {
     hat_diags *diags; /* NULL: silent */
     const struct hat_place *place;
     struct hat_str tag; /* for messages: "{{name | filter}}" */
-    uint32_t *paths;    /* counts the template's paths */
+    uint32_t *paths;    /* counts the template's paths and calls of filters */
     bool condition;     /* of {{#if ...}}: comparisons are allowed */
 };
 

@@ -9,6 +9,7 @@ struct hat_filter {
     const char *name;
     const char *usage; /* shown when the arguments are wrong: "replace: a, b" */
     uint8_t args_min, args_max;
+    bool part; /* gives a part of the list that comes in, as it lies there */
     /* Changes *value in place; what it makes is in eval->scratch. NULL: the compiler's business
      * (link). */
     enum hat_result (*run)(struct hat_eval *eval, const struct hat_value *args, uint32_t count,
@@ -60,6 +61,10 @@ HAT_FILTER(offset);
 HAT_FILTER(sort);
 HAT_FILTER(group);
 
+/* parts of a whole: filters_shares.c */
+HAT_FILTER(shares);
+void hat_share_shapes_free(struct hat_share_shapes *shapes);
+
 HAT_FILTER(sum);
 HAT_FILTER(avg);
 HAT_FILTER(min);
@@ -85,6 +90,22 @@ HAT_FILTER(add_days);
 HAT_FILTER(plural);
 HAT_FILTER(case);
 HAT_FILTER(possessive);
+
+/* ---- results that are kept: memo.c ---- */
+
+/* A filter that is about to run: with what, and the source of its list. */
+struct hat_memo_use {
+    const struct hat_call *call;
+    const struct hat_value *args;
+    uint64_t source;
+};
+
+/* Is it worth keeping what the filter gives? */
+bool hat_memo_wanted(const struct hat_eval *eval, const struct hat_memo_use *use,
+                     const struct hat_value *value);
+/* Gives what is kept, or runs the filter; sets eval->source. */
+enum hat_result hat_memo_run(struct hat_eval *eval, const struct hat_memo_use *use,
+                             struct hat_value *value);
 
 /* ---- for the files above ---- */
 

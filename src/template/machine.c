@@ -38,6 +38,7 @@ struct machine {
     uint32_t last_number;            /* given to a name */
     struct hat_picture_made picture; /* that is being written */
     uint32_t picture_count;
+    uint64_t frame_count; /* begun so far */
     struct mark *marks;
     size_t mark_count, waiting; /* marks that hold something not yet written */
     struct hat_buf out;
@@ -204,7 +205,7 @@ static bool push_frame(struct machine *m, uint32_t index)
 {
     const struct hat_tag *tag = &m->program->tags[index];
     struct hat_frame *frame = &m->eval.frames[m->eval.depth];
-    *frame = (struct hat_frame){0};
+    *frame = (struct hat_frame){.id = ++m->frame_count};
     m->eval.scratch = &frame->arena;
     bool runs = good(m, index, hat_eval(&m->eval, tag->expr, &frame->value)) &&
                 hat_value_truth(&frame->value);
@@ -214,6 +215,7 @@ static bool push_frame(struct machine *m, uint32_t index)
         return false;
     }
     bool members = frame->value.type == HAT_MAP && tag->by_member;
+    frame->source = m->eval.source;
     frame->here = &frame->value;
     frame->count = 1;
     if (frame->value.type == HAT_LIST || members) {
@@ -595,6 +597,7 @@ static void close_run(void *ctx)
     hat_arena_fini(&m->scratch);
     hat_mem_free(m->eval.frames);
     hat_mem_free(m->eval.caches);
+    hat_eval_fini(&m->eval, m->options.paths + (size_t)1);
     hat_mem_free(m->marks);
     hat_mem_free(m->uniques);
     hat_buf_fini(&m->out);
@@ -614,17 +617,20 @@ enum hat_status hat_run_open(struct hat_run_state *state, const struct hat_run_o
     m->program = program;
     m->eval.frames = hat_mem_zalloc(program->depth + 2, sizeof *m->eval.frames);
     m->eval.caches = hat_mem_zalloc(options->paths + (size_t)1, sizeof *m->eval.caches);
+    m->eval.memos = hat_mem_zalloc(options->paths + (size_t)1, sizeof(struct hat_memo *));
+    m->eval.last_source = HAT_SOURCE_DATA;
     m->marks = hat_mem_zalloc(program->marks + 1, sizeof *m->marks);
     m->uniques = hat_mem_zalloc(program->name_count + 1, sizeof *m->uniques);
     m->eval.scratch = &m->scratch;
     m->eval.lang = options->lang;
     m->eval.today = options->today;
     if (m->eval.frames == NULL || m->eval.caches == NULL || m->marks == NULL ||
-        m->uniques == NULL) {
+        m->uniques == NULL || m->eval.memos == NULL) {
         close_run(m);
         return HAT_ERR_NOMEM;
     }
     m->eval.frames[0].here = hat_data_root(options->data);
+    m->eval.frames[0].source = HAT_SOURCE_DATA;
     m->eval.depth = 1;
     *out = (struct hat_stream){m, next, close_run};
     return HAT_OK;

@@ -208,6 +208,7 @@ enum hat_status hat_pattern_run(const struct hat_pattern *pattern,
         .today = data->today};
     enum hat_status status =
         eval.caches != NULL ? run_pieces(pattern, &eval, diags, sink) : HAT_ERR_NOMEM;
+    hat_eval_fini(&eval, 0);
     hat_arena_fini(&scratch);
     return status;
 }
