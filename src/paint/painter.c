@@ -201,6 +201,23 @@ static void add_glyphs(struct hat_painter *painter, const struct hat_glyph *glyp
     painter->pending.glyphs += count;
 }
 
+/* Adds the text of a cluster as cairo is told it; the number of bytes. */
+static int add_text(struct hat_painter *painter, const char *text, size_t len)
+{
+    size_t before = painter->text.len;
+    if (painter->codes == NULL) {
+        hat_buf_put(&painter->text, text, len);
+        return (int)len;
+    }
+    for (size_t at = 0, used = 0; at < len; at += used) {
+        char told[4];
+        uint32_t cp = hat_utf8_decode(text + at, len - at, &used);
+        hat_buf_put(&painter->text, told,
+                    hat_utf8_encode(hat_codes_encode(painter->codes, cp), told));
+    }
+    return (int)(painter->text.len - before);
+}
+
 /* Adds a run to the collection, without the second and further blanks of a row of blanks: they
  * have no ink, and a reader who hears the text should not meet them (PDF/UA-1 7.2: layout is not
  * made with blanks). The letters stay where they are. */
@@ -217,8 +234,7 @@ static void add_run(struct hat_painter *painter, const struct hat_item *item)
         glyphs -= backward ? cluster.glyphs : 0;
         if (!blank || !painter->after_blank) {
             painter->clusters[pending->clusters++] =
-                (cairo_text_cluster_t){cluster.bytes, cluster.glyphs};
-            hat_buf_put(&painter->text, text, cluster.bytes);
+                (cairo_text_cluster_t){add_text(painter, text, cluster.bytes), cluster.glyphs};
             add_glyphs(painter, glyphs, cluster.glyphs);
         }
         painter->after_blank = blank;

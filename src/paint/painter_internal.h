@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "layout/page.h"
+#include "paint/codes_internal.h"
 
 /* ---- fonts: a cairo font per face, size and width ---- */
 
@@ -115,6 +116,7 @@ struct hat_painter {
     cairo_text_cluster_t *clusters;
     size_t cluster_cap;
     struct hat_buf text;
+    struct hat_codes *codes; /* what cairo is told of the text; NULL: as it is */
 };
 
 /* Begins to draw on `cr`, whose state is fresh: a new page or a new surface. */

@@ -55,6 +55,7 @@ enum hat_status hat_pdf_new(const struct hat_pdf_options *options, hat_diags *di
     pdf->painter.target = HAT_TARGET_PDF;
     pdf->painter.pictures.diags = diags;
     pdf->painter.pictures.keep_jpeg = true;
+    pdf->painter.codes = &pdf->codes;
     enum hat_status status = copy_options(pdf, options) ? HAT_OK : HAT_ERR_NOMEM;
     if (status == HAT_OK) {
         pdf->surface = cairo_pdf_surface_create_for_stream(hat_cairo_write, &pdf->file, 1, 1);

@@ -7,6 +7,7 @@
  *     pictures            lose /Interpolate              (PDF/A-2 6.2.8.1; cairo defect 10)
  *     TrueType CID fonts  gain /CIDToGIDMap /Identity    (PDF/A-2 6.2.11.3.2)
  *     streams             lose /Length, which is written anew
+ *     /ToUnicode maps     say the characters that were meant (codes.c)
  */
 #include "paint/pdf_copy_internal.h"
 
@@ -18,13 +19,17 @@ enum hat_status hat_pdf_copier_init(struct hat_pdf_copier *copier, struct hat_pd
     *copier = (struct hat_pdf_copier){.from = from, .to = to};
     copier->map = hat_mem_zalloc(from->count, sizeof *copier->map);
     copier->queue = hat_mem_zalloc(from->count, sizeof *copier->queue);
-    return copier->map != NULL && copier->queue != NULL ? HAT_OK : HAT_ERR_NOMEM;
+    copier->char_maps = hat_mem_zalloc(from->count, sizeof *copier->char_maps);
+    return copier->map != NULL && copier->queue != NULL && copier->char_maps != NULL
+               ? HAT_OK
+               : HAT_ERR_NOMEM;
 }
 
 void hat_pdf_copier_fini(struct hat_pdf_copier *copier)
 {
     hat_mem_free(copier->map);
     hat_mem_free(copier->queue);
+    hat_mem_free(copier->char_maps);
     hat_arena_fini(&copier->arena);
     *copier = (struct hat_pdf_copier){0};
 }
@@ -132,12 +137,52 @@ static enum hat_status copy_stream(struct hat_pdf_copier *copier, uint32_t id,
     return status;
 }
 
+/* A /ToUnicode map with the characters that were meant. */
+static enum hat_status copy_char_map(struct hat_pdf_copier *copier, uint32_t id,
+                                     const struct hat_pdf_loaded *loaded)
+{
+    enum { MAP_MAX = 1 << 22 };
+    struct hat_buf map = {0}, meant = {0};
+    enum hat_status status = HAT_OK;
+    if (hat_pdf_find(loaded->value, "/Filter") != NULL) {
+        status = hat_inflate(loaded->stream, MAP_MAX, &map);
+    } else {
+        hat_buf_put(&map, loaded->stream.ptr, loaded->stream.len);
+    }
+    if (status == HAT_OK &&
+        !hat_pdf_put_char_map(copier->codes, (struct hat_str){map.data, map.len}, &meant)) {
+        status = HAT_ERR_DATA;
+    }
+    if (status == HAT_ERR_DATA) {
+        copier->from->problem = "/ToUnicode";
+    }
+    if (status == HAT_OK && (hat_buf_failed(&map) || hat_buf_failed(&meant))) {
+        status = HAT_ERR_NOMEM;
+    }
+    if (status == HAT_OK) {
+        hat_pdf_stream(copier->to, id, "", (struct hat_str){meant.data, meant.len},
+                       HAT_PDF_DEFLATE);
+    }
+    hat_buf_fini(&map);
+    hat_buf_fini(&meant);
+    return status;
+}
+
+static void note_char_map(struct hat_pdf_copier *copier, const struct hat_pdf_value *value)
+{
+    const struct hat_pdf_value *map = hat_pdf_find(value, "/ToUnicode");
+    if (map != NULL && map->kind == HAT_PDF_REF && map->ref < copier->from->count) {
+        copier->char_maps[map->ref] = 1;
+    }
+}
+
 static enum hat_status copy_plain(struct hat_pdf_copier *copier, uint32_t id,
                                   const struct hat_pdf_value *value, struct hat_buf *buf)
 {
     bool cid_font = hat_pdf_is_name(hat_pdf_find(value, "/Subtype"), "/CIDFontType2") &&
                     hat_pdf_find(value, "/CIDToGIDMap") == NULL;
     enum hat_status status = HAT_OK;
+    note_char_map(copier, value);
     if (cid_font) {
         hat_pdf_put(buf, "<</CIDToGIDMap/Identity");
         status = copy_entries(copier, buf, value, NOTHING);
@@ -151,6 +196,17 @@ static enum hat_status copy_plain(struct hat_pdf_copier *copier, uint32_t id,
     return status;
 }
 
+static enum hat_status copy_object(struct hat_pdf_copier *copier, uint32_t old,
+                                   const struct hat_pdf_loaded *loaded, struct hat_buf *buf)
+{
+    uint32_t id = copier->map[old];
+    if (!loaded->is_stream) {
+        return copy_plain(copier, id, loaded->value, buf);
+    }
+    return copier->char_maps[old] ? copy_char_map(copier, id, loaded)
+                                  : copy_stream(copier, id, loaded, buf);
+}
+
 enum hat_status hat_pdf_copy_noted(struct hat_pdf_copier *copier)
 {
     struct hat_buf buf = {0};
@@ -160,8 +216,7 @@ enum hat_status hat_pdf_copy_noted(struct hat_pdf_copier *copier)
         struct hat_pdf_loaded loaded;
         status = hat_pdf_load(copier->from, &copier->arena, old, &loaded);
         if (status == HAT_OK) {
-            status = loaded.is_stream ? copy_stream(copier, copier->map[old], &loaded, &buf)
-                                      : copy_plain(copier, copier->map[old], loaded.value, &buf);
+            status = copy_object(copier, old, &loaded, &buf);
         }
         buf.len = 0;
         hat_arena_reset(&copier->arena);

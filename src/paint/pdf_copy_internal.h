@@ -3,14 +3,20 @@
 #ifndef HAT_PAINT_PDF_COPY_INTERNAL_H
 #define HAT_PAINT_PDF_COPY_INTERNAL_H
 
+#include "paint/codes_internal.h"
 #include "paint/pdf_read_internal.h"
 #include "paint/pdf_write_internal.h"
+
+/* Appends a /ToUnicode map as it was meant; false: it is not what cairo writes. */
+bool hat_pdf_put_char_map(const struct hat_codes *codes, struct hat_str map, struct hat_buf *out);
 
 struct hat_pdf_copier {
     struct hat_pdf_file *from;
     struct hat_pdf_writer *to;
-    uint32_t *map;   /* new number by old; 0: not met yet */
-    uint32_t *queue; /* old numbers met and not yet copied; each object once */
+    const struct hat_codes *codes;
+    uint8_t *char_maps; /* by old number: it is a /ToUnicode map */
+    uint32_t *map;      /* new number by old; 0: not met yet */
+    uint32_t *queue;    /* old numbers met and not yet copied; each object once */
     size_t queued, copied;
     struct hat_arena arena; /* of the object being copied */
 };

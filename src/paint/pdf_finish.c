@@ -61,6 +61,7 @@ static enum hat_status open(struct hat_pdf_finish *finish)
         hat_pdf_file_open(&finish->in, (struct hat_str){file->data, file->len});
     if (status == HAT_OK) {
         status = hat_pdf_copier_init(&finish->copier, &finish->in, &finish->out);
+        finish->copier.codes = &finish->pdf->codes;
     }
     if (status == HAT_OK) {
         status = hat_pdf_clean_meta(finish);

@@ -67,6 +67,7 @@ struct hat_pdf {
     cairo_surface_t *surface;
     cairo_t *cr;
     struct hat_painter painter;
+    struct hat_codes codes;
     struct hat_buf file;   /* what cairo wrote */
     enum hat_status drawn; /* how that ended */
 
@@ -154,6 +155,10 @@ void hat_pdf_put_attachments(struct hat_pdf_finish *finish);
 enum hat_status hat_pdf_clean_meta(struct hat_pdf_finish *finish);
 void hat_pdf_write_meta(struct hat_pdf_finish *finish);
 void hat_pdf_put_srgb(struct hat_buf *buf);
+
+/* Appends "/Span << /ActualText <feff...> >> BDC" as it was meant; false: it is another line. */
+bool hat_pdf_put_actual_text(const struct hat_codes *codes, struct hat_str line,
+                             struct hat_buf *out);
 
 /* The document, for messages. */
 static inline struct hat_place hat_pdf_place(const struct hat_pdf *pdf)

@@ -117,6 +117,7 @@ static enum hat_status rewrite(struct hat_pdf_finish *finish, size_t page,
         const char *line_end = newline != NULL ? newline : stop;
         struct hat_str line = {at, (size_t)(line_end - at)};
         at = newline != NULL ? newline + 1 : stop;
+        struct hat_str whole = {line.ptr, (size_t)(at - line.ptr)};
         if (*line.ptr == '/' && is_mark(line, &number)) {
             if (number != expected || first + number >= end) {
                 break;
@@ -125,8 +126,8 @@ static enum hat_status rewrite(struct hat_pdf_finish *finish, size_t page,
             expected++;
         } else if (hat_str_is(line, "EMC")) {
             put_mark_end(finish, out);
-        } else {
-            hat_buf_put(out, line.ptr, (size_t)(at - line.ptr));
+        } else if (*line.ptr != '/' || !hat_pdf_put_actual_text(&pdf->codes, whole, out)) {
+            hat_buf_put(out, whole.ptr, whole.len);
         }
     }
     if (expected == 0 && content->len <= BLANK_MAX) {

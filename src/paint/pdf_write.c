@@ -93,7 +93,7 @@ static bool is_ascii(struct hat_str text)
     return true;
 }
 
-static void put_utf16(struct hat_buf *buf, uint32_t cp)
+void hat_pdf_put_utf16(struct hat_buf *buf, uint32_t cp)
 {
     if (cp > 0xFFFF) {
         uint32_t rest = cp - 0x10000;
@@ -113,7 +113,7 @@ void hat_pdf_put_text(struct hat_buf *buf, const char *utf8)
     hat_pdf_put(buf, "<FEFF");
     for (size_t at = 0, used = 0; at < text.len; at += used) {
         uint32_t cp = hat_utf8_decode(text.ptr + at, text.len - at, &used);
-        put_utf16(buf, cp == HAT_UTF8_INVALID ? 0xFFFD : cp);
+        hat_pdf_put_utf16(buf, cp == HAT_UTF8_INVALID ? 0xFFFD : cp);
     }
     hat_pdf_put(buf, ">");
 }

@@ -56,6 +56,8 @@ void hat_pdf_put_du(struct hat_buf *buf, int64_t value);
 void hat_pdf_put_ref(struct hat_buf *buf, uint32_t id);
 /* A text string: (ASCII) or <FEFF UTF-16>. */
 void hat_pdf_put_text(struct hat_buf *buf, const char *utf8);
+/* A character as hexadecimal digits of UTF-16. */
+void hat_pdf_put_utf16(struct hat_buf *buf, uint32_t cp);
 /* A byte string, escaped. */
 void hat_pdf_put_bytes(struct hat_buf *buf, struct hat_str bytes);
 

@@ -39,6 +39,7 @@ set(HAT_UNIT_MODULES
   layout.lines_paint
   layout.structure
   layout.tables
+  paint.codes
   paint.paint
   paint.pdf
   paint.pdf_parts
