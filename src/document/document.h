@@ -360,6 +360,17 @@ struct hat_header {
     bool fixed, dynamic;
 };
 
+enum hat_bordered_pages { HAT_BORDERED_ALL, HAT_BORDERED_FIRST, HAT_BORDERED_NOT_FIRST };
+
+/* Borders around the pages of a section (DOCX w:pgBorders, ODF fo:border of a page layout). */
+struct hat_page_borders {
+    struct hat_border edges[4]; /* by enum hat_edge; `space`: from the page's edge to the border's
+                                   outer side, or from the text to its inner side */
+    bool from_text;             /* text: headers and footers are part of it */
+    uint8_t pages;              /* enum hat_bordered_pages */
+    hat_twip shadow;            /* width of a shadow to the right and below; 0: none */
+};
+
 struct hat_section {
     uint8_t start; /* enum hat_section_start */
     hat_twip page_width, page_height;
@@ -374,7 +385,9 @@ struct hat_section {
     hat_twip column_gap;
     const hat_twip *column_widths; /* `columns` widths and gaps alternately; NULL: equal */
     bool column_line;
-    hat_twip line_pitch; /* lines stand on a grid of this pitch (DOCX w:docGrid); 0: none */
+    struct hat_page_borders borders;
+    struct hat_color page_color; /* of the whole page */
+    hat_twip line_pitch;         /* lines stand on a grid of this pitch (DOCX w:docGrid); 0: none */
     /* ODF style:next-style-name: the pages after the first are this section's (which may name
      * another in its turn, or this one again); NULL: all pages are alike. */
     const struct hat_section *follow;

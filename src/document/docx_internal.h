@@ -210,6 +210,7 @@ enum hat_docx_state {
     HAT_DOCX_IN_TCMAR,
     HAT_DOCX_IN_SECTPR,
     HAT_DOCX_IN_COLS,
+    HAT_DOCX_IN_PGBORDERS,
     HAT_DOCX_OWN_STATES
 };
 
@@ -307,6 +308,7 @@ struct hat_color hat_docx_luminance(struct hat_color color, int32_t mod, int32_t
 struct hat_docx_settings {
     hat_twip tab_default;
     bool even_odd, gutter_at_top, override_table_style;
+    bool show_background; /* w:displayBackgroundShape: the page colour is painted */
     uint8_t footnote_format, endnote_format; /* enum hat_number_format */
 };
 
@@ -481,13 +483,11 @@ enum hat_docx_unsupported {
     HAT_DOCX_UNSUPPORTED_RUBY,
     HAT_DOCX_UNSUPPORTED_INSERTED_FILE,
     HAT_DOCX_UNSUPPORTED_REVISIONS,
-    HAT_DOCX_UNSUPPORTED_PAGE_BORDERS,
     HAT_DOCX_UNSUPPORTED_LINE_NUMBERS,
     HAT_DOCX_UNSUPPORTED_PICTURE_LINK,
     HAT_DOCX_UNSUPPORTED_DROP_CAP,
     HAT_DOCX_UNSUPPORTED_LINE_RULE,
     HAT_DOCX_UNSUPPORTED_SYMBOL,
-    HAT_DOCX_UNSUPPORTED_PAGE_COLOR,
     HAT_DOCX_UNSUPPORTED_WORD_ART,
     HAT_DOCX_UNSUPPORTED_COUNT
 };
@@ -517,6 +517,7 @@ struct hat_docx {
     uint32_t told;          /* bits of enum hat_docx_unsupported */
     struct hat_docx_theme theme;
     struct hat_docx_settings settings;
+    struct hat_color background; /* of all pages (w:background) */
     struct hat_docx_styles styles;
     struct hat_docx_numbering numbering;
     struct hat_docx_cache *cache;

@@ -39,6 +39,7 @@ uint8_t hat_docx_property(struct hat_docx *docx, struct hat_docx_targets *target
         return hat_docx_para_property(docx, targets, state, element);
     case HAT_DOCX_IN_SECTPR:
     case HAT_DOCX_IN_COLS:
+    case HAT_DOCX_IN_PGBORDERS:
         return hat_docx_section_property(docx, targets->section, state, element);
     default:
         return hat_docx_table_property(docx, targets, state, element);

@@ -76,6 +76,7 @@ static uint8_t child_state(struct scanner *scanner, uint8_t state,
         return IN_DOCUMENT;
     case HAT_DOCX_IN_SECTPR:
     case HAT_DOCX_IN_COLS:
+    case HAT_DOCX_IN_PGBORDERS:
         return hat_docx_property(scanner->docx, &scanner->targets, state, element);
     default:
         break;
@@ -83,6 +84,9 @@ static uint8_t child_state(struct scanner *scanner, uint8_t state,
     switch (element->name) {
     case HAT_W_sectPr:
         return section_begin(scanner);
+    case HAT_W_background:
+        scanner->docx->background = hat_docx_color(scanner->docx, element, HAT_W_color);
+        return HAT_DOCX_SKIP;
     case HAT_W_instrText:
         return IN_INSTRUCTION;
     case HAT_W_fldSimple:
@@ -181,17 +185,18 @@ static struct hat_str tag_name(const char *tag, size_t len)
 
 static bool is_wanted(struct hat_str name, bool *start_only)
 {
-    static const char *const wanted[] = {"sectPr", "instrText", "fldSimple", "fldChar"};
+    static const char *const wanted[] = {"sectPr", "instrText", "fldSimple", "fldChar",
+                                         "background"};
     const char *colon = memchr(name.ptr, ':', name.len);
     struct hat_str local = name;
     if (colon != NULL) {
         local.ptr = colon + 1;
         local.len = name.len - (size_t)(colon + 1 - name.ptr);
     }
-    if (local.len < 6 || strchr("sif", local.ptr[0]) == NULL) { /* nearly all */
+    if (local.len < 6 || strchr("sifb", local.ptr[0]) == NULL) { /* nearly all */
         return false;
     }
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
         if (hat_str_is(local, wanted[i])) {
             *start_only = i >= 2;
             return true;

@@ -143,6 +143,33 @@ static void read_grid(struct hat_docx *docx, struct hat_docx_section *section,
     }
 }
 
+/* w:pgBorders (§17.6.10): its own attributes. */
+static void read_borders(struct hat_docx_section *section, const struct hat_xml_element *element)
+{
+    static const char *const pages[] = {"allPages", "firstPage", "notFirstPage",
+                                        NULL}; /* hat_bordered_pages */
+    int which = hat_docx_one_of(hat_xml_attr(element, HAT_W_display), pages);
+    section->v.borders.pages = (uint8_t)(which < 0 ? HAT_BORDERED_ALL : which);
+    section->v.borders.from_text = !hat_str_is(hat_xml_attr(element, HAT_W_offsetFrom), "page");
+}
+
+/* The border of one side. A shadow is as wide as the right border. */
+static void read_border(struct hat_docx *docx, struct hat_docx_section *section,
+                        const struct hat_xml_element *element)
+{
+    static const enum hat_xml_name sides[4] = {HAT_W_top, HAT_W_left, HAT_W_bottom, HAT_W_right};
+    for (int side = 0; side < 4; side++) {
+        if (element->name == sides[side]) {
+            struct hat_border *edge = &section->v.borders.edges[side];
+            bool shadow = hat_docx_true(hat_xml_attr(element, HAT_W_shadow), false);
+            *edge = hat_docx_border(docx, element);
+            if (side == HAT_RIGHT && shadow) {
+                section->v.borders.shadow = edge->style != HAT_BORDER_NONE ? edge->width : 0;
+            }
+        }
+    }
+}
+
 uint8_t hat_docx_section_property(struct hat_docx *docx, struct hat_docx_section *section,
                                   uint8_t state, const struct hat_xml_element *element)
 {
@@ -150,6 +177,10 @@ uint8_t hat_docx_section_property(struct hat_docx *docx, struct hat_docx_section
         if (element->name == HAT_W_col) {
             read_column(docx, section, element);
         }
+        return HAT_DOCX_SKIP;
+    }
+    if (state == HAT_DOCX_IN_PGBORDERS) {
+        read_border(docx, section, element);
         return HAT_DOCX_SKIP;
     }
     switch (element->name) {
@@ -179,8 +210,8 @@ uint8_t hat_docx_section_property(struct hat_docx *docx, struct hat_docx_section
         read_grid(docx, section, element);
         break;
     case HAT_W_pgBorders:
-        hat_docx_unsupported(docx, HAT_DOCX_UNSUPPORTED_PAGE_BORDERS);
-        break;
+        read_borders(section, element);
+        return HAT_DOCX_IN_PGBORDERS;
     case HAT_W_lnNumType:
         hat_docx_unsupported(docx, HAT_DOCX_UNSUPPORTED_LINE_NUMBERS);
         break;
@@ -272,6 +303,9 @@ static struct hat_section *finish(struct hat_docx *docx, size_t index)
     }
     *v = section->v;
     v->even_odd = docx->settings.even_odd;
+    if (docx->settings.show_background) {
+        v->page_color = docx->background;
+    }
     add_gutter(docx, section, v);
     keep_text_room(docx, v);
     docx->geometry = v; /* headers may hold what is as wide as the text */

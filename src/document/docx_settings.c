@@ -89,6 +89,9 @@ static enum hat_status settings_start(void *ctx, const struct hat_xml_element *e
     case HAT_W_evenAndOddHeaders:
         settings->even_odd = hat_docx_on(element);
         break;
+    case HAT_W_displayBackgroundShape:
+        settings->show_background = hat_docx_on(element);
+        break;
     case HAT_W_gutterAtTop:
         settings->gutter_at_top = hat_docx_on(element);
         break;

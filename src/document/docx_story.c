@@ -93,11 +93,6 @@ static uint8_t document_child(struct hat_docx_story *story, const struct hat_xml
     case HAT_W_footnote:
     case HAT_W_endnote:
         return hat_docx_note_begin(story, element);
-    case HAT_W_background:
-        if (hat_docx_color(story->docx, element, HAT_W_color).set) {
-            hat_docx_unsupported(story->docx, HAT_DOCX_UNSUPPORTED_PAGE_COLOR);
-        }
-        return HAT_DOCX_SKIP;
     default:
         return HAT_DOCX_SKIP;
     }

@@ -394,6 +394,8 @@ bool hat_odt_true(struct hat_str text);
 bool hat_odt_color(struct hat_str text, struct hat_color *out);
 bool hat_odt_border(struct hat_str text, struct hat_border *out);
 void hat_odt_border_line(struct hat_str text, struct hat_border *out);
+/* style:shadow of a page, "#000000 0.1cm 0.1cm": its width; 0: none, or not to the lower right. */
+hat_twip hat_odt_shadow(struct hat_str text);
 uint8_t hat_odt_number_format(struct hat_str text);
 uint32_t hat_odt_first_char(struct hat_str text);
 struct hat_str hat_odt_family_name(struct hat_str list);

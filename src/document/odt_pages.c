@@ -114,6 +114,7 @@ HAT_ODT_END(header)
 struct page {
     hat_twip width, height, margins[4], padding[4];
     struct hat_border borders[4];
+    hat_twip shadow;
     uint8_t format;
 };
 
@@ -156,6 +157,8 @@ static void apply_page(const struct hat_odt_attr *attr, struct page *page)
         hat_odt_length(attr->value, &page->width);
     } else if (attr->name == HAT_FO_page_height) {
         hat_odt_length(attr->value, &page->height);
+    } else if (attr->name == HAT_STYLE_shadow) {
+        page->shadow = hat_odt_shadow(attr->value);
     } else if (attr->name == HAT_STYLE_num_format) {
         page->format = hat_odt_number_format(attr->value);
     }
@@ -174,8 +177,11 @@ static void set_page(struct hat_odt *odt, struct page *page, struct hat_section 
 {
     section->page_width = page_side(odt, page->width);
     section->page_height = page_side(odt, page->height);
+    hat_twip outer[4];
+    memcpy(outer, page->margins, sizeof outer); /* borders stand inside of the margins */
     for (int i = 0; i < 4; i++) {
         page->margins[i] += page->padding[i] + page->borders[i].width;
+        page->margins[i] += i == HAT_RIGHT || i == HAT_BOTTOM ? page->shadow : 0;
     }
     if (page->margins[HAT_LEFT] + page->margins[HAT_RIGHT] >= section->page_width) {
         page->margins[HAT_LEFT] = page->margins[HAT_RIGHT] = section->page_width / 8;
@@ -188,6 +194,11 @@ static void set_page(struct hat_odt *odt, struct page *page, struct hat_section 
     section->left = page->margins[HAT_LEFT];
     section->right = page->margins[HAT_RIGHT];
     section->page_format = page->format;
+    section->borders.shadow = page->shadow;
+    for (int i = 0; i < 4; i++) {
+        section->borders.edges[i] = page->borders[i];
+        section->borders.edges[i].space = outer[i];
+    }
 }
 
 static void apply_header(const struct hat_odt_attrs *attrs, enum hat_xml_name gap,

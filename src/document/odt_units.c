@@ -257,6 +257,17 @@ void hat_odt_border_line(struct hat_str text, struct hat_border *out)
     }
 }
 
+hat_twip hat_odt_shadow(struct hat_str text)
+{
+    hat_twip width = 0;
+    for (struct hat_str word = next_word(&text); word.len > 0; word = next_word(&text)) {
+        if (hat_odt_length(word, &width)) {
+            break;
+        }
+    }
+    return width > 0 ? width : 0;
+}
+
 uint32_t hat_odt_first_char(struct hat_str text)
 {
     size_t used;

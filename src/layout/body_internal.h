@@ -62,6 +62,10 @@ void hat_pager_fini(struct hat_pager *pager);
 enum hat_status hat_header_set(struct hat_pager *pager, const struct hat_section *section,
                                bool footer, hat_twip *body_edge);
 
+/* Paints the page's colour and borders (page_borders.c). */
+enum hat_status hat_page_borders_draw(const struct hat_pager *pager,
+                                      const struct hat_section *section);
+
 /* ---- units ---- */
 
 struct hat_body_table;

@@ -39,8 +39,11 @@ static enum hat_status draw_one(struct hat_page *page, const struct hat_border *
         return HAT_ERR_NOMEM;
     }
     hat_du middle = hat_twip_to_du(stroke->edge) + offset + width / 2;
-    hat_du from = hat_twip_to_du(stroke->from);
-    hat_du to = hat_twip_to_du(stroke->to);
+    hat_du whole = hat_twip_to_du(hat_border_width(border));
+    hat_du inset = stroke->inward ? offset : whole - offset - width; /* from the outer side */
+    inset = stroke->mitred ? inset : 0;
+    hat_du from = hat_twip_to_du(stroke->from) + inset;
+    hat_du to = hat_twip_to_du(stroke->to) - inset;
     item->color = border->color.rgb;
     item->as.line.x0 = stroke->vertical ? middle : from;
     item->as.line.x1 = stroke->vertical ? middle : to;

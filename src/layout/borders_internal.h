@@ -9,6 +9,7 @@
 struct hat_stroke {
     bool vertical;
     bool inward; /* `edge` is the outer side: the box lies to the right or below */
+    bool mitred; /* from and to are outer corners: the inner stroke of two ends at inner ones */
     hat_twip from, to;
     hat_twip edge;
 };

@@ -99,7 +99,10 @@ enum hat_status hat_pager_open(struct hat_pager *pager, const struct hat_section
     begin_area(layout->area, section);
     layout->setting.page_number = pager->number > 0 ? (uint32_t)pager->number : 0;
     layout->setting.page_format = section->page_format;
-    status = hat_header_set(pager, section, false, &pager->top);
+    status = hat_page_borders_draw(pager, section);
+    if (status == HAT_OK) {
+        status = hat_header_set(pager, section, false, &pager->top);
+    }
     if (status == HAT_OK) {
         status = take_footer(pager, section);
     }
