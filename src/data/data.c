@@ -17,13 +17,14 @@
 #include "base/utf8.h"
 #include "data/sheet_internal.h"
 
-enum format { FORMAT_UNKNOWN, FORMAT_JSON, FORMAT_CSV, FORMAT_TSV, FORMAT_BOOK };
+enum format { FORMAT_UNKNOWN, FORMAT_JSON, FORMAT_CSV, FORMAT_TSV, FORMAT_BOOK, FORMAT_LETTER };
 enum { FILES_MAX = UINT16_MAX, ERRORS_SHOWN = 20 };
 
 /* A file, or a sheet of a workbook. */
 struct file {
     const char *name;       /* in the arena */
     const char *sheet;      /* in the arena; NULL: not of a workbook */
+    uint32_t table_number;  /* of an earlier letter; 0: not of one */
     struct hat_buf text;    /* the values point into it */
     struct hat_value table; /* the rows of a table; null for JSON */
     bool headings;          /* the members of the rows are called as the columns */
@@ -157,6 +158,7 @@ struct hat_place hat_data_place(const hat_data *data, const struct hat_value *va
     const struct file *file = &data->files[value->file - 1];
     place.file = file->name;
     place.sheet = file->sheet;
+    place.table = file->table_number;
     if (file->table.type == HAT_LIST && file->table.count == 0) {
         return place;
     }
@@ -284,9 +286,10 @@ static enum format find_format(const char *path, struct hat_str format)
     static const struct {
         const char *ending; /* with the dot; the format's name without it */
         enum format format;
-    } known[] = {{".json", FORMAT_JSON}, {".csv", FORMAT_CSV},   {".tsv", FORMAT_TSV},
-                 {".txt", FORMAT_CSV},   {".xlsx", FORMAT_BOOK}, {".xlsm", FORMAT_BOOK},
-                 {".ods", FORMAT_BOOK}};
+    } known[] = {{".json", FORMAT_JSON}, {".csv", FORMAT_CSV},     {".tsv", FORMAT_TSV},
+                 {".txt", FORMAT_CSV},   {".xlsx", FORMAT_BOOK},   {".xlsm", FORMAT_BOOK},
+                 {".ods", FORMAT_BOOK},  {".docx", FORMAT_LETTER}, {".docm", FORMAT_LETTER},
+                 {".odt", FORMAT_LETTER}};
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
         const char *ending = known[i].ending;
         if (format.len > 0 ? hat_str_is(format, ending + 1) : ends_in(path, ending)) {
@@ -382,8 +385,10 @@ static enum hat_status read_book(const struct call *call, bool all, struct hat_b
     source.file++;
     enum hat_status st = hat_book_read(call->path, all, &source, book);
     for (size_t i = 0; st == HAT_OK && i < book->count; i++) {
-        st = new_file(call, book->sheets[i].name);
+        const struct hat_book_sheet *sheet = &book->sheets[i];
+        st = new_file(call, sheet->table == 0 ? sheet->name : NULL);
         if (st == HAT_OK) {
+            last_file(call)->table_number = sheet->table;
             last_file(call)->table = book->sheets[i].value;
             last_file(call)->headings = !book->sheets[i].fields;
         }
@@ -500,6 +505,9 @@ hat_status hat_data_add_fields(hat_data *data, const char *path, const char *for
     struct hat_value fields = {0};
     size_t count = data->count;
     enum hat_status st = read_format(&call, format);
+    if (st == HAT_OK && call.format == FORMAT_LETTER) {
+        st = complain(&call, HAT_MSG_LETTER_FIELDS, HAT_STR(""));
+    }
     if (st == HAT_OK) {
         st = read_fields(&call, &fields);
     }
@@ -560,7 +568,7 @@ static enum hat_status check_entries(const struct call *call, const struct hat_v
 
 static enum hat_status read_entries(const struct call *call, struct hat_value *list)
 {
-    if (call->format == FORMAT_BOOK) {
+    if (call->format == FORMAT_BOOK || call->format == FORMAT_LETTER) {
         struct hat_book book;
         enum hat_status st = read_book(call, false, &book);
         if (st == HAT_OK) {

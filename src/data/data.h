@@ -1,4 +1,4 @@
-/* data.h -- letter fields and lists of entries, read from JSON, CSV, TSV, XLSX and ODS.
+/* data.h -- letter fields and lists of entries, read from JSON, CSV, TSV, XLSX, ODS, DOCX and ODT.
  *
  * hat_data is one map: the fields of all -d files, later ones winning name by name (maps are
  * merged, lists replaced), and each list of entries under its name. Immutable for the merge.
@@ -113,6 +113,7 @@ void hat_data_leave_texts(hat_data *data);
 
 struct hat_book_sheet {
     const char *name;       /* in the arena */
+    uint32_t table;         /* of a letter: the number of its table; 0: a sheet */
     struct hat_value value; /* a list of entries, or the rows of a sheet of fields: {"1", "2"} */
     bool fields;
 };
@@ -122,7 +123,8 @@ struct hat_book {
     size_t count;
 };
 
-/* Reads a workbook, XLSX or ODS whatever its name says. `all`: every visible sheet that is not
+/* Reads a workbook, XLSX or ODS whatever its name says, or the list of an earlier letter, DOCX or
+ * ODT, whose tables are no sheets: `all` is none of it. `all`: every visible sheet that is not
  * empty, as a list or as fields by its shape; otherwise one list: the first sheet with headings of
  * a list of entries, or else the first that is not empty. HAT_ERR_INPUT, HAT_ERR_IO,
  * HAT_ERR_DATA, HAT_ERR_LIMIT, HAT_ERR_NOMEM. */

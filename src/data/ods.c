@@ -82,20 +82,6 @@ static enum hat_status read_repeats(const struct reader *reader,
     return HAT_OK;
 }
 
-static enum hat_status check_repeats(const struct reader *reader, uint32_t repeats)
-{
-    const struct hat_sheet *sheet = reader->sheet;
-    uint32_t most = sheet->source->limits->repeats;
-    if (repeats <= most) {
-        return HAT_OK;
-    }
-    struct hat_place place = hat_sheet_place(sheet, sheet->row.number);
-    struct hat_digits found = hat_digits(repeats), limit = hat_digits(most);
-    hat_diags_add(sheet->source->diags, HAT_MSG_SHEET_REPEATS, &place, hat_str_from(found.text),
-                  hat_str_from(limit.text));
-    return HAT_ERR_LIMIT;
-}
-
 /* ---- rows ---- */
 
 static enum hat_status start_table(struct reader *reader, const struct hat_xml_element *element)
@@ -118,22 +104,13 @@ static enum hat_status start_row(struct reader *reader, const struct hat_xml_ele
     return read_repeats(reader, element, HAT_TABLE_number_rows_repeated, &reader->row_repeats);
 }
 
-static bool row_is_blank(const struct hat_sheet *sheet)
-{
-    bool blank = sheet->target_count == 0;
-    for (size_t i = 0; i < sheet->used && blank; i++) {
-        blank = hat_sheet_blank(&sheet->cells[i]);
-    }
-    return blank;
-}
-
 static enum hat_status end_row(struct reader *reader)
 {
     struct hat_sheet *sheet = reader->sheet;
     enum hat_status st = HAT_OK;
     reader->in_row = false;
-    if (!row_is_blank(sheet)) {
-        st = check_repeats(reader, reader->row_repeats);
+    if (!hat_sheet_row_blank(sheet)) {
+        st = hat_book_check_repeats(sheet, reader->row_repeats);
         if (st == HAT_OK && reader->row + reader->row_repeats > ROWS_MAX + (uint64_t)1) {
             st = hat_sheet_over_limit(sheet, 0, HAT_MSG_DATA_ROWS_MANY, ROWS_MAX);
         }
@@ -173,7 +150,7 @@ static enum hat_status start_cell(struct reader *reader, const struct hat_xml_el
 static enum hat_status put_cell(struct reader *reader, const struct hat_value *value)
 {
     struct hat_sheet *sheet = reader->sheet;
-    enum hat_status st = check_repeats(reader, reader->column_repeats);
+    enum hat_status st = hat_book_check_repeats(sheet, reader->column_repeats);
     for (uint32_t i = 0; i < reader->column_repeats && st == HAT_OK; i++) {
         uint64_t column = reader->column + i;
         uint32_t index = column < UINT32_MAX ? (uint32_t)column : UINT32_MAX;

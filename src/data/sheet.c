@@ -68,7 +68,10 @@ struct hat_str hat_row_list_text(struct hat_row_list *list)
 
 struct hat_place hat_sheet_place(const struct hat_sheet *sheet, uint32_t row)
 {
-    return (struct hat_place){.file = sheet->source->name, .sheet = sheet->name, .record = row};
+    return (struct hat_place){.file = sheet->source->name,
+                              .sheet = sheet->table == 0 ? sheet->name : NULL,
+                              .table = sheet->table,
+                              .record = row};
 }
 
 enum hat_status hat_sheet_over_limit(const struct hat_sheet *sheet, uint32_t row,
@@ -286,13 +289,18 @@ static enum hat_status count_copies(struct hat_sheet *sheet, uint32_t copies)
     return hat_sheet_count_text(sheet, sheet->row.number, len * copies);
 }
 
-enum hat_status hat_sheet_end_row(struct hat_sheet *sheet, uint32_t repeats)
+bool hat_sheet_row_blank(const struct hat_sheet *sheet)
 {
     bool blank = sheet->target_count == 0;
     for (size_t i = 0; i < sheet->used && blank; i++) {
         blank = hat_sheet_blank(&sheet->cells[i]);
     }
-    if (blank) {
+    return blank;
+}
+
+enum hat_status hat_sheet_end_row(struct hat_sheet *sheet, uint32_t repeats)
+{
+    if (hat_sheet_row_blank(sheet)) {
         sheet->blank_rows += sheet->used > 0 ? repeats : 0;
         return HAT_OK;
     }

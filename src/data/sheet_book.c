@@ -4,7 +4,8 @@
  *                     is not empty: the list; the others are named in a note
  *     -d book.xlsx    a sheet of two columns: fields; any other: a list, called like the sheet
  *
- * Hidden sheets are passed over, with a note.
+ * Hidden sheets are passed over, with a note. An earlier letter has no sheets: the tables of its
+ * list are put together by earlier_list.c.
  */
 #include "base/unicode.h"
 #include "data/sheet_book_internal.h"
@@ -33,6 +34,19 @@ enum hat_status hat_book_damaged(const struct hat_sheet *sheet, struct hat_str t
     struct hat_excerpt shown = hat_excerpt(text);
     hat_diags_add(sheet->source->diags, HAT_MSG_SHEET_DAMAGED, &place, hat_str_from(shown.text));
     return HAT_ERR_DATA;
+}
+
+enum hat_status hat_book_check_repeats(const struct hat_sheet *sheet, uint32_t repeats)
+{
+    uint32_t most = sheet->source->limits->repeats;
+    if (repeats <= most) {
+        return HAT_OK;
+    }
+    struct hat_place place = hat_sheet_place(sheet, sheet->row.number);
+    struct hat_digits found = hat_digits(repeats), limit = hat_digits(most);
+    hat_diags_add(sheet->source->diags, HAT_MSG_SHEET_REPEATS, &place, hat_str_from(found.text),
+                  hat_str_from(limit.text));
+    return HAT_ERR_LIMIT;
 }
 
 static enum hat_status over_limit(const struct hat_book_builder *book, enum hat_message code,
@@ -128,10 +142,9 @@ static enum hat_status is_fields(struct hat_sheet *sheet, bool *is)
     return HAT_OK;
 }
 
-/* Turns a prepared sheet into the next value of the book. */
-static enum hat_status keep(struct hat_book_builder *book, struct hat_sheet *sheet)
+enum hat_status hat_book_keep(struct hat_book_builder *book, struct hat_sheet *sheet)
 {
-    struct hat_book_sheet made = {.name = sheet->name};
+    struct hat_book_sheet made = {.name = sheet->name, .table = sheet->table};
     if (!hat_mem_grow(&book->kept, book->count, &book->cap, sizeof *book->kept)) {
         return HAT_ERR_NOMEM;
     }
@@ -157,11 +170,11 @@ enum hat_status hat_book_end_sheet(struct hat_book_builder *book)
     enum hat_status st = hat_sheet_prepare(sheet);
     if (st == HAT_OK && sheet->row_count > 0) {
         if (book->all) {
-            st = keep(book, sheet);
+            st = hat_book_keep(book, sheet);
         } else if (sheet->known) {
             book->done = true;
             st = book->fallback.name != NULL ? name_other(book, book->fallback.name) : HAT_OK;
-            st = st == HAT_OK ? keep(book, sheet) : st;
+            st = st == HAT_OK ? hat_book_keep(book, sheet) : st;
         } else if (book->fallback.name == NULL) {
             book->fallback = *sheet;
             *sheet = (struct hat_sheet){0};
@@ -179,7 +192,7 @@ static enum hat_status finish(struct hat_book_builder *book, struct hat_book *ou
 {
     enum hat_status st = HAT_OK;
     if (!book->all && !book->done && book->fallback.name != NULL) {
-        st = keep(book, &book->fallback);
+        st = hat_book_keep(book, &book->fallback);
     }
     if (st == HAT_OK && book->count == 0) {
         struct hat_place place = {.file = book->source.name};
@@ -206,10 +219,18 @@ static enum hat_status finish(struct hat_book_builder *book, struct hat_book *ou
 
 static enum hat_status read_package(struct hat_book_builder *book, struct hat_book *out)
 {
-    enum hat_status st = hat_package_require_workbook(book->package, book->source.diags);
+    static enum hat_status (*const readers[])(struct hat_book_builder *) = {
+        [HAT_FORMAT_DOCX] = hat_docx_read,
+        [HAT_FORMAT_ODT] = hat_odt_read,
+        [HAT_FORMAT_XLSX] = hat_xlsx_read,
+        [HAT_FORMAT_ODS] = hat_ods_read};
+    enum hat_format format = hat_package_format(book->package);
+    bool letter = format == HAT_FORMAT_DOCX || format == HAT_FORMAT_ODT;
+    enum hat_status st = letter && !book->all
+                             ? HAT_OK
+                             : hat_package_require_workbook(book->package, book->source.diags);
     if (st == HAT_OK) {
-        st = hat_package_format(book->package) == HAT_FORMAT_ODS ? hat_ods_read(book)
-                                                                 : hat_xlsx_read(book);
+        st = readers[format](book);
     }
     if (st == HAT_OK) {
         st = finish(book, out);

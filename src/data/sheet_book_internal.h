@@ -36,11 +36,18 @@ enum hat_status hat_book_parse(struct hat_book_builder *book, const char *part,
 
 /* A whole number of at most `most`, written in digits; false when it is none or larger. */
 bool hat_book_number(struct hat_str text, uint32_t most, uint32_t *number);
+/* HAT_ERR_LIMIT, told, when a cell or row with contents is repeated too often. */
+enum hat_status hat_book_check_repeats(const struct hat_sheet *sheet, uint32_t repeats);
+/* Turns a prepared sheet into the next value of the book. */
+enum hat_status hat_book_keep(struct hat_book_builder *book, struct hat_sheet *sheet);
 /* "Here stands what cannot be": a row or cell of a damaged sheet. */
 enum hat_status hat_book_damaged(const struct hat_sheet *sheet, struct hat_str text);
 
 /* xlsx.c, ods.c: read all sheets of the package. */
 enum hat_status hat_xlsx_read(struct hat_book_builder *book);
 enum hat_status hat_ods_read(struct hat_book_builder *book);
+/* earlier_docx.c, earlier_odt.c: read the list of an earlier letter. */
+enum hat_status hat_docx_read(struct hat_book_builder *book);
+enum hat_status hat_odt_read(struct hat_book_builder *book);
 
 #endif

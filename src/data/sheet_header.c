@@ -208,8 +208,7 @@ static bool is_number(const struct hat_value *cell)
     return digit;
 }
 
-/* Index of the column of numbers; UINT32_MAX when none is called so. */
-static enum hat_status find_number_column(const struct hat_sheet *sheet, uint32_t *column)
+enum hat_status hat_sheet_number_column(const struct hat_sheet *sheet, uint32_t *column)
 {
     const struct hat_sheet_row *row = &sheet->rows[sheet->header];
     struct hat_arena scratch = {0};
@@ -300,7 +299,7 @@ static void cut_bare_numbers(struct hat_sheet *sheet, uint32_t number_column,
 enum hat_status hat_sheet_cut_tail(struct hat_sheet *sheet, struct hat_sheet_tail *tail)
 {
     uint32_t number_column, columns = used_cells(&sheet->rows[sheet->header]);
-    enum hat_status st = find_number_column(sheet, &number_column);
+    enum hat_status st = hat_sheet_number_column(sheet, &number_column);
     bool total = false, thin = true;
     *tail = (struct hat_sheet_tail){.empty = sheet->blank_rows};
     for (uint32_t under = 0; under <= UNDER_MAX && thin && !total && st == HAT_OK; under++) {

@@ -46,6 +46,7 @@ enum hat_sheet_finding {
     HAT_FOUND_LINK,      /* the text of a link cell is another link than its target */
     HAT_FOUND_COMPUTED,  /* HYPERLINK() of a computed address */
     HAT_FOUND_NO_RESULT, /* a formula that was never computed */
+    HAT_FOUND_TORN,      /* rows joined to the one above */
     HAT_FOUND_COUNT
 };
 
@@ -85,7 +86,8 @@ struct hat_sheet_target {
 /* Zeroed but for `source`, it is a valid empty table. */
 struct hat_sheet {
     const struct hat_data_source *source;
-    const char *name; /* of the sheet; NULL: a text file */
+    const char *name; /* of the sheet; NULL: a text file; "": a table of a letter */
+    uint32_t table;   /* its number in the letter */
     struct hat_sheet_row *rows;
     size_t row_count, rows_cap;
     uint64_t cell_count;     /* of all rows */
@@ -121,6 +123,8 @@ enum hat_status hat_sheet_put_target(struct hat_sheet *sheet, uint32_t column,
                                      struct hat_str target);
 /* Ends the row; it stands there `repeats` times. A row without any text is dropped. */
 enum hat_status hat_sheet_end_row(struct hat_sheet *sheet, uint32_t repeats);
+/* Has the row that is being read neither text nor a link? */
+bool hat_sheet_row_blank(const struct hat_sheet *sheet);
 enum hat_status hat_sheet_merge(struct hat_sheet *sheet, const struct hat_sheet_range *range);
 /* Remembers what is to be told of a cell; `text` and `other` are for the message. */
 void hat_sheet_found(struct hat_sheet *sheet, enum hat_sheet_finding finding,
@@ -152,6 +156,9 @@ enum hat_status hat_sheet_carry_merged(struct hat_sheet *sheet);
 enum hat_status hat_sheet_link(struct hat_sheet *sheet, size_t index, uint32_t column,
                                struct hat_str target);
 
+/* Is the text a link, or has it one in it? */
+bool hat_sheet_is_link(struct hat_str text);
+
 /* ---- what cells say (sheet_text.c) ---- */
 
 enum hat_status hat_sheet_repair_texts(struct hat_sheet *sheet);
@@ -169,6 +176,8 @@ bool hat_sheet_error_text(struct hat_str text);
 /* ---- the header row (sheet_header.c) ---- */
 
 enum hat_status hat_sheet_find_header(struct hat_sheet *sheet);
+/* Index of the column of numbers; UINT32_MAX when none is called so. */
+enum hat_status hat_sheet_number_column(const struct hat_sheet *sheet, uint32_t *column);
 /* Rows behind the last entry: a total and what stands under it, numbers without entry. */
 struct hat_sheet_tail {
     uint32_t total_row; /* its number; 0: there is none */

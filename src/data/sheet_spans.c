@@ -98,7 +98,7 @@ static bool is_web(struct hat_str text)
     return contains(begin, "http://") || contains(begin, "https://");
 }
 
-static bool is_link_text(struct hat_str text)
+bool hat_sheet_is_link(struct hat_str text)
 {
     return contains(text, "://") || contains(text, "www.") || contains(text, "instagram.com/");
 }
@@ -137,6 +137,18 @@ static bool is_shortened(struct hat_str text)
     return hat_str_ends(text, "…") || hat_str_ends(text, "...");
 }
 
+/* Is the text the beginning of the target, cut within a word, or the site alone? */
+static bool is_cut(struct hat_str text, struct hat_str target)
+{
+    text = bare(text);
+    target = bare(target);
+    if (text.len >= target.len || memcmp(text.ptr, target.ptr, text.len) != 0) {
+        return false;
+    }
+    bool site = memchr(text.ptr, '/', text.len) == NULL;
+    return site || memchr("/?#&", target.ptr[text.len], 4) == NULL;
+}
+
 static enum hat_status keep_shown(struct hat_sheet *sheet, size_t index, uint32_t column,
                                   struct hat_str text)
 {
@@ -154,7 +166,7 @@ static enum hat_status replace(struct hat_sheet *sheet, size_t index, struct hat
 {
     uint32_t most = sheet->source->limits->field_bytes, row = sheet->rows[index].number;
     struct hat_str text = hat_value_str(cell);
-    bool shown = !hat_sheet_blank(cell) && cell->type == HAT_TEXT && !is_link_text(text);
+    bool shown = !hat_sheet_blank(cell) && cell->type == HAT_TEXT && !hat_sheet_is_link(text);
     enum hat_status st = target.len > most
                              ? hat_sheet_over_limit(sheet, row, HAT_MSG_DATA_FIELD_LONG, most)
                              : hat_sheet_count_text(sheet, row, target.len);
@@ -181,7 +193,7 @@ enum hat_status hat_sheet_link(struct hat_sheet *sheet, size_t index, uint32_t c
     }
     struct hat_value *cell = &row->cells->values[column];
     struct hat_str text = hat_value_str(cell);
-    if (!is_link_text(text) || is_shortened(text)) {
+    if (!hat_sheet_is_link(text) || is_shortened(text) || is_cut(text, target)) {
         return replace(sheet, index, cell, target);
     }
     if (!same_link(text, target) && !row->hidden) {

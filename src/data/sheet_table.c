@@ -318,7 +318,8 @@ static enum hat_status report_findings(struct hat_sheet *sheet)
                                              [HAT_FOUND_NUMBER] = HAT_MSG_SHEET_NUMBER,
                                              [HAT_FOUND_LINK] = HAT_MSG_SHEET_LINK,
                                              [HAT_FOUND_COMPUTED] = HAT_MSG_SHEET_COMPUTED_LINK,
-                                             [HAT_FOUND_NO_RESULT] = HAT_MSG_SHEET_NO_RESULT};
+                                             [HAT_FOUND_NO_RESULT] = HAT_MSG_SHEET_NO_RESULT,
+                                             [HAT_FOUND_TORN] = HAT_MSG_SHEET_TORN};
     for (int i = 0; i < HAT_FOUND_COUNT; i++) {
         struct hat_sheet_findings *found = &sheet->findings[i];
         if (found->rows.count == 0) {

@@ -4,6 +4,7 @@ set(HAT_FUZZ_TARGETS
   package.package
   data.csv
   data.json
+  data.earlier
   data.ods
   data.xlsx
   entries.entries

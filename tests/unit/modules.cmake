@@ -11,6 +11,7 @@ set(HAT_UNIT_MODULES
   data.csv
   data.data
   data.json
+  data.earlier
   entries.entries
   entries.entries_values
   data.ods
