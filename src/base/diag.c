@@ -74,17 +74,9 @@ enum hat_severity hat_diag_severity(const struct hat_diag *diag)
     return diag->softened && severity == HAT_ERROR ? HAT_WARNING : severity;
 }
 
-void hat_diags_add_args(hat_diags *diags, enum hat_message code, const struct hat_place *place,
-                        const struct hat_str args[4])
+static void add(hat_diags *diags, const struct hat_place *place, struct hat_diag diag)
 {
-    hat_diags_add_args_soft(diags, code, false, place, args);
-}
-
-void hat_diags_add_args_soft(hat_diags *diags, enum hat_message code, bool soften,
-                             const struct hat_place *place, const struct hat_str args[4])
-{
-    struct hat_diag diag = {
-        .code = code, .softened = soften, .args = {args[0], args[1], args[2], args[3]}};
+    enum hat_message code = diag.code;
     if (diags == NULL) {
         return;
     }
@@ -103,6 +95,27 @@ void hat_diags_add_args_soft(hat_diags *diags, enum hat_message code, bool softe
     }
     diags->items[diags->count++] = diag;
     diags->kept[code]++;
+}
+
+void hat_diags_add_args(hat_diags *diags, enum hat_message code, const struct hat_place *place,
+                        const struct hat_str args[4])
+{
+    hat_diags_add_args_soft(diags, code, false, place, args);
+}
+
+void hat_diags_add_args_soft(hat_diags *diags, enum hat_message code, bool soften,
+                             const struct hat_place *place, const struct hat_str args[4])
+{
+    add(diags, place,
+        (struct hat_diag){
+            .code = code, .softened = soften, .args = {args[0], args[1], args[2], args[3]}});
+}
+
+void hat_diags_add_reason(hat_diags *diags, enum hat_message code, const struct hat_place *place,
+                          enum hat_reason reason, const char *other)
+{
+    add(diags, place,
+        (struct hat_diag){.code = code, .reason = reason, .args = {hat_str_from(other)}});
 }
 
 const struct hat_diag *hat_diags_at(const hat_diags *diags, size_t index)

@@ -25,6 +25,14 @@ enum hat_message {
 };
 #undef HAT_MESSAGE
 
+/* Why something failed, in words of the message's language: base/messages/reasons.def. */
+#define HAT_REASON(code, en, ru, kk) HAT_REASON_##code,
+enum hat_reason {
+    HAT_REASON_OTHER, /* the message's first argument says it */
+#include "base/messages/reasons.def"
+};
+#undef HAT_REASON
+
 /* The part of a document that a paragraph stands in. */
 enum hat_story {
     HAT_STORY_NONE,
@@ -57,7 +65,8 @@ struct hat_place {
 
 struct hat_diag {
     enum hat_message code;
-    bool softened; /* an error that counts as a warning here */
+    bool softened;          /* an error that counts as a warning here */
+    enum hat_reason reason; /* stands in the place of args[0], unless OTHER */
     struct hat_place place;
     struct hat_str args[4];
 };
@@ -78,6 +87,10 @@ void hat_diags_add_args(hat_diags *diags, enum hat_message code, const struct ha
     hat_diags_add_args_soft(diags, code, soften, place, (const struct hat_str[4]){__VA_ARGS__})
 void hat_diags_add_args_soft(hat_diags *diags, enum hat_message code, bool soften,
                              const struct hat_place *place, const struct hat_str args[4]);
+
+/* The same with a reason as the first argument; `other` is said when there is no text for it. */
+void hat_diags_add_reason(hat_diags *diags, enum hat_message code, const struct hat_place *place,
+                          enum hat_reason reason, const char *other);
 
 /* Its severity: that of the code, unless softened. */
 enum hat_severity hat_diag_severity(const struct hat_diag *diag);

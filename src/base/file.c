@@ -36,10 +36,34 @@ struct hat_output {
 /* Read by hat_outputs_abandon() in a signal handler: a slot is NULL or a complete name. */
 static const char *volatile open_outputs[OPEN_MAX_OUTPUTS];
 
+static enum hat_reason reason_of(int error)
+{
+    static const struct {
+        int error;
+        enum hat_reason reason;
+    } reasons[] = {
+        {ENOENT, HAT_REASON_NO_FILE},       {EACCES, HAT_REASON_NO_PERMISSION},
+        {EPERM, HAT_REASON_NOT_ALLOWED},    {ENOSPC, HAT_REASON_DISK_FULL},
+        {EDQUOT, HAT_REASON_QUOTA},         {EISDIR, HAT_REASON_IS_FOLDER},
+        {ENOTDIR, HAT_REASON_NOT_FOLDER},   {EMFILE, HAT_REASON_TOO_MANY_OPEN},
+        {ENFILE, HAT_REASON_TOO_MANY_OPEN}, {EROFS, HAT_REASON_READ_ONLY},
+        {EEXIST, HAT_REASON_EXISTS},        {ENAMETOOLONG, HAT_REASON_NAME_TOO_LONG},
+        {EIO, HAT_REASON_DEVICE},           {EFBIG, HAT_REASON_FILE_LARGE},
+        {ELOOP, HAT_REASON_LINK_LOOP},      {EBUSY, HAT_REASON_BUSY},
+        {ETXTBSY, HAT_REASON_BUSY},
+    };
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
+        if (reasons[i].error == error) {
+            return reasons[i].reason;
+        }
+    }
+    return HAT_REASON_OTHER;
+}
+
 static void report(hat_diags *diags, enum hat_message code, const char *path, int error)
 {
     struct hat_place place = {.file = path};
-    hat_diags_add(diags, code, &place, hat_str_from(strerror(error)));
+    hat_diags_add_reason(diags, code, &place, reason_of(error), strerror(error));
 }
 
 /* An input that cannot be opened: the user named the wrong file, or the system failed. */

@@ -7,6 +7,8 @@
  */
 #include "language/messages.h"
 
+#include <stdio.h>
+
 #include "base/utf8.h"
 
 struct texts {
@@ -19,9 +21,15 @@ static const struct texts sentences[] = {
 };
 #undef HAT_MESSAGE
 
+#define HAT_REASON(code, en, ru, kk) [HAT_REASON_##code] = {{en, kk, ru, en}},
+static const struct texts reasons[] = {
+#include "base/messages/reasons.def"
+};
+#undef HAT_REASON
+
 static const struct texts severities[] = {
-    [HAT_NOTE] = {{"note", "ескерту", "примечание", "note"}},
-    [HAT_WARNING] = {{"warning", "назар аударыңыз", "предупреждение", "warning"}},
+    [HAT_NOTE] = {{"note", "хабарлама", "примечание", "note"}},
+    [HAT_WARNING] = {{"warning", "ескерту", "предупреждение", "warning"}},
     [HAT_ERROR] = {{"error", "қате", "ошибка", "error"}},
 };
 
@@ -32,20 +40,27 @@ static const struct texts stories[] = {
                            "page header"}},
     [HAT_STORY_FOOTER] = {{"page footer", "төменгі колонтитул", "нижний колонтитул",
                            "page footer"}},
-    [HAT_STORY_FOOTNOTE] = {{"footnote", "сілтеме", "сноска", "footnote"}},
-    [HAT_STORY_ENDNOTE] = {{"endnote", "соңғы сілтеме", "концевая сноска", "endnote"}},
-    [HAT_STORY_TEXT_BOX] = {{"text box", "мәтін өрісі", "надпись", "text box"}},
+    [HAT_STORY_FOOTNOTE] = {{"footnote", "бет соңындағы сілтеме", "сноска", "footnote"}},
+    [HAT_STORY_ENDNOTE] = {{"endnote", "құжат соңындағы сілтеме", "концевая сноска", "endnote"}},
+    [HAT_STORY_TEXT_BOX] = {{"text box", "мәтін терезесі", "надпись", "text box"}},
     [HAT_STORY_PROPERTIES] = {{"document properties", "құжат қасиеттері", "свойства документа",
                                "document properties"}},
 };
 
-static const struct texts word_sheet = {{"sheet", "парақ", "лист", "sheet"}};
-static const struct texts word_table = {{"table", "кесте", "таблица", "table"}};
-static const struct texts word_row = {{"row", "жол", "строка", "row"}};
-static const struct texts word_cell = {{"cell", "ұяшық", "ячейка", "cell"}};
-static const struct texts word_column = {{"column", "баған", "столбец", "column"}};
-static const struct texts word_paragraph = {{"paragraph", "абзац", "абзац", "paragraph"}};
-static const struct texts word_line = {{"line", "жол", "строка", "line"}};
+/* Places with a number or name, which stands for the '%'. */
+static const struct texts numbered_stories[] = {
+    [HAT_STORY_FOOTNOTE] = {{"footnote %", "бет соңындағы %-сілтеме", "сноска %", "footnote %"}},
+    [HAT_STORY_ENDNOTE] = {{"endnote %", "құжат соңындағы %-сілтеме", "концевая сноска %",
+                            "endnote %"}},
+    [HAT_STORY_TEXT_BOX] = {{"text box %", "%-мәтін терезесі", "надпись %", "text box %"}},
+};
+static const struct texts in_sheet = {{"sheet %", "«%» парағы", "лист %", "sheet %"}};
+static const struct texts in_table = {{"table %", "%-кесте", "таблица %", "table %"}};
+static const struct texts in_row = {{"row %", "%-жол", "строка %", "row %"}};
+static const struct texts in_cell = {{"cell %", "%-ұяшық", "ячейка %", "cell %"}};
+static const struct texts in_column = {{"column %", "«%» бағаны", "столбец %", "column %"}};
+static const struct texts in_paragraph = {{"paragraph %", "%-абзац", "абзац %", "paragraph %"}};
+static const struct texts in_line = {{"line %", "%-жол", "строка %", "line %"}};
 
 /* Appends `text` so that a terminal is safe: control characters (C0, C1) and bytes that are not
  * UTF-8 become \xNN. */
@@ -68,22 +83,45 @@ static void put(struct hat_buf *buf, const char *text)
     hat_buf_put(buf, text, strlen(text));
 }
 
-/* Appends "word 3", with a comma before it when something stands there already. */
-static void put_counted(struct hat_buf *buf, size_t start, const char *word, uint32_t number)
+/* Appends `form` with `text` in the place of its '%'; a comma comes before it when something stands
+ * there already. */
+static void put_named(struct hat_buf *buf, size_t start, const char *form, struct hat_str text)
 {
+    const char *hole = strchr(form, '%');
+    put(buf, buf->len > start ? ", " : "");
+    hat_buf_put(buf, form, (size_t)(hole - form));
+    put_escaped(buf, text);
+    put(buf, hole + 1);
+}
+
+static void put_counted(struct hat_buf *buf, size_t start, const char *form, uint32_t number)
+{
+    char digits[16];
     if (number > 0) {
-        put(buf, buf->len > start ? ", " : "");
-        hat_buf_printf(buf, "%s %u", word, number);
+        snprintf(digits, sizeof digits, "%u", number);
+        put_named(buf, start, form, hat_str_from(digits));
     }
 }
 
-static void put_named(struct hat_buf *buf, size_t start, const char *word, const char *name)
+static void put_story(struct hat_buf *buf, size_t start, const struct hat_place *place,
+                      enum hat_lang lang)
 {
-    if (name != NULL) {
+    const struct texts *numbered = place->note > 0 ? &numbered_stories[place->story] : NULL;
+    if (numbered != NULL) {
+        put_counted(buf, start, numbered->in[lang], place->note);
+    } else {
         put(buf, buf->len > start ? ", " : "");
-        put(buf, word);
-        put(buf, " ");
-        put_escaped(buf, hat_str_from(name));
+        put(buf, stories[place->story].in[lang]);
+    }
+}
+
+/* A line of a text, with the character in it: "line 3:5". */
+static void put_line(struct hat_buf *buf, size_t start, const struct hat_place *place,
+                     enum hat_lang lang)
+{
+    put_counted(buf, start, in_line.in[lang], place->line);
+    if (place->line > 0 && place->offset > 0) {
+        hat_buf_printf(buf, lang == HAT_LANG_KK ? ", %u-таңба" : ":%u", place->offset);
     }
 }
 
@@ -94,25 +132,22 @@ void hat_place_text(const struct hat_place *place, enum hat_lang lang, struct ha
         put_escaped(buf, hat_str_from(place->part));
     }
     if (place->story != HAT_STORY_NONE && place->table == 0) {
-        put(buf, buf->len > start ? ", " : "");
-        put(buf, stories[place->story].in[lang]);
-        if (place->note > 0) {
-            hat_buf_printf(buf, " %u", place->note);
-        }
+        put_story(buf, start, place, lang);
     }
-    put_named(buf, start, word_sheet.in[lang], place->sheet);
-    put_counted(buf, start, word_table.in[lang], place->table);
-    put_counted(buf, start, word_row.in[lang], place->row);
-    put_counted(buf, start, word_cell.in[lang], place->cell);
+    if (place->sheet != NULL) {
+        put_named(buf, start, in_sheet.in[lang], hat_str_from(place->sheet));
+    }
+    put_counted(buf, start, in_table.in[lang], place->table);
+    put_counted(buf, start, in_row.in[lang], place->row);
+    put_counted(buf, start, in_cell.in[lang], place->cell);
     if (place->table == 0 || place->paragraph > 1) {
-        put_counted(buf, start, word_paragraph.in[lang], place->paragraph);
+        put_counted(buf, start, in_paragraph.in[lang], place->paragraph);
     }
-    put_counted(buf, start, word_row.in[lang], place->record);
-    put_named(buf, start, word_column.in[lang], place->column);
-    put_counted(buf, start, word_line.in[lang], place->line);
-    if (place->line > 0 && place->offset > 0) {
-        hat_buf_printf(buf, ":%u", place->offset);
+    put_counted(buf, start, in_row.in[lang], place->record);
+    if (place->column != NULL) {
+        put_named(buf, start, in_column.in[lang], hat_str_from(place->column));
     }
+    put_line(buf, start, place, lang);
 }
 
 static void shorten(struct hat_buf *buf, size_t len)
@@ -121,6 +156,26 @@ static void shorten(struct hat_buf *buf, size_t len)
         buf->len = len;
         buf->data[len] = '\0';
     }
+}
+
+static struct hat_str argument(const struct hat_diag *diag, int index, enum hat_lang lang)
+{
+    return index == 0 && diag->reason != HAT_REASON_OTHER
+               ? hat_str_from(reasons[diag->reason].in[lang])
+               : diag->args[index];
+}
+
+/* An argument may be a value of any length; a message shows its beginning. */
+static void put_argument(struct hat_buf *buf, struct hat_str text)
+{
+    enum { SHOWN_MAX = 300 }; /* [bytes] */
+    size_t shown = 0, used = 0;
+    while (shown < text.len && shown < SHOWN_MAX) {
+        hat_utf8_decode(text.ptr + shown, text.len - shown, &used);
+        shown += used;
+    }
+    put_escaped(buf, (struct hat_str){text.ptr, shown});
+    put(buf, shown < text.len ? "…" : "");
 }
 
 /* A remark in parentheses whose argument is empty is left out: "... (entry %4)" without an entry.
@@ -132,10 +187,15 @@ void hat_message_sentence(const struct hat_diag *diag, enum hat_lang lang, struc
         remark = at[0] == ' ' && at[1] == '(' ? buf->len : at[0] == ')' ? SIZE_MAX : remark;
         if (*at != '%') {
             hat_buf_put(buf, at, 1);
-        } else if (*++at < '1' || *at > '4') {
+            continue;
+        }
+        if (*++at < '1' || *at > '4') {
             hat_buf_put(buf, "%", 1); /* "%%" */
-        } else if (diag->args[*at - '1'].len > 0 || remark == SIZE_MAX) {
-            put_escaped(buf, diag->args[*at - '1']);
+            continue;
+        }
+        struct hat_str said = argument(diag, *at - '1', lang);
+        if (said.len > 0 || remark == SIZE_MAX) {
+            put_argument(buf, said);
         } else {
             shorten(buf, remark);
             remark = SIZE_MAX;

@@ -22,14 +22,30 @@ struct unpacking {
     char chunk[CHUNK];
 };
 
+static enum hat_reason reason_of(int zip_error)
+{
+    switch (zip_error) {
+    case ZIP_ER_CRC:
+        return HAT_REASON_ZIP_CHECKSUM;
+    case ZIP_ER_ZLIB:
+    case ZIP_ER_COMPRESSED_DATA:
+        return HAT_REASON_ZIP_PACKED;
+    case ZIP_ER_EOF:
+    case ZIP_ER_INCONS:
+        return HAT_REASON_ZIP_STRUCTURE;
+    default:
+        return HAT_REASON_OTHER;
+    }
+}
+
 static enum hat_status damaged(struct unpacking *unpacking, zip_error_t *error)
 {
     struct hat_place place = hat_package_place(unpacking->package, unpacking->entry->part.name);
     if (zip_error_code_zip(error) == ZIP_ER_MEMORY) {
         return HAT_ERR_NOMEM;
     }
-    hat_diags_add(unpacking->diags, HAT_MSG_PACKAGE_PART_DAMAGED, &place,
-                  hat_str_from(zip_error_strerror(error)));
+    hat_diags_add_reason(unpacking->diags, HAT_MSG_PACKAGE_PART_DAMAGED, &place,
+                         reason_of(zip_error_code_zip(error)), zip_error_strerror(error));
     return HAT_ERR_TEMPLATE;
 }
 

@@ -129,8 +129,6 @@ static enum hat_story story(const struct hat_tape *tape, uint32_t start)
         return HAT_STORY_ENDNOTE;
     case HAT_W_txbxContent:
         return HAT_STORY_TEXT_BOX;
-    case HAT_CP_coreProperties:
-        return HAT_STORY_PROPERTIES;
     default:
         return HAT_STORY_NONE;
     }

@@ -39,6 +39,14 @@ enum hat_result hat_eval_fail(struct hat_eval *eval, enum hat_message failure, s
     return hat_eval_fail_with(eval, failure, value, (struct hat_str){0});
 }
 
+enum hat_result hat_eval_fail_value(struct hat_eval *eval, enum hat_message failure,
+                                    const struct hat_value *value)
+{
+    bool many = value->type == HAT_LIST || value->type == HAT_MAP;
+    return hat_eval_fail(eval, many ? HAT_MSG_VALUE_NOT_TEXT : failure,
+                         hat_eval_describe(eval, value));
+}
+
 enum hat_result hat_eval_fail_with(struct hat_eval *eval, enum hat_message failure,
                                    struct hat_str value, struct hat_str detail)
 {

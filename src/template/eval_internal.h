@@ -83,6 +83,9 @@ struct hat_str hat_eval_nearest(const struct hat_eval *eval);
 /* Notes a failure; always FAILED. `value` is shown. */
 enum hat_result hat_eval_fail(struct hat_eval *eval, enum hat_message failure,
                               struct hat_str value);
+/* The same of a value; of a list or a group of fields it is told that it is one. */
+enum hat_result hat_eval_fail_value(struct hat_eval *eval, enum hat_message failure,
+                                    const struct hat_value *value);
 /* Notes a failure whose message has more to tell than the entry that is written. */
 enum hat_result hat_eval_fail_with(struct hat_eval *eval, enum hat_message failure,
                                    struct hat_str value, struct hat_str detail);

@@ -10,12 +10,6 @@
 #include "language/dates.h"
 #include "template/filter_internal.h"
 
-static enum hat_result bad(struct hat_eval *eval, enum hat_message message,
-                           const struct hat_value *value)
-{
-    return hat_eval_fail(eval, message, hat_eval_describe(eval, value));
-}
-
 static bool parse(const struct hat_value *value, struct hat_date *date)
 {
     return value->type == HAT_TEXT && hat_date_parse(hat_value_str(value), date);
@@ -49,11 +43,11 @@ HAT_FILTER(date)
         return HAT_RESULT_OK;
     }
     if (!parse(value, &date)) {
-        return bad(eval, HAT_MSG_VALUE_NOT_DATE, value);
+        return hat_eval_fail_value(eval, HAT_MSG_VALUE_NOT_DATE, value);
     }
     if (!put_form(lang, date, form, &buf)) {
         hat_buf_fini(&buf);
-        return bad(eval, HAT_MSG_FILTER_ARGUMENT, &args[0]);
+        return hat_eval_fail_value(eval, HAT_MSG_FILTER_ARGUMENT, &args[0]);
     }
     enum hat_result result = hat_filter_give(eval, &buf, value);
     value->boolean = true; /* "yyyy-MM-dd" stays so */
@@ -69,13 +63,13 @@ HAT_FILTER(period)
         return HAT_RESULT_OK;
     }
     if (!parse(value, &from)) {
-        return bad(eval, HAT_MSG_VALUE_NOT_DATE, value);
+        return hat_eval_fail_value(eval, HAT_MSG_VALUE_NOT_DATE, value);
     }
     if (count == 0 || !parse(&args[0], &to)) {
-        return bad(eval, HAT_MSG_VALUE_NOT_DATE, &args[0]);
+        return hat_eval_fail_value(eval, HAT_MSG_VALUE_NOT_DATE, &args[0]);
     }
     if (hat_date_days(to) < hat_date_days(from)) {
-        return bad(eval, HAT_MSG_VALUE_PERIOD, &args[0]);
+        return hat_eval_fail_value(eval, HAT_MSG_VALUE_PERIOD, &args[0]);
     }
     hat_period_put(lang, from, to, &buf);
     return hat_filter_give(eval, &buf, value);
@@ -92,17 +86,17 @@ HAT_FILTER(add_days)
         return HAT_RESULT_OK;
     }
     if (!parse(value, &date)) {
-        return bad(eval, HAT_MSG_VALUE_NOT_DATE, value);
+        return hat_eval_fail_value(eval, HAT_MSG_VALUE_NOT_DATE, value);
     }
     if (!hat_filter_whole(&args[0], &days)) {
-        return bad(eval, HAT_MSG_VALUE_NOT_WHOLE, &args[0]);
+        return hat_eval_fail_value(eval, HAT_MSG_VALUE_NOT_WHOLE, &args[0]);
     }
     if (days < -DAYS_MAX || days > DAYS_MAX) {
-        return bad(eval, HAT_MSG_VALUE_DATE_RANGE, &args[0]);
+        return hat_eval_fail_value(eval, HAT_MSG_VALUE_DATE_RANGE, &args[0]);
     }
     date = hat_date_from_days(hat_date_days(date) + days);
     if (!hat_date_valid(date)) {
-        return bad(eval, HAT_MSG_VALUE_DATE_RANGE, &args[0]);
+        return hat_eval_fail_value(eval, HAT_MSG_VALUE_DATE_RANGE, &args[0]);
     }
     hat_date_put(eval->lang, date, HAT_DATE_SHORT, &buf);
     return hat_filter_give(eval, &buf, value);

@@ -54,7 +54,7 @@ HAT_FILTER(plural)
         return HAT_RESULT_OK;
     }
     if (!hat_exact_parse(hat_value_str(value), &number)) {
-        return hat_eval_fail(eval, HAT_MSG_VALUE_NOT_NUMBER, hat_eval_describe(eval, value));
+        return hat_eval_fail_value(eval, HAT_MSG_VALUE_NOT_NUMBER, value);
     }
     *value = args[hat_filter_plural_form(lang, &number, count)];
     return HAT_RESULT_OK;

@@ -13,12 +13,6 @@
 
 enum { DECIMALS_MAX = 20 };
 
-static enum hat_result bad(struct hat_eval *eval, enum hat_message message,
-                           const struct hat_value *value)
-{
-    return hat_eval_fail(eval, message, hat_eval_describe(eval, value));
-}
-
 static bool parse(const struct hat_value *value, struct hat_exact *number)
 {
     return hat_exact_parse(hat_value_str(value), number);
@@ -52,16 +46,16 @@ static enum hat_result calculate(struct hat_eval *eval, operation *run, const st
         return HAT_RESULT_OK;
     }
     if (!parse(value, &a)) {
-        return bad(eval, HAT_MSG_VALUE_NOT_NUMBER, value);
+        return hat_eval_fail_value(eval, HAT_MSG_VALUE_NOT_NUMBER, value);
     }
     if (!parse(arg, &b)) {
-        return bad(eval, HAT_MSG_VALUE_NOT_NUMBER, arg);
+        return hat_eval_fail_value(eval, HAT_MSG_VALUE_NOT_NUMBER, arg);
     }
     if (run == hat_exact_divide && hat_exact_zero(&b)) {
-        return bad(eval, HAT_MSG_VALUE_DIVISION, value);
+        return hat_eval_fail_value(eval, HAT_MSG_VALUE_DIVISION, value);
     }
     return run(&a, &b) ? hat_filter_give_number(eval, &a, value)
-                       : bad(eval, HAT_MSG_VALUE_TOO_LONG, value);
+                       : hat_eval_fail_value(eval, HAT_MSG_VALUE_TOO_LONG, value);
 }
 
 HAT_FILTER(plus)
@@ -107,13 +101,14 @@ HAT_FILTER(round)
         return HAT_RESULT_OK;
     }
     if (!parse(value, &number)) {
-        return bad(eval, HAT_MSG_VALUE_NOT_NUMBER, value);
+        return hat_eval_fail_value(eval, HAT_MSG_VALUE_NOT_NUMBER, value);
     }
     if (count > 0 && !read_decimals(&args[0], &decimals)) {
-        return bad(eval, HAT_MSG_FILTER_ARGUMENT, &args[0]);
+        return hat_eval_fail_value(eval, HAT_MSG_FILTER_ARGUMENT, &args[0]);
     }
-    return hat_exact_round(&number, decimals) ? hat_filter_give_number(eval, &number, value)
-                                              : bad(eval, HAT_MSG_VALUE_TOO_LONG, value);
+    return hat_exact_round(&number, decimals)
+               ? hat_filter_give_number(eval, &number, value)
+               : hat_eval_fail_value(eval, HAT_MSG_VALUE_TOO_LONG, value);
 }
 
 /* ---- digits in groups ---- */
@@ -131,14 +126,14 @@ static enum hat_result format_number(struct hat_eval *eval, const struct hat_val
         return HAT_RESULT_OK;
     }
     if (count > 0 && !read_decimals(&args[0], &decimals)) {
-        return bad(eval, HAT_MSG_FILTER_ARGUMENT, &args[0]);
+        return hat_eval_fail_value(eval, HAT_MSG_FILTER_ARGUMENT, &args[0]);
     }
     if (!parse(value, &number)) {
-        return bad(eval, HAT_MSG_VALUE_NOT_NUMBER, value);
+        return hat_eval_fail_value(eval, HAT_MSG_VALUE_NOT_NUMBER, value);
     }
     if (factor > 1) {
         if (!hat_exact_multiply(&number, &times)) {
-            return bad(eval, HAT_MSG_VALUE_TOO_LONG, value);
+            return hat_eval_fail_value(eval, HAT_MSG_VALUE_TOO_LONG, value);
         }
         hat_exact_drop_zeros(&number, 0);
     }
@@ -180,13 +175,13 @@ HAT_FILTER(words)
     struct hat_buf buf = {0};
     int64_t number;
     if (count > 0 && !read_gender(hat_value_str(&args[0]), &gender)) {
-        return bad(eval, HAT_MSG_FILTER_ARGUMENT, &args[0]);
+        return hat_eval_fail_value(eval, HAT_MSG_FILTER_ARGUMENT, &args[0]);
     }
     if (!hat_value_truth(value)) {
         return HAT_RESULT_OK;
     }
     if (!hat_filter_whole(value, &number) || !hat_number_words(lang, number, gender, &buf)) {
-        return bad(eval, HAT_MSG_VALUE_NOT_WHOLE, value);
+        return hat_eval_fail_value(eval, HAT_MSG_VALUE_NOT_WHOLE, value);
     }
     return hat_filter_give(eval, &buf, value);
 }
@@ -198,14 +193,14 @@ HAT_FILTER(ordinal)
     struct hat_buf buf = {0};
     int64_t number;
     if (count > 0 && !in_words) {
-        return bad(eval, HAT_MSG_FILTER_ARGUMENT, &args[0]);
+        return hat_eval_fail_value(eval, HAT_MSG_FILTER_ARGUMENT, &args[0]);
     }
     if (!hat_value_truth(value)) {
         return HAT_RESULT_OK;
     }
     if (!hat_filter_whole(value, &number) || !(in_words ? hat_ordinal_words(lang, number, &buf)
                                                         : hat_ordinal_digits(lang, number, &buf))) {
-        return bad(eval, HAT_MSG_VALUE_NOT_WHOLE, value);
+        return hat_eval_fail_value(eval, HAT_MSG_VALUE_NOT_WHOLE, value);
     }
     return hat_filter_give(eval, &buf, value);
 }

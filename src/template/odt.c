@@ -142,8 +142,6 @@ static enum hat_story story(const struct hat_tape *tape, uint32_t start)
     }
     case HAT_DRAW_text_box:
         return HAT_STORY_TEXT_BOX;
-    case HAT_OFFICE_meta:
-        return HAT_STORY_PROPERTIES;
     default:
         return HAT_STORY_NONE;
     }

@@ -97,13 +97,15 @@ static void close_section(struct pair *p, uint32_t index)
 static void else_of(struct pair *p, uint32_t index)
 {
     struct hat_tag *tag = &p->part->tags[index];
-    const struct hat_tag *section = p->count > 0 ? &p->part->tags[p->open[p->count - 1]] : NULL;
+    struct hat_tag *section = p->count > 0 ? &p->part->tags[p->open[p->count - 1]] : NULL;
     bool fits = section != NULL && (tag->kind == HAT_TAG_ELSE || section->kind == HAT_TAG_IF);
-    if (!fits) {
-        REPORT(p->part, tag, HAT_MSG_ELSE_PLACE, {0});
+    if (!fits || section->has_else) {
+        REPORT(p->part, tag, fits ? HAT_MSG_ELSE_AFTER : HAT_MSG_ELSE_PLACE,
+               fits ? section->source : (struct hat_str){0});
         tag->kind = HAT_TAG_BROKEN;
         return;
     }
+    section->has_else = tag->kind == HAT_TAG_ELSE;
     tag->partner = p->open[p->count - 1];
 }
 

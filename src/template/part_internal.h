@@ -57,6 +57,7 @@ struct hat_tag {
     uint32_t partner;   /* section: its CLOSE; CLOSE, ELSE, ELSE_IF: the section */
     uint32_t anchor;    /* element that a section's tag was put beside; HAT_NO_NODE: in line */
     bool quiet;         /* in a fallback of what was read already: says nothing */
+    bool has_else;      /* section: its {{else}} was met */
     bool by_member;     /* section: a map is repeated by its members */
     bool own_link;      /* VALUE with the filter link, and no link around it */
     const struct hat_expr *text_expr; /* own_link: what is shown */

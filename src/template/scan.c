@@ -282,7 +282,8 @@ static enum hat_status enter_level(struct scan *s, uint32_t node, enum hat_role 
     return HAT_OK;
 }
 
-static enum hat_status enter_paragraph(struct scan *s, uint32_t node)
+/* A paragraph, or a field of the document's properties, which has no number. */
+static enum hat_status enter_paragraph(struct scan *s, uint32_t node, enum hat_role role)
 {
     if (!hat_mem_grow(&s->paragraphs, s->paragraph_count, &s->paragraph_cap,
                       sizeof *s->paragraphs)) {
@@ -292,7 +293,12 @@ static enum hat_status enter_paragraph(struct scan *s, uint32_t node)
     struct open_paragraph p = {
         .node = node, .pieces = s->piece_count, .text = s->text.len, .place = s->place};
     bool made = s->part->tape.nodes[node].made;
-    p.place.paragraph = around == NULL ? 1 : made ? around->paragraphs + 1 : ++around->paragraphs;
+    if (role == HAT_ROLE_FIELD) {
+        p.place.story = HAT_STORY_PROPERTIES;
+    } else {
+        p.place.paragraph =
+            around == NULL ? 1 : made ? around->paragraphs + 1 : ++around->paragraphs;
+    }
     s->paragraphs[s->paragraph_count++] = p;
     return HAT_OK;
 }
@@ -343,7 +349,7 @@ static enum hat_status on_start(struct scan *s, uint32_t node, enum hat_role rol
         return enter_level(s, node, role);
     case HAT_ROLE_PARAGRAPH:
     case HAT_ROLE_FIELD:
-        return enter_paragraph(s, node);
+        return enter_paragraph(s, node, role);
     case HAT_ROLE_LINK:
         return on_link(s, node);
     case HAT_ROLE_SPACE:

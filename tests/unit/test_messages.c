@@ -19,7 +19,7 @@ static void sentence(void **state)
     assert_string_equal(buf.data, "\\x8d\\x9b\xD2\x9A.docx: error: cannot read the file: \\xd2");
     hat_buf_fini(&buf);
     hat_message_json(hat_diags_at(diags, 0), HAT_LANG_KK, &buf);
-    assert_string_equal(buf.data, "{\"file\": \"a\\u001b.docx\", \"place\": \"мәтін, абзац 14\", "
+    assert_string_equal(buf.data, "{\"file\": \"a\\u001b.docx\", \"place\": \"мәтін, 14-абзац\", "
                                   "\"severity\": \"error\", \"code\": \"file-read\", \"text\": "
                                   "\"файлды оқу мүмкін болмады: why\\\\x0a\"}");
     hat_buf_fini(&buf);
@@ -42,9 +42,9 @@ static void remarks_without_an_argument_are_left_out(void **state)
          {"round", 5},
          {NULL, 0},
          "in the tag {{a}} (round) a number is needed, but the value is \"x\""},
-        {HAT_LANG_RU, {NULL, 0}, {NULL, 0}, "в метке {{a}} нужно число, а значение «x»"},
-        {HAT_LANG_KK, {NULL, 0}, {"3", 1}, "{{a}} белгісінде сан керек, ал мән «x» (3-жазба)"},
-        {HAT_LANG_KK, {NULL, 0}, {NULL, 0}, "{{a}} белгісінде сан керек, ал мән «x»"},
+        {HAT_LANG_RU, {NULL, 0}, {NULL, 0}, "в теге {{a}} нужно число, а значение «x»"},
+        {HAT_LANG_KK, {NULL, 0}, {"3", 1}, "{{a}} тегінде сан керек, ал мән «x» (3-жазба)"},
+        {HAT_LANG_KK, {NULL, 0}, {NULL, 0}, "{{a}} тегінде сан керек, ал мән «x»"},
     };
     hat_diags *diags = hat_diags_new();
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -58,9 +58,37 @@ static void remarks_without_an_argument_are_left_out(void **state)
     hat_diags_free(diags);
 }
 
+static void check_reason(enum hat_reason reason, const char *other, enum hat_lang lang,
+                         const char *wanted)
+{
+    hat_diags *diags = hat_diags_new();
+    struct hat_place place = {.file = "a.docx"};
+    struct hat_buf buf = {0};
+    hat_diags_add_reason(diags, HAT_MSG_FILE_READ, &place, reason, other);
+    hat_message_text(hat_diags_at(diags, 0), lang, &buf);
+    assert_string_equal(buf.data, wanted);
+    hat_buf_fini(&buf);
+    hat_diags_free(diags);
+}
+
+static void reasons_are_said_in_the_language(void **state)
+{
+    (void)state;
+    const char *other = "Stale file handle";
+    check_reason(HAT_REASON_NO_FILE, other, HAT_LANG_EN,
+                 "a.docx: error: cannot read the file: there is no such file or folder");
+    check_reason(HAT_REASON_NO_FILE, other, HAT_LANG_RU,
+                 "a.docx: ошибка: не удалось прочитать файл: нет такого файла или папки");
+    check_reason(HAT_REASON_DISK_FULL, other, HAT_LANG_KK,
+                 "a.docx: қате: файлды оқу мүмкін болмады: дискіде бос орын қалмады");
+    check_reason(HAT_REASON_OTHER, other, HAT_LANG_KK,
+                 "a.docx: қате: файлды оқу мүмкін болмады: Stale file handle");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(sentence),
+                                       cmocka_unit_test(reasons_are_said_in_the_language),
                                        cmocka_unit_test(remarks_without_an_argument_are_left_out)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

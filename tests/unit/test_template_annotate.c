@@ -102,10 +102,12 @@ static void comments_of_a_docx(void **state)
            "</w:p>");
     expect(&c, "word/comments.xml",
            "<w:comment " W " w:id=\"2\" w:author=\"hatshy\" w:initials=\"h\"><w:p><w:r><w:t xml:"
-           "space=\"preserve\">error: the tag \"{{x\" has no closing }} in the same paragraph</w:t>"
+           "space=\"preserve\">error: the tag \"{{x\" has no closing }} in the same paragraph: "
+           "write }} where it ends</w:t>"
            "</w:r></w:p></w:comment></w:comments>");
     expect(&c, "word/comments.xml",
-           "page header, paragraph 1: error: {{/y}} closes a section that is not open");
+           "page header, paragraph 1: error: {{/y}} closes a section that is not open: remove it "
+           "or write the beginning of the section before it");
     expect(&c, "word/comments.xml",
            "data.json: line 3: warning: the template does not use the field \"x &amp; y\"");
     expect(&c, "word/_rels/document.xml.rels",
@@ -156,7 +158,8 @@ static void comments_of_an_odt(void **state)
     struct copy c = copy_new(&package);
     expect(&c, "content.xml",
            "office:name=\"hatshy2\"><dc:creator>hatshy</dc:creator><text:p>error: the tag \"{{x\" "
-           "has no closing }} in the same paragraph</text:p></office:annotation>"
+           "has no closing }} in the same paragraph: write }} where it "
+           "ends</text:p></office:annotation>"
            "<text:span text:style-name=\"N\">a {{x</text:span><office:annotation-end ");
     expect(&c, "styles.xml", "{{/y}}");
     expect(&c, "mimetype", "application/vnd.oasis.opendocument.text");
