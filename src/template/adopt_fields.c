@@ -11,6 +11,7 @@
 struct instruction {
     struct hat_str name, before, after;
     struct hat_str date;      /* picture of \@ */
+    int decimals;             /* 1 + digits behind the point of \#; 0: not asked for */
     const char *change;       /* filter of \* */
     struct hat_str forgotten; /* a switch that has no filter */
 };
@@ -85,6 +86,27 @@ static void take_format(struct instruction *in, struct hat_str word)
     }
 }
 
+/* \# "# ##0,00": 1 + 2 digits behind the point; 0: a picture with more in it. */
+static int decimals_of(struct hat_str picture)
+{
+    int digits = 0, tail = -1;
+    bool thousands = false;
+    for (size_t i = 0; i < picture.len; i++) {
+        char c = picture.ptr[i];
+        if (c == '0' || c == '#') {
+            digits++;
+            tail += tail >= 0;
+        } else if (c == '.' || c == ',') {
+            thousands = thousands || (c == ',' && tail < 0);
+            tail = 0;
+        } else if (c != ' ') {
+            return 0;
+        }
+    }
+    bool grouping = thousands && tail == 3; /* #,##0 */
+    return digits == 0 ? 0 : tail > 0 && !grouping ? 1 + tail : 1;
+}
+
 /* A switch with its argument, glued to it or not: \* Upper, \*Upper. */
 static void take_switch(struct instruction *in, struct hat_str word, struct hat_str *rest)
 {
@@ -112,7 +134,8 @@ static void take_switch(struct instruction *in, struct hat_str word, struct hat_
         in->after = argument;
         break;
     case '#':
-        in->forgotten = (struct hat_str){word.ptr, 2};
+        in->decimals = decimals_of(argument);
+        in->forgotten = in->decimals > 0 ? in->forgotten : (struct hat_str){word.ptr, 2};
         break;
     default: /* \m and \v are of East Asian and mapped fields: nothing to do */
         break;
@@ -159,6 +182,9 @@ static struct hat_str tag_of(struct hat_part_source *part, const struct instruct
         put_plain(&buf, in->date);
         hat_buf_printf(&buf, "\"");
     }
+    if (in->decimals > 0) {
+        hat_buf_printf(&buf, " | number: %d", in->decimals - 1);
+    }
     if (in->change != NULL) {
         hat_buf_printf(&buf, " | %s", in->change);
     }
@@ -194,11 +220,17 @@ static enum hat_status read_instruction(struct hat_part_source *part, uint32_t n
     struct instruction in = {0};
     bool named = false;
     *tag = (struct hat_str){0};
+    enum hat_status status = HAT_OK;
+    if (possible && hat_adopt_is_if(words)) {
+        status = hat_adopt_condition(part, words, tag);
+        if (status != HAT_OK || tag->ptr != NULL) {
+            return status;
+        }
+    }
     if (!next_word(&rest, &type) || !of_a_mail_merge(type)) {
         return HAT_OK;
     }
     parse(rest, &in);
-    enum hat_status status = HAT_OK;
     if (possible && same_word(type, "MERGEFIELD")) {
         status = hat_adopt_is_name(part, in.name, &named);
     }
@@ -215,6 +247,15 @@ static enum hat_status read_instruction(struct hat_part_source *part, uint32_t n
     *tag = tag_of(part, &in);
     part->changed = true;
     return tag->ptr != NULL ? HAT_OK : HAT_ERR_NOMEM;
+}
+
+enum hat_status hat_adopt_inner(struct hat_part_source *part, uint32_t node, struct hat_str words,
+                                struct hat_str *tag)
+{
+    bool changed = part->changed;
+    enum hat_status status = read_instruction(part, node, words, true, tag);
+    part->changed = changed; /* it is not, unless the IF around it becomes a tag */
+    return status;
 }
 
 static uint32_t paragraph_of(const struct hat_part_source *part, uint32_t node)

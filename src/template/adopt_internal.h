@@ -2,6 +2,7 @@
  * language, before the part is scanned: then one way leads on.
  *
  *     MERGEFIELD org \* Upper              ->   {{org | upper}}      adopt_fields.c
+ *     IF {MERGEFIELD a} = "b" "c"   ->   {{#if a == "b"}}c{{/if}}    adopt_if.c
  *     content control with the tag `org`   ->   {{org}}              adopt_controls.c
  *     <text:placeholder>&lt;org&gt;        ->   {{org}}              adopt_odt.c
  */
@@ -16,6 +17,18 @@ struct hat_old_field {
     struct hat_str words;          /* the instruction */
     bool inside;                   /* in the instruction of another field */
 };
+
+/* Around the tag that a field in the instruction of an IF has become, among its words. */
+enum { HAT_ADOPTED_OPEN = 1, HAT_ADOPTED_CLOSE = 2 };
+
+/* Is it the instruction of an IF? */
+bool hat_adopt_is_if(struct hat_str words);
+/* The condition that an IF becomes; .ptr NULL: none, it is not understood. */
+enum hat_status hat_adopt_condition(struct hat_part_source *part, struct hat_str words,
+                                    struct hat_str *tag);
+/* The tag of a field that stands in the instruction of an IF; .ptr NULL: it is none that can. */
+enum hat_status hat_adopt_inner(struct hat_part_source *part, uint32_t node, struct hat_str words,
+                                struct hat_str *tag);
 
 /* Makes a tag of a MERGEFIELD, in its result's formatting; the marks are still there then. Says
  * which other fields of a mail merge stay as they are. *adopted: the marks should go. */

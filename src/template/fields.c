@@ -4,18 +4,19 @@
  *     begin  DDEAUTO excel ...  separate  42  end     ->   42
  *     begin  MERGEFIELD org  separate  «org»  end     ->   {{org}}
  *
- * An instruction may be split over runs, so its first words are collected until `separate`. Fields
- * nest; each level has an entry on a small stack.
+ * An instruction may be split over runs, so its words are collected until `separate`. Fields nest;
+ * each level has an entry on a small stack. A field in the instruction of an IF becomes one of its
+ * words; the IF, when it becomes a tag, goes with all that is in it (adopt_if.c).
  */
 #include "template/adopt_internal.h"
 #include "template/clean_internal.h"
 
-enum { WORDS_MAX = 512, DEPTH_MAX = 32 };
+enum { WORDS_MAX = 16 * 1024, DEPTH_MAX = 32 };
 
 struct field {
     uint32_t begin, separate; /* the latter HAT_NO_NODE: not yet */
-    char words[WORDS_MAX];
-    size_t len;
+    struct hat_buf words;
+    bool odd; /* an IF with a field in it that has no tag */
 };
 
 static char upper(char c)
@@ -76,8 +77,9 @@ static void remove_inline(struct hat_part_source *part, uint32_t node)
     hat_part_drop_empty(part, up);
 }
 
-/* Takes the field's own marks and instruction out, between its begin and `last`. */
-static void remove_field(struct hat_part_source *part, uint32_t begin, uint32_t last)
+/* Takes the field's own marks and instruction out, between its begin and `last`; `all`: those of
+ * the fields in it, too. */
+static void remove_field(struct hat_part_source *part, uint32_t begin, uint32_t last, bool all)
 {
     struct hat_tape *tape = &part->tape;
     int depth = 0;
@@ -89,14 +91,21 @@ static void remove_field(struct hat_part_source *part, uint32_t begin, uint32_t 
             struct hat_str type = hat_tape_value(tape, node, HAT_W_fldCharType);
             depth += hat_str_is(type, "begin");
             next = tape->nodes[tape->nodes[node].match].next;
-            bool own = depth == 1;
+            bool own = all || depth == 1;
             depth -= hat_str_is(type, "end");
             if (own) {
                 remove_inline(part, node);
             }
-        } else if (starts && tape->nodes[node].name == HAT_W_instrText && depth == 1) {
+        } else if (starts && tape->nodes[node].name == HAT_W_instrText && (all || depth == 1)) {
             next = tape->nodes[tape->nodes[node].match].next;
             remove_inline(part, node);
+        } else if (starts && all && tape->nodes[node].name == HAT_W_fldSimple &&
+                   hat_part_empty(part, node)) {
+            next = tape->nodes[tape->nodes[node].match].next;
+            hat_tape_remove(tape, node);
+        }
+        while (next != HAT_NO_NODE && tape->nodes[next].unlinked) {
+            next = tape->nodes[next].next;
         }
         if (is_last) {
             return;
@@ -116,15 +125,44 @@ static struct field *top(struct walk *w)
     return w->depth > 0 && w->depth <= DEPTH_MAX ? &w->fields[w->depth - 1] : NULL;
 }
 
-/* The field ends: it goes when it is dangerous or became a tag. `around` is the one it is in. */
-static void on_end(struct walk *w, const struct field *field, uint32_t end,
-                   const struct field *around)
+static struct hat_str words_of(const struct field *field)
 {
-    struct hat_str words = {field->words, field->len};
-    bool goes = dangerous(words);
+    return (struct hat_str){field->words.len > 0 ? field->words.data : "", field->words.len};
+}
+
+/* Is it in the instruction of an IF? */
+static bool in_condition(const struct field *around)
+{
+    return around != NULL && around->separate == HAT_NO_NODE && hat_adopt_is_if(words_of(around));
+}
+
+/* A field in the instruction of an IF becomes a word of it. */
+static void take_inner(struct walk *w, struct field *around, uint32_t node, struct hat_str words)
+{
+    struct hat_str tag;
+    w->status = hat_adopt_inner(w->part, node, words, &tag);
+    around->odd = around->odd || tag.ptr == NULL;
+    if (w->status == HAT_OK && tag.ptr != NULL) {
+        hat_buf_printf(&around->words, "%c%.*s%c", HAT_ADOPTED_OPEN, (int)tag.len, tag.ptr,
+                       HAT_ADOPTED_CLOSE);
+    }
+}
+
+/* The field ends: it goes when it is dangerous or became a tag. `around` is the one it is in. */
+static void on_end(struct walk *w, const struct field *field, uint32_t end, struct field *around)
+{
+    struct hat_str words = words_of(field);
+    bool goes = dangerous(words), condition = hat_adopt_is_if(words);
     if (goes) {
         report(w->part, field->begin, words);
-    } else {
+    } else if (in_condition(around)) {
+        if (field->odd) {
+            around->odd = true;
+        } else {
+            take_inner(w, around, field->begin, words);
+        }
+        return;
+    } else if (!field->odd) {
         const struct hat_old_field old = {.begin = field->begin,
                                           .separate = field->separate,
                                           .end = end,
@@ -133,8 +171,12 @@ static void on_end(struct walk *w, const struct field *field, uint32_t end,
                                               around != NULL && around->separate == HAT_NO_NODE};
         w->status = hat_adopt_field(w->part, &old, &goes);
     }
+    if (condition && !goes && memchr(words.ptr, HAT_ADOPTED_OPEN, words.len) != NULL) {
+        hat_adopt_report(w->part, field->begin, HAT_MSG_OLD_FIELD_STAYS, HAT_STR("IF"),
+                         (struct hat_str){0});
+    }
     if (goes) {
-        remove_field(w->part, field->begin, end);
+        remove_field(w->part, field->begin, end, condition);
     }
 }
 
@@ -144,7 +186,8 @@ static void on_mark(struct walk *w, uint32_t node)
     if (hat_str_is(type, "begin")) {
         if (w->depth < DEPTH_MAX) {
             w->fields[w->depth].begin = node;
-            w->fields[w->depth].len = 0;
+            w->fields[w->depth].words.len = 0;
+            w->fields[w->depth].odd = false;
             w->fields[w->depth].separate = HAT_NO_NODE;
         }
         w->depth++;
@@ -169,10 +212,9 @@ static void on_instruction(struct walk *w, uint32_t node)
          field != NULL && field->separate == HAT_NO_NODE && at != nodes[node].match;
          at = nodes[at].next) {
         if (nodes[at].kind == HAT_NODE_TEXT) {
-            size_t room = WORDS_MAX - field->len;
+            size_t room = field->words.len < WORDS_MAX ? WORDS_MAX - field->words.len : 0;
             size_t len = nodes[at].text.len < room ? nodes[at].text.len : room;
-            memcpy(field->words + field->len, nodes[at].text.ptr, len);
-            field->len += len;
+            hat_buf_put(&field->words, nodes[at].text.ptr, len);
         }
     }
 }
@@ -206,6 +248,8 @@ enum hat_status hat_clean_fields(struct hat_part_source *part)
             if (instruction.len > 0 && dangerous(instruction)) {
                 report(part, node, instruction);
                 hat_tape_unwrap(tape, node);
+            } else if (in_condition(top(&w))) {
+                take_inner(&w, top(&w), node, instruction);
             } else {
                 w.status = hat_adopt_simple_field(part, node, instruction);
             }
@@ -213,6 +257,10 @@ enum hat_status hat_clean_fields(struct hat_part_source *part)
         default:
             break;
         }
+    }
+    for (size_t i = 0; i < DEPTH_MAX; i++) {
+        w.status = hat_buf_failed(&w.fields[i].words) ? HAT_ERR_NOMEM : w.status;
+        hat_buf_fini(&w.fields[i].words);
     }
     hat_mem_free(w.fields);
     return w.status;

@@ -8,7 +8,7 @@
 #include "unit/template_lines.h"
 
 static const char json[] = "{\"org\": \"қала әкімдігі\", \"day\": \"2026-02-25\", \"empty\": \"\", "
-                           "\"First Name\": \"Ann\","
+                           "\"First Name\": \"Ann\", \"sum\": 1234.5,"
                            " \"list\": [{\"a\": \"1\"}, {\"a\": \"2\"}, {\"a\": \"3\"}]}";
 
 struct letter {
@@ -182,6 +182,12 @@ static void switches_are_filters(void **state)
         {"MERGEFIELD org \\* Caps", "Қала Әкімдігі"},
         {"MERGEFIELD org \\* lower", "қала әкімдігі"},
         {"MERGEFIELD day \\@ &quot;d.MM.yy&quot;", "25.02.26"},
+        {"MERGEFIELD sum \\# &quot;#,##0.00&quot;", "1\xC2\xA0"
+                                                    "234,50"},
+        {"MERGEFIELD sum \\# &quot;# ##0&quot;", "1\xC2\xA0"
+                                                 "235"},
+        {"MERGEFIELD sum \\# 0,0", "1\xC2\xA0"
+                                   "234,5"},
         {"MERGEFIELD org \\b &quot;to &quot; \\f &quot;!&quot;", "to қала әкімдігі!"},
         {"MERGEFIELD org \\b \xE2\x80\x9Cto {{\xE2\x80\x9D \\* Upper", "to ҚАЛА ӘКІМДІГІ"},
     };
@@ -215,25 +221,107 @@ static void what_cannot_be_a_tag_stays_and_is_told(void **state)
 {
     (void)state;
     static const char numbers[] =
-        P(FIELD("MERGEFIELD day \\# &quot;0.00&quot;", TEXT("x")) FIELD("NEXT", TEXT("y")));
+        P(FIELD("MERGEFIELD day \\# &quot;$0.00&quot;", TEXT("x")) FIELD("NEXT", TEXT("y")));
     struct letter l = merge(false, numbers);
     assert_int_equal(l.status, HAT_OK);
     assert_string_equal(l.body, P(VALUE("25.02.2026") FIELD("NEXT", TEXT("y"))));
     assert_string_equal(
         messages(&l),
         "word/document.xml: warning: the switch \\# of the mail merge field \"MERGEFIELD day \\# "
-        "\"0.00\"\" is ignored: write a tag with a filter, such as {{name | number: 2}}, in its "
+        "\"$0.00\"\" is ignored: write a tag with a filter, such as {{name | number: 2}}, in its "
         "place\n"
         "word/document.xml: warning: the mail merge field \"NEXT\" cannot be taken over and stays "
         "as it is: write a tag such as {{name}} in its place\n");
     letter_free(&l);
-    l = merge(false,
-              P(TEXT("{{org}}") MARK("begin") WORDS(" IF ") FIELD("MERGEFIELD org", TEXT("x"))
-                    WORDS(" = 1 &quot;a&quot; ") MARK("separate") TEXT("a") MARK("end")));
+    l = merge(false, P(TEXT("{{org}}") MARK("begin") WORDS(" = ") FIELD("MERGEFIELD org", TEXT("x"))
+                           WORDS(" * 2 ") MARK("separate") TEXT("a") MARK("end")));
     assert_int_equal(l.status, HAT_OK);
     assert_int_equal(hat_diags_count(l.diags), 1);
     assert_non_null(strstr(l.body, "MERGEFIELD org"));
     letter_free(&l);
+}
+
+/* The text of a letter without its markup; static. */
+static const char *text_of(const struct letter *l)
+{
+    static char text[1000];
+    size_t len = 0;
+    bool inside = false;
+    for (const char *at = l->body != NULL ? l->body : ""; *at != '\0' && len + 1 < sizeof text;
+         at++) {
+        inside = *at == '<' ? false : *at == '>' ? true : inside;
+        if (inside && *at != '>') {
+            text[len++] = *at;
+        }
+    }
+    text[len] = '\0';
+    return text;
+}
+
+#define MERGE(name)       FIELD(" MERGEFIELD " name " ", TEXT("x"))
+#define IF(before, after) MARK("begin") WORDS(" IF ") before WORDS(after) MARK("separate")
+#define Q(text)           "&quot;" text "&quot;"
+
+static void an_if_is_a_condition(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {IF(MERGE("org"), " = " Q("қала әкімдігі") " " Q("yes") " " Q("no")) TEXT("old")
+             MARK("end"),
+         "yes"},
+        {IF(MERGE("org"), " &lt;&gt; " Q("қала әкімдігі") " " Q("yes") " " Q("no")) MARK("end"),
+         "no"},
+        {IF(MERGE("sum"), " &gt;= 1000 much little \\* MERGEFORMAT") TEXT("old") MARK("end"),
+         "much"},
+        {IF(MERGE("empty"), " = " Q("") " " Q("") " " Q("there")) TEXT("old") MARK("end"), ""},
+        {MARK("begin") WORDS("IF &quot;") MERGE("org")
+             WORDS("&quot; = " Q("x") " " Q("a") " \xE2\x80\x9C"
+                                                 "to ") MERGE("org \\* Upper") WORDS(", {")
+                 MERGE("&quot;First Name&quot;") WORDS("\xE2\x80\x9D") MARK("separate") TEXT("old")
+                     MARK("end"),
+         "to ҚАЛА ӘКІМДІГІ, Ann"},
+        {IF("<w:fldSimple w:instr=\" MERGEFIELD empty \">" TEXT("x") "</w:fldSimple>",
+            " = " Q("") " " Q("none")) TEXT("old") MARK("end"),
+         "none"},
+        {MARK("begin") WORDS("IF ") MERGE("org") WORDS(" = " Q("x") " a &quot;")
+             IF(MERGE("empty"), " = " Q("") " " Q("inner") " b") TEXT("inner") MARK("end")
+                 WORDS("&quot;") MARK("separate") TEXT("old") MARK("end"),
+         "inner"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char body[3000];
+        snprintf(body, sizeof body, P(TEXT("[") "%s" TEXT("]")), cases[i][0]);
+        struct letter l = merge(false, body);
+        assert_int_equal(l.status, HAT_OK);
+        assert_string_equal(messages(&l), "");
+        snprintf(body, sizeof body, "[%s]", cases[i][1]);
+        assert_string_equal(text_of(&l), body);
+        assert_null(strstr(l.body, "fldChar"));
+        assert_null(strstr(l.body, "fldSimple"));
+        letter_free(&l);
+    }
+}
+
+/* What compares pages or bookmarks, or by wildcards, is Word's to do. */
+static void other_ifs_stay(void **state)
+{
+    (void)state;
+    static const char *const cases[] = {
+        IF(FIELD("PAGE", TEXT("1")), " = 1 a b") TEXT("a") MARK("end"),
+        IF("", "place = 1 a b") TEXT("a") MARK("end"),
+        IF(MERGE("org"), " = қ* a b") TEXT("a") MARK("end"),
+        IF(MERGE("org"), " like x a b") TEXT("a") MARK("end"),
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char body[3000];
+        snprintf(body, sizeof body, P("%s" TEXT("{{org}}")), cases[i]);
+        struct letter l = merge(false, body);
+        assert_int_equal(l.status, HAT_OK);
+        assert_int_equal(hat_diags_count(l.diags), i < 2 ? 0 : 1);
+        snprintf(body, sizeof body, P("%s" VALUE("қала әкімдігі")), cases[i]);
+        assert_string_equal(l.body, body);
+        letter_free(&l);
+    }
 }
 
 static void unknown_names_have_places(void **state)
@@ -356,6 +444,41 @@ static void blanks_of_libreoffice(void **state)
            "<text:p>Ann</text:p>");
 }
 
+#define CONDITION(formula)                                                                         \
+    "<text:p>[<text:conditional-text text:condition=\"" formula "\" text:string-value-if-true="    \
+    "\"yes\" text:string-value-if-false=\"no\">old</text:conditional-text>]</text:p>"
+#define USER_FIELD                                                                                 \
+    "<text:user-field-decls><text:user-field-decl text:name=\"org\"/></text:user-field-decls>"
+
+static void conditions_of_libreoffice(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {CONDITION("ooow:[db.table.org] == &quot;қала әкімдігі&quot;"), "[yes]"},
+        {CONDITION("[org] NEQ &quot;қала әкімдігі&quot;"), "[no]"},
+        {CONDITION("ooow:[a.b.sum] &gt; 1000"), "[yes]"},
+        {USER_FIELD CONDITION("ooow:&quot;x&quot; EQ org"), "[no]"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct letter l = merge(true, cases[i][0]);
+        assert_int_equal(l.status, HAT_OK);
+        assert_string_equal(text_of(&l), cases[i][1]);
+        assert_string_equal(messages(&l), "");
+        assert_null(strstr(l.body, "conditional-text"));
+        letter_free(&l);
+    }
+    static const char *const others[] = {
+        CONDITION("ooow:page == 1"), CONDITION("ooow:org == 1"), CONDITION("ooow:[a.b.org] x 1"),
+        "<text:p><text:hidden-paragraph text:condition=\"ooow:[a.b.org] == 1\"/>old</text:p>"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        struct letter l = merge(true, others[i]);
+        assert_int_equal(l.status, HAT_OK);
+        assert_non_null(strstr(l.body, "text:condition=\"ooow:"));
+        assert_int_equal(hat_diags_count(l.diags), i < 2 ? 1 : 2); /* no tags, and the field */
+        letter_free(&l);
+    }
+}
+
 static void other_fields_of_libreoffice_stay(void **state)
 {
     (void)state;
@@ -402,6 +525,8 @@ int main(void)
         cmocka_unit_test(a_simple_merge_field),
         cmocka_unit_test(switches_are_filters),
         cmocka_unit_test(what_cannot_be_a_tag_stays_and_is_told),
+        cmocka_unit_test(an_if_is_a_condition),
+        cmocka_unit_test(other_ifs_stay),
         cmocka_unit_test(unknown_names_have_places),
         cmocka_unit_test(a_control_gives_way_to_its_value),
         cmocka_unit_test(a_placeholder_is_not_grey_any_more),
@@ -409,6 +534,7 @@ int main(void)
         cmocka_unit_test(a_repeating_control_is_a_section),
         cmocka_unit_test(rows_that_were_made_are_not_counted),
         cmocka_unit_test(blanks_of_libreoffice),
+        cmocka_unit_test(conditions_of_libreoffice),
         cmocka_unit_test(other_fields_of_libreoffice_stay),
         cmocka_unit_test(memory_may_end_anywhere),
     };
