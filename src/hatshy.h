@@ -76,10 +76,10 @@ typedef struct hat_options {
     /** Called while pages are made, with the number done and the number known to come (0: not
      * known); NULL: not wanted. */
     void (*progress)(void *ctx, size_t done, size_t total);
-    void *progress_ctx;  /**< passed to `progress` */
-    hat_pdf_profile pdf; /**< profile of .pdf outputs */
-    int attach_data;     /**< non-zero: .pdf outputs hold the files that the data was read from
-                              (profile HAT_PDF_A3A or HAT_PDF_PLAIN); hat_render() has none */
+    void *progress_ctx;   /**< passed to `progress` */
+    hat_pdf_profile pdf;  /**< profile of .pdf outputs */
+    int attach_data;      /**< non-zero: .pdf outputs hold the files that the data was read from
+                               (profile HAT_PDF_A3A or HAT_PDF_PLAIN); hat_render() has none */
     const char *partials; /**< folder of sub-templates, for hat_template_open(); NULL: the
                                template's own */
 } hat_options;
@@ -308,6 +308,14 @@ typedef struct hat_batch_options {
 HATSHY_EXPORT hat_status hat_batch(const hat_template *tmpl, const hat_data *data,
                                    const char *const *outputs, size_t count,
                                    const hat_batch_options *options, hat_diags *diags);
+
+/** Compares the letters of an earlier batch with its journal; each that is gone, changed or was not
+ * made is an error in `diags`.
+ * @param outputs  as for hat_batch(), or the folders or archives alone.
+ * @param state  receives the numbers: `kept` are as they were made, `failed` are not.
+ * @return HAT_OK; HAT_ERR_DATA; HAT_ERR_INPUT (there is no journal); HAT_ERR_IO, HAT_ERR_NOMEM. */
+HATSHY_EXPORT hat_status hat_batch_verify(const char *const *outputs, size_t count,
+                                          hat_batch_state *state, hat_diags *diags);
 
 /** Merges without writing: reports what hat_generate() would report, and warns of fields that the
  * template does not use and of names that are empty in all of the data. */

@@ -329,19 +329,10 @@ hat_status hat_file_remove(const char *path, hat_diags *diags)
     return HAT_OK;
 }
 
-hat_status hat_file_sync(const char *path, hat_diags *diags)
+bool hat_file_there(const char *path)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (fd < 0) {
-        return HAT_OK;
-    }
-    int error = fsync(fd) != 0 && errno != EINVAL ? errno : 0;
-    close(fd);
-    if (error != 0) {
-        report(diags, HAT_MSG_FILE_WRITE, path, error);
-        return HAT_ERR_IO;
-    }
-    return HAT_OK;
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISREG(info.st_mode);
 }
 
 bool hat_file_same(const char *a, const char *b)

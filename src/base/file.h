@@ -45,9 +45,9 @@ bool hat_output_is_temporary(const char *name, struct hat_str *of);
 hat_status hat_file_rename(const char *from, const char *to, hat_diags *diags);
 hat_status hat_file_remove(const char *path, hat_diags *diags);
 
-/* Waits until a file's bytes are on the disk. HAT_ERR_IO (in `diags`); a file that is not there is
- * none. */
-hat_status hat_file_sync(const char *path, hat_diags *diags);
+/* Waits until all that was written into a folder and below it is on the disk, with whatever else
+ * its file system has to write. HAT_ERR_IO (in `diags`). */
+hat_status hat_folder_sync(const char *folder, hat_diags *diags);
 
 /* A file as a folder shows it. */
 struct hat_file_seen {
@@ -59,6 +59,10 @@ struct hat_file_seen {
 /* Visits the ordinary files in a folder, in no order; there may be no such folder. */
 void hat_folder_visit(const char *folder, void *ctx,
                       void (*visit)(void *ctx, const struct hat_file_seen *file));
+
+/* Removes the folders of the file `path` that are empty, from the innermost on, as far as their
+ * names are longer than `keep` bytes. */
+void hat_folders_remove(const char *path, size_t keep);
 
 /* A lock that one process has: the file `path` is made, and taken away by hat_lock_free(). When the
  * process ends in whatever way, it has the lock no more. HAT_ERR_IO: the system refused, or another
@@ -89,6 +93,9 @@ enum { HAT_PATH_BYTES = 4096 };
  * all links followed, into `out`. HAT_ERR_INPUT: there is none, or it is no ordinary file;
  * HAT_ERR_USAGE: it is not below that folder, or `path` is absolute. Tells nothing. */
 hat_status hat_file_below(const char *beside, struct hat_str path, char out[HAT_PATH_BYTES]);
+
+/* Is there an ordinary file of this name? */
+bool hat_file_there(const char *path);
 
 /* Do both paths name the same file (also through links)? false when one does not exist. */
 bool hat_file_same(const char *a, const char *b);

@@ -1,8 +1,9 @@
-/* folder.c -- folders: made on the way to a file, and looked through. */
+/* folder.c -- folders: made on the way to a file, looked through, removed. */
 #include <dirent.h>
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/mem.h"
@@ -53,4 +54,24 @@ void hat_folder_visit(const char *folder, void *ctx,
     if (open != NULL) {
         closedir(open);
     }
+}
+
+void hat_folders_remove(const char *path, size_t keep)
+{
+    size_t len = strlen(path);
+    char *folder = hat_mem_zalloc(len + 1, 1);
+    if (folder == NULL) {
+        return;
+    }
+    memcpy(folder, path, len);
+    for (; len > keep; len--) {
+        if (folder[len] != '/') {
+            continue;
+        }
+        folder[len] = '\0';
+        if (rmdir(folder) != 0) {
+            break;
+        }
+    }
+    hat_mem_free(folder);
 }

@@ -39,6 +39,7 @@ enum {
     OPT_EACH,
     OPT_BY,
     OPT_RESUME,
+    OPT_VERIFY,
     OPT_LETTER_TIMEOUT,
     OPT_LETTER_MEMORY
 };
@@ -77,6 +78,7 @@ static const struct option long_options[] = {
     {"by", required_argument, NULL, OPT_BY},
     {"jobs", required_argument, NULL, 'j'},
     {"resume", no_argument, NULL, OPT_RESUME},
+    {"verify", no_argument, NULL, OPT_VERIFY},
     {"letter-timeout", required_argument, NULL, OPT_LETTER_TIMEOUT},
     {"letter-memory", required_argument, NULL, OPT_LETTER_MEMORY},
     {NULL, 0, NULL, 0},
@@ -90,7 +92,7 @@ static const char *const own_options[HAT_COMMAND_COUNT] = {
     [HAT_COMMAND_BATCH] =
         "data entries set output missing partials format encoding dpi pdf attach-data "
         "clean schema period duplicates hashtag max-seconds force "
-        "each by jobs resume report letter-timeout letter-memory",
+        "each by jobs resume verify report letter-timeout letter-memory",
     [HAT_COMMAND_CHECK] = "data entries set missing partials format encoding program list annotate "
                           "clean schema period duplicates hashtag max-seconds",
     [HAT_COMMAND_ENTRIES] =
@@ -125,6 +127,7 @@ static const char *const usages[HAT_COMMAND_COUNT] = {
     [HAT_COMMAND_BATCH] =
         "hatshy batch TEMPLATE [-d DATA]... -e [NAME=]ENTRIES [-e ...]... (--each | --by FIELD)\n"
         "             -o PATTERN [-o PATTERN]... [-j N] [--resume]\n"
+        "hatshy batch --verify -o PATTERN\n"
         "  Makes a letter of each entry, or of each group of entries of the first -e. A letter "
         "sees\n"
         "  its own entries in place of the list, the whole list as all, and @key, @letter, "
@@ -135,6 +138,7 @@ static const char *const usages[HAT_COMMAND_COUNT] = {
         "                   letters.zip/{{@number}}.docx puts the letters into an archive\n"
         "  -j N             processes that make letters (one a processor)\n"
         "  --resume         goes on: letters that are there and unchanged are kept\n"
+        "  --verify         compares the letters with the journal that was kept of them\n"
         "  --report FILE    what became of each letter, as JSON\n"
         "  --letter-timeout SECONDS, --letter-memory MB   limits of one letter (30, 512)\n"
         "  Fields, lists and letters as for generate.\n",
@@ -340,6 +344,9 @@ static bool batch_option_take(struct hat_arguments *arguments, int code)
     case OPT_BY:
         batch->by = optarg;
         return true;
+    case OPT_VERIFY:
+        arguments->verify = true;
+        return true;
     case OPT_RESUME:
         batch->resume = 1;
         return true;
@@ -451,11 +458,12 @@ static bool complete(const struct hat_arguments *arguments)
     if (arguments->help) {
         return true;
     }
-    if (arguments->document == NULL && arguments->command != HAT_COMMAND_FONTS) {
+    if (arguments->document == NULL && arguments->command != HAT_COMMAND_FONTS &&
+        !arguments->verify) {
         return wrong("name a document", "see hatshy --help");
     }
-    bool batch = arguments->command == HAT_COMMAND_BATCH;
-    bool makes = batch || arguments->command == HAT_COMMAND_GENERATE ||
+    bool batch = arguments->command == HAT_COMMAND_BATCH && !arguments->verify;
+    bool makes = batch || arguments->verify || arguments->command == HAT_COMMAND_GENERATE ||
                  arguments->command == HAT_COMMAND_RENDER;
     if (makes && arguments->output_count == 0) {
         return wrong("name an output with -o", "see hatshy --help");

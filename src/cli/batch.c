@@ -7,6 +7,7 @@
  */
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -79,20 +80,30 @@ static void show(void *ctx, const hat_batch_state *state)
     progress->visible = true;
 }
 
-static void summary(const struct progress *progress)
+static void clear_line(const struct progress *progress)
 {
-    const hat_batch_state *state = &progress->last;
     if (progress->visible && progress->terminal) {
         fprintf(stderr, "\r%78s\r", "");
     }
-    if (!progress->quiet) {
-        fprintf(stderr, "%zu letters: %zu made, %zu kept, %zu failed\n", state->letters,
-                state->made, state->kept, state->failed);
+}
+
+/* What is shown behind the messages; NULL when memory ends. */
+static char *summary_of(const hat_batch_state *state, bool verified)
+{
+    enum { SUMMARY_BYTES = 160 };
+    char *text = malloc(SUMMARY_BYTES);
+    if (text != NULL && verified) {
+        snprintf(text, SUMMARY_BYTES, "%zu letters: %zu as they were made, %zu not\n",
+                 state->letters, state->kept, state->failed);
+    } else if (text != NULL) {
+        snprintf(text, SUMMARY_BYTES, "%zu letters: %zu made, %zu kept, %zu failed\n",
+                 state->letters, state->made, state->kept, state->failed);
     }
+    return text;
 }
 
 static hat_status make(const struct hat_arguments *arguments, const hat_template *tmpl,
-                       const hat_data *data, hat_diags *diags)
+                       const hat_data *data, hat_diags *diags, hat_batch_state *state)
 {
     struct progress progress = {.terminal = isatty(STDERR_FILENO) == 1,
                                 .quiet = arguments->quiet || arguments->json};
@@ -107,13 +118,13 @@ static hat_status make(const struct hat_arguments *arguments, const hat_template
     catch_signals();
     hat_status st =
         hat_batch(tmpl, data, arguments->outputs, arguments->output_count, &options, diags);
-    if (progress.last.letters > 0) {
-        summary(&progress);
-    }
+    clear_line(&progress);
+    *state = progress.last;
     return st;
 }
 
-hat_status hat_command_batch(const struct hat_arguments *arguments, hat_diags *diags, int *signal)
+static hat_status make_letters(const struct hat_arguments *arguments, hat_diags *diags,
+                               hat_batch_state *state)
 {
     hat_template *tmpl = NULL;
     hat_data *data = NULL;
@@ -124,10 +135,23 @@ hat_status hat_command_batch(const struct hat_arguments *arguments, hat_diags *d
     }
     st = st == HAT_OK ? got : st;
     if (st == HAT_OK) {
-        st = make(arguments, tmpl, data, diags);
+        st = make(arguments, tmpl, data, diags, state);
     }
-    *signal = stop_signal;
     hat_data_free(data);
     hat_template_free(tmpl);
+    return st;
+}
+
+hat_status hat_command_batch(const struct hat_arguments *arguments, hat_diags *diags,
+                             char **summary, int *stopped_by)
+{
+    hat_batch_state state = {0};
+    hat_status st = arguments->verify ? hat_batch_verify(arguments->outputs,
+                                                         arguments->output_count, &state, diags)
+                                      : make_letters(arguments, diags, &state);
+    if (state.letters > 0 && !arguments->quiet && !arguments->json) {
+        *summary = summary_of(&state, arguments->verify);
+    }
+    *stopped_by = stop_signal;
     return st;
 }

@@ -47,7 +47,7 @@ struct hat_arguments {
     const char *annotate;        /* check: the copy with comments; NULL: none */
     hat_entries_options entries; /* --schema, --period ... */
     hat_batch_options batch;     /* --by, -j ... */
-    bool each;                   /* batch: --each */
+    bool each, verify;           /* batch: --each, --verify */
     const char *report;          /* --report; NULL: none */
     bool clean;                  /* lists of a letter are cleaned: one of these options, --clean */
     bool force;                  /* outputs are made although entries have errors */
@@ -75,8 +75,10 @@ void hat_usage(enum hat_command command, bool to_stdout);
 hat_status hat_sources_read(const struct hat_arguments *arguments, hat_data *data,
                             hat_diags *diags);
 
-/* The command `batch` (batch.c). *stopped: the signal that ended it, else 0. */
-hat_status hat_command_batch(const struct hat_arguments *arguments, hat_diags *diags, int *stopped);
+/* The command `batch` (batch.c). *summary: as for hat_command_entries(). *stopped: the signal that
+ * ended it, else 0. */
+hat_status hat_command_batch(const struct hat_arguments *arguments, hat_diags *diags,
+                             char **summary, int *stopped);
 
 /* The command `entries` (entries.c). *summary: what is to be shown behind the messages, for
  * free(); untouched when there is nothing. */

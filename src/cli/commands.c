@@ -264,7 +264,7 @@ int hat_command_run(const struct hat_arguments *arguments)
         st = arguments->command == HAT_COMMAND_ENTRIES
                  ? hat_command_entries(arguments, diags, &summary)
              : arguments->command == HAT_COMMAND_BATCH
-                 ? hat_command_batch(arguments, diags, &stopped)
+                 ? hat_command_batch(arguments, diags, &summary, &stopped)
                  : commands[arguments->command](arguments, diags);
         errors = print_messages(arguments, diags, st);
     }

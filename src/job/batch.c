@@ -106,13 +106,13 @@ static enum hat_status init(struct hat_batch *batch, const hat_data *data,
                             const char *const *outputs, size_t count)
 {
     const hat_batch_options *options = &batch->options;
-    const char *ending =
-        hat_template_format(batch->maker.tmpl) == HAT_FORMAT_ODT ? ".odt" : ".docx";
+    bool odt = hat_template_format(batch->maker.tmpl) == HAT_FORMAT_ODT, by = options->by != NULL;
+    const char *usual = by ? (odt ? "{{@key}}.odt" : "{{@key}}.docx")
+                           : (odt ? "{{@letter}}.odt" : "{{@letter}}.docx");
     enum hat_status st = hat_job_settings_init(options->letter, batch->diags, &batch->settings);
     batch->settings.options.progress = NULL;
     if (st == HAT_OK) {
-        st = hat_filenames_init(outputs, count, ending, options->by != NULL, batch->diags,
-                                &batch->names);
+        st = hat_filenames_init(outputs, count, usual, batch->diags, &batch->names);
     }
     if (st == HAT_OK) {
         st = check_kinds(batch);
@@ -137,6 +137,14 @@ static enum hat_status make_all(struct hat_batch *batch)
     }
     if (st == HAT_OK) {
         st = hat_batch_run(batch);
+    }
+    if (st == HAT_OK || st == HAT_ERR_DATA) {
+        enum hat_status packed = hat_batch_pack(batch);
+        st = packed != HAT_OK ? packed : st;
+    }
+    if (batch->options.report != NULL) {
+        enum hat_status reported = hat_batch_report(batch);
+        st = st == HAT_OK ? reported : st;
     }
     hat_journal_close(batch->journal);
     return st;

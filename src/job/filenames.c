@@ -73,60 +73,78 @@ static char *joined(struct hat_arena *arena, struct hat_str a, const char *b, co
     return text;
 }
 
-/* The folder where the letters of an archive wait until it is packed: letters.zip.parts/. */
-static enum hat_status find_archive(struct hat_filenames *names, struct hat_batch_output *output)
+/* Bytes of the first folder that is an archive, without its slash; 0: none is. */
+static size_t archive_in(struct hat_str folder)
 {
-    struct hat_str folder = output->folder;
-    folder.len -= folder.len > 0;
-    output->prefix = hat_arena_strndup(&names->arena, output->folder.ptr, output->folder.len);
-    if (ends_in_zip(folder)) {
-        output->archive = hat_arena_strndup(&names->arena, folder.ptr, folder.len);
-        output->prefix = joined(&names->arena, folder, ".parts", "/");
+    for (size_t at = 0; at < folder.len; at++) {
+        if (folder.ptr[at] == '/' && ends_in_zip((struct hat_str){folder.ptr, at})) {
+            return at;
+        }
     }
-    return output->prefix != NULL ? HAT_OK : HAT_ERR_NOMEM;
+    return 0;
 }
 
-/* `archive`: the user named nothing but an archive. */
-static enum hat_status init_output(struct hat_filenames *names, struct hat_batch_output *output,
-                                   bool archive, hat_diags *diags)
+/* Where the files go: into the folder before the first tag, or those of an archive, until it is
+ * packed, into letters.zip.parts/. */
+static enum hat_status find_place(struct hat_filenames *names, struct hat_batch_output *output)
 {
-    const struct hat_place place = {.file = output->text};
-    enum hat_status st = hat_pattern_compile(output->text, &names->arena, diags, &output->pattern);
-    if (st != HAT_OK) {
-        return st;
+    const char *tag = strstr(output->text, "{{");
+    struct hat_str folder = {output->text,
+                             tag != NULL ? (size_t)(tag - output->text) : strlen(output->text)};
+    while (folder.len > 0 && folder.ptr[folder.len - 1] != '/') {
+        folder.len--;
     }
-    output->folder = hat_pattern_prefix(output->pattern);
-    while (output->folder.len > 0 && output->folder.ptr[output->folder.len - 1] != '/') {
-        output->folder.len--;
+    size_t archive = archive_in(folder);
+    const char *prefix = hat_arena_strndup(&names->arena, folder.ptr, folder.len);
+    output->folder = folder;
+    output->root = output->prefix = prefix;
+    if (archive > 0 && prefix != NULL) {
+        struct hat_str name = {folder.ptr, archive};
+        output->archive = hat_arena_strndup(&names->arena, name.ptr, name.len);
+        output->root = joined(&names->arena, name, ".parts", "/");
+        output->prefix = joined(&names->arena, name, ".parts", prefix + archive);
     }
-    if (!hat_pattern_has_tags(output->pattern)) {
-        hat_diags_add(diags, HAT_MSG_BATCH_NAME_SAME, &place, {0});
-        return HAT_ERR_USAGE;
-    }
-    st = find_archive(names, output);
-    if (st == HAT_OK && archive && output->archive == NULL) {
-        hat_diags_add(diags, HAT_MSG_BATCH_ARCHIVE_NAME, &place, {0});
-        return HAT_ERR_USAGE;
+    return output->root != NULL && output->prefix != NULL ? HAT_OK : HAT_ERR_NOMEM;
+}
+
+enum hat_status hat_filenames_places(const char *const *texts, size_t count, const char *usual,
+                                     struct hat_filenames *names)
+{
+    *names = (struct hat_filenames){.count = count};
+    names->outputs = hat_arena_array(&names->arena, count, sizeof *names->outputs);
+    enum hat_status st = names->outputs != NULL ? HAT_OK : HAT_ERR_NOMEM;
+    for (size_t i = 0; i < count && st == HAT_OK; i++) {
+        struct hat_batch_output *output = &names->outputs[i];
+        output->named = !ends_in_zip(hat_str_from(texts[i]));
+        output->text =
+            output->named ? texts[i] : joined(&names->arena, hat_str_from(texts[i]), "/", usual);
+        st = output->text != NULL ? find_place(names, output) : HAT_ERR_NOMEM;
     }
     return st;
 }
 
-enum hat_status hat_filenames_init(const char *const *texts, size_t count, const char *ending,
-                                   bool by, hat_diags *diags, struct hat_filenames *names)
+/* Why the pattern names no files, or HAT_MESSAGE_COUNT. */
+static enum hat_message fault_of(const struct hat_batch_output *output)
 {
-    *names = (struct hat_filenames){.count = count};
-    names->outputs = hat_arena_array(&names->arena, count, sizeof *names->outputs);
-    enum hat_status worst = names->outputs != NULL ? HAT_OK : HAT_ERR_NOMEM;
+    return !hat_pattern_has_tags(output->pattern)      ? HAT_MSG_BATCH_NAME_SAME
+           : !output->named && output->archive == NULL ? HAT_MSG_BATCH_ARCHIVE_NAME
+                                                       : HAT_MESSAGE_COUNT;
+}
+
+enum hat_status hat_filenames_init(const char *const *texts, size_t count, const char *usual,
+                                   hat_diags *diags, struct hat_filenames *names)
+{
+    enum hat_status worst = hat_filenames_places(texts, count, usual, names);
     for (size_t i = 0; i < count && worst != HAT_ERR_NOMEM; i++) {
         struct hat_batch_output *output = &names->outputs[i];
-        bool archive = ends_in_zip(hat_str_from(texts[i]));
-        output->text = texts[i];
-        if (archive) { /* its letters have usual names */
-            output->text = joined(&names->arena, hat_str_from(texts[i]),
-                                  by ? "/{{@key}}" : "/{{@letter}}", ending);
-        }
+        const struct hat_place place = {.file = output->text};
         enum hat_status st =
-            output->text != NULL ? init_output(names, output, archive, diags) : HAT_ERR_NOMEM;
+            hat_pattern_compile(output->text, &names->arena, diags, &output->pattern);
+        enum hat_message fault = st == HAT_OK ? fault_of(output) : HAT_MESSAGE_COUNT;
+        if (fault != HAT_MESSAGE_COUNT) {
+            hat_diags_add(diags, fault, &place, {0});
+            st = HAT_ERR_USAGE;
+        }
         worst = st != HAT_OK ? st : worst;
     }
     return worst;

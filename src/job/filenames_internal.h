@@ -8,10 +8,12 @@
 /* One -o of a batch. */
 struct hat_batch_output {
     const char *text; /* as the user wrote it, with a name added to an archive that has none */
+    bool named;       /* false: the user named an archive alone */
     const struct hat_pattern *pattern;
     struct hat_str folder; /* the part of `text` that is not made of values, with its slash */
     const char *archive;   /* the .zip that the letters are put into; NULL: files */
     const char *prefix;    /* what the names of files begin with: the folder */
+    const char *root;      /* the same, but of an archive the folder of all its letters */
 };
 
 struct hat_filenames {
@@ -22,10 +24,13 @@ struct hat_filenames {
     struct names_seen *seen;
 };
 
-/* Compiles the patterns. `ending`: of the template's own format, with the dot; `by`: letters are of
- * groups. HAT_ERR_USAGE (in diags): no tag in a name; statuses of hat_pattern_compile(). */
-enum hat_status hat_filenames_init(const char *const *texts, size_t count, const char *ending,
-                                   bool by, hat_diags *diags, struct hat_filenames *names);
+/* Compiles the patterns. `usual`: the names in an archive when the user says none. HAT_ERR_USAGE
+ * (in diags): no tag in a name; statuses of hat_pattern_compile(). */
+enum hat_status hat_filenames_init(const char *const *texts, size_t count, const char *usual,
+                                   hat_diags *diags, struct hat_filenames *names);
+/* Finds out where the files go, and nothing else. HAT_ERR_NOMEM. */
+enum hat_status hat_filenames_places(const char *const *texts, size_t count, const char *usual,
+                                     struct hat_filenames *names);
 void hat_filenames_fini(struct hat_filenames *names);
 
 /* Makes room for the names of `letters`; then the names are to be made in order. */

@@ -37,7 +37,7 @@ static const char *name_beside(struct hat_journal *journal, const struct hat_bat
     struct hat_buf buf = {0};
     const char *archive = output->archive, *slash = archive != NULL ? strrchr(archive, '/') : NULL;
     if (archive == NULL) {
-        hat_buf_printf(&buf, "%s.hatshy-%s", output->prefix, what);
+        hat_buf_printf(&buf, "%s.hatshy-%s", output->root, what);
     } else {
         const char *name = slash != NULL ? slash + 1 : archive;
         hat_buf_printf(&buf, "%.*s.%s.%s", (int)(name - archive), archive, name, what);
@@ -310,7 +310,7 @@ static enum hat_status take_locks(struct hat_journal *journal, const struct hat_
     for (size_t i = 0; i < names->count && st == HAT_OK; i++) {
         bool known = i >= LOCKS_MAX;
         for (size_t j = 0; j < i && !known; j++) {
-            known = strcmp(names->outputs[i].prefix, names->outputs[j].prefix) == 0;
+            known = strcmp(names->outputs[i].root, names->outputs[j].root) == 0;
         }
         if (!known) {
             st = take_lock(journal, name_beside(journal, &names->outputs[i], "lock"), diags);
@@ -326,7 +326,7 @@ enum hat_status hat_journal_open(const struct hat_filenames *names, bool read_on
     if (journal == NULL) {
         return HAT_ERR_NOMEM;
     }
-    journal->folder = names->outputs[0].prefix;
+    journal->folder = names->outputs[0].root;
     journal->path = name_beside(journal, &names->outputs[0], "journal");
     enum hat_status st = journal->path != NULL ? HAT_OK : HAT_ERR_NOMEM;
     if (st == HAT_OK && !read_only) {

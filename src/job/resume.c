@@ -6,13 +6,24 @@
  */
 #include "job/batch_internal.h"
 
-#include "job/journal_internal.h"
+#include "job/archive_internal.h"
 #include "job/made_of_internal.h"
 
-/* Is the letter in the journal as it would be made now, and are its files as they were made? */
-static bool is_there(const struct hat_batch *batch, uint32_t index)
+/* Is every file there as it was made? Of an archive that holds, all are. */
+static bool files_hold(const struct hat_batch *batch, const struct hat_journal_letter *known,
+                       const bool *packed)
 {
     const struct hat_journal_file *changed;
+    bool all = true;
+    for (size_t i = 0; i < batch->names.count; i++) {
+        all = all && packed[i];
+    }
+    return all || hat_journal_holds(batch->journal, known, &changed);
+}
+
+/* Is the letter in the journal as it would be made now? */
+static bool is_there(const struct hat_batch *batch, uint32_t index, const bool *packed)
+{
     struct hat_buf name = {0};
     hat_journal_name(batch->journal, hat_filenames_of(&batch->names, index)[0], &name);
     const struct hat_journal_letter *known =
@@ -22,20 +33,30 @@ static bool is_there(const struct hat_batch *batch, uint32_t index)
     hat_buf_fini(&name);
     return known != NULL && known->made &&
            hat_hash_equal(&known->made_of, &batch->results[index].made_of) &&
-           hat_journal_holds(batch->journal, known, &changed);
+           files_hold(batch, known, packed);
 }
 
 enum hat_status hat_batch_look(struct hat_batch *batch)
 {
     struct hat_made_of made_of;
     enum hat_status st = hat_made_of_init(batch, &made_of);
+    bool *packed = hat_mem_zalloc(batch->names.count, sizeof *packed);
+    st = packed != NULL ? st : HAT_ERR_NOMEM;
     for (uint32_t i = 0; st == HAT_OK && i < batch->letters.count; i++) {
         batch->results[i].made_of = hat_made_of_letter(&made_of, batch, i);
-        if (batch->options.resume != 0 && is_there(batch, i)) {
+    }
+    for (size_t i = 0; st == HAT_OK && i < batch->names.count; i++) {
+        const char *archive = batch->names.outputs[i].archive;
+        packed[i] = archive != NULL && hat_archive_holds(batch, archive);
+    }
+    for (uint32_t i = 0; st == HAT_OK && batch->options.resume != 0 && i < batch->letters.count;
+         i++) {
+        if (is_there(batch, i, packed)) {
             batch->results[i].outcome = HAT_OUTCOME_KEPT;
             batch->state.kept++;
         }
     }
+    hat_mem_free(packed);
     return st;
 }
 

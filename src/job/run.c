@@ -279,12 +279,10 @@ static enum hat_status loop(struct run *run)
 static enum hat_status sync_files(struct hat_batch *batch)
 {
     enum hat_status st = HAT_OK;
-    for (uint32_t i = 0; i < batch->letters.count && st == HAT_OK; i++) {
-        for (size_t j = 0; j < batch->names.count && st == HAT_OK; j++) {
-            if (batch->results[i].outcome == HAT_OUTCOME_MADE) {
-                st = hat_file_sync(hat_filenames_of(&batch->names, i)[j], batch->diags);
-            }
-        }
+    for (size_t i = 0; i < batch->names.count && st == HAT_OK && batch->state.made > 0; i++) {
+        bool done =
+            i > 0 && strcmp(batch->names.outputs[i].root, batch->names.outputs[i - 1].root) == 0;
+        st = done ? HAT_OK : hat_folder_sync(batch->names.outputs[i].root, batch->diags);
     }
     return st == HAT_OK ? hat_journal_sync(batch->journal, batch->diags) : st;
 }

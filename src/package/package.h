@@ -117,6 +117,9 @@ enum hat_status hat_package_writer_add(struct hat_package_writer *writer, const 
  * takes the stream over and closes it. */
 enum hat_status hat_package_writer_stream(struct hat_package_writer *writer, const char *name,
                                           struct hat_stream stream);
+/* The same without compression: for a file that is compressed already. */
+enum hat_status hat_package_writer_stored(struct hat_package_writer *writer, const char *name,
+                                          struct hat_stream stream);
 /* Compresses everything into `output`. An error of a stream is returned as it was. */
 enum hat_status hat_package_writer_finish(struct hat_package_writer *writer,
                                           struct hat_output *output);

@@ -116,8 +116,8 @@ enum hat_status hat_package_writer_add(struct hat_package_writer *writer, const 
     return HAT_OK;
 }
 
-enum hat_status hat_package_writer_stream(struct hat_package_writer *writer, const char *name,
-                                          struct hat_stream stream)
+static enum hat_status add_stream(struct hat_package_writer *writer, const char *name,
+                                  struct hat_stream stream, bool stored)
 {
     struct item *item = append(writer, name);
     if (item == NULL) {
@@ -125,7 +125,20 @@ enum hat_status hat_package_writer_stream(struct hat_package_writer *writer, con
         return HAT_ERR_NOMEM;
     }
     item->stream = stream;
+    item->stored = stored;
     return HAT_OK;
+}
+
+enum hat_status hat_package_writer_stream(struct hat_package_writer *writer, const char *name,
+                                          struct hat_stream stream)
+{
+    return add_stream(writer, name, stream, false);
+}
+
+enum hat_status hat_package_writer_stored(struct hat_package_writer *writer, const char *name,
+                                          struct hat_stream stream)
+{
+    return add_stream(writer, name, stream, true);
 }
 
 /* ---- an item as a source of libzip's ---- */

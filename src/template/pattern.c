@@ -124,12 +124,6 @@ enum hat_status hat_pattern_compile(const char *text, struct hat_arena *arena, h
     return status;
 }
 
-struct hat_str hat_pattern_prefix(const struct hat_pattern *pattern)
-{
-    bool literal = pattern->count > 0 && pattern->pieces[0].expr == NULL;
-    return literal ? pattern->pieces[0].text : (struct hat_str){0};
-}
-
 bool hat_pattern_has_tags(const struct hat_pattern *pattern)
 {
     return pattern->paths > 0;

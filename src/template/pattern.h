@@ -19,8 +19,6 @@ struct hat_pattern; /* compiled; immutable */
 enum hat_status hat_pattern_compile(const char *text, struct hat_arena *arena, hat_diags *diags,
                                     const struct hat_pattern **out);
 
-/* What stands before the first tag. Borrowed. */
-struct hat_str hat_pattern_prefix(const struct hat_pattern *pattern);
 bool hat_pattern_has_tags(const struct hat_pattern *pattern);
 
 /* What a pattern is run against: {{name}} is a member of `root`, {{@number}} is `index` + 1. */
