@@ -322,6 +322,16 @@ HATSHY_EXPORT hat_status hat_batch_verify(const char *const *outputs, size_t cou
 HATSHY_EXPORT hat_status hat_check(const hat_template *tmpl, const hat_data *data,
                                    const hat_options *options, hat_diags *diags);
 
+/** Checks what a letter says: its fields date_from, date_to, plan_year and hashtag against one
+ * another, and the text of the merged document: totals that are not those of the list "entries"
+ * (see hat_data_clean_entries()), and slips of writing, as warnings.
+ * @param tmpl         NULL: the fields alone.
+ * @param errors_only  non-zero: warnings are not told.
+ * @return HAT_OK; HAT_ERR_DATA when there are errors; HAT_ERR_USAGE, HAT_ERR_NOMEM. */
+HATSHY_EXPORT hat_status hat_check_letter(const hat_template *tmpl, const hat_data *data,
+                                          const hat_options *options, int errors_only,
+                                          hat_diags *diags);
+
 /** Writes a copy of the template `path` in which each of `messages` is a comment at its tag, for
  * Word and LibreOffice; messages without a place in the body come at its first paragraph.
  * @param output  a name ending as the template's format, .docx or .odt.

@@ -89,6 +89,10 @@ hat_status hat_command_entries(const struct hat_arguments *arguments, hat_diags 
 hat_status hat_entries_of_letter(const struct hat_arguments *arguments, hat_data *data,
                                  hat_diags *diags);
 
+/* What the letter says is checked; errors stop it unless --force. */
+hat_status hat_letter_said(const struct hat_arguments *arguments, const hat_template *tmpl,
+                           const hat_data *data, hat_diags *diags);
+
 /* Runs the command and prints its messages. Returns the exit status. */
 int hat_command_run(const struct hat_arguments *arguments);
 

@@ -152,6 +152,9 @@ static hat_status generate(const struct hat_arguments *arguments, hat_diags *dia
     }
     st = st == HAT_OK ? got : st;
     if (st == HAT_OK) {
+        st = hat_letter_said(arguments, tmpl, data, diags);
+    }
+    if (st == HAT_OK) {
         progress_start(&progress, arguments, &options);
         st = hat_generate(tmpl, data, arguments->outputs, arguments->output_count, &options, diags);
         progress_end(&progress);
@@ -205,6 +208,8 @@ static hat_status check(const struct hat_arguments *arguments, hat_diags *diags)
     st = st == HAT_OK ? got : st;
     if (st == HAT_OK && arguments->source_count > 0) {
         st = hat_check(tmpl, data, &arguments->options, diags);
+        got = hat_letter_said(arguments, tmpl, data, diags);
+        st = st == HAT_OK ? got : st;
     }
     if (arguments->annotate != NULL) {
         got = hat_annotate(arguments->document, diags, arguments->annotate,

@@ -93,3 +93,12 @@ hat_status hat_entries_of_letter(const struct hat_arguments *arguments, hat_data
     }
     return st;
 }
+
+hat_status hat_letter_said(const struct hat_arguments *arguments, const hat_template *tmpl,
+                           const hat_data *data, hat_diags *diags)
+{
+    bool one = arguments->command != HAT_COMMAND_BATCH; /* letters of a batch have parts of lists */
+    bool told = arguments->clean || arguments->command == HAT_COMMAND_CHECK;
+    hat_status st = hat_check_letter(one ? tmpl : NULL, data, &arguments->options, !told, diags);
+    return st == HAT_ERR_DATA && arguments->force ? HAT_OK : st;
+}

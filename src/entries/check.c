@@ -191,7 +191,8 @@ static const enum hat_message link_codes[] = {
 static enum hat_status check_repeat(struct hat_check *check, struct hat_entry *entry,
                                     uint32_t index, const struct hat_value *cell)
 {
-    uint64_t hash = hat_hash_end(hat_hash_add(hat_hash_start(), entry->key.ptr, entry->key.len));
+    struct hat_str post = entry->key.len > 0 ? entry->key : entry->url; /* of a share link */
+    uint64_t hash = hat_hash_end(hat_hash_add(hat_hash_start(), post.ptr, post.len));
     uint32_t first;
     enum hat_status st = hat_keys_put(&check->links, hash, index, &first);
     if (st != HAT_OK || first == index) {
@@ -206,7 +207,7 @@ static enum hat_status check_repeat(struct hat_check *check, struct hat_entry *e
         .code = entry->dropped ? HAT_MSG_L14_DROPPED : HAT_MSG_L14,
         .softened = repeats != HAT_REPEATS_ERROR,
         .cell = cell,
-        .args = {entry->key, row_number(check, earlier->row)},
+        .args = {post, row_number(check, earlier->row)},
     };
     return hat_check_found(check, &finding);
 }
@@ -248,7 +249,8 @@ static enum hat_status check_link(struct hat_check *check, struct hat_entry *ent
     if (st == HAT_OK && link.dated && check->rules->period.set) {
         st = check_period(check, cell, HAT_MSG_L15, hat_link_day(link.published));
     }
-    bool countable = link.key.len > 0 && (link.found & HAT_BIT(13)) == 0;
+    bool countable =
+        (link.key.len > 0 || (link.found & HAT_BIT(7)) != 0) && (link.found & HAT_BIT(13)) == 0;
     return st == HAT_OK && countable ? check_repeat(check, entry, index, cell) : st;
 }
 

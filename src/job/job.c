@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "job/make_internal.h"
+#include "job/prose_internal.h"
 
 hat_status hat_generate(const hat_template *tmpl, const hat_data *data, const char *const *outputs,
                         size_t count, const hat_options *options, hat_diags *diags)
@@ -49,6 +50,43 @@ hat_status hat_check(const hat_template *tmpl, const hat_data *data, const hat_o
     }
     hat_merge_free(merge);
     return st;
+}
+
+/* The merge is silent: what is wrong with the template or its data is told when the letter is
+ * made, and here it stops the check alone. */
+static enum hat_status check_text(const hat_template *tmpl, const hat_data *data,
+                                  const struct hat_job_settings *settings, struct hat_prose *prose)
+{
+    struct hat_merge_options merging = hat_merge_settings(settings);
+    struct hat_merge *merge = NULL;
+    enum hat_status st = hat_merge_new(tmpl, data, &merging, NULL, &merge);
+    bool wrong = false;
+    if (st == HAT_OK) {
+        st = hat_prose_read(hat_merge_parts(merge), &settings->limits, prose);
+        wrong = hat_prose_wrong(prose);
+    }
+    hat_merge_free(merge);
+    return st == HAT_ERR_NOMEM ? st : wrong ? HAT_ERR_DATA : HAT_OK;
+}
+
+hat_status hat_check_letter(const hat_template *tmpl, const hat_data *data,
+                            const hat_options *options, int errors_only, hat_diags *diags)
+{
+    struct hat_job_settings settings;
+    struct hat_prose *prose = NULL;
+    hat_status st = hat_job_settings_init(options, diags, &settings);
+    if (st != HAT_OK) {
+        return st;
+    }
+    hat_status fields = hat_letter_check_fields(data, errors_only != 0, diags);
+    if (tmpl != NULL && (errors_only == 0 || hat_prose_has_counts(data))) {
+        st = hat_prose_new(data, errors_only != 0, diags, &prose);
+        if (st == HAT_OK) {
+            st = check_text(tmpl, data, &settings, prose);
+        }
+        hat_prose_free(prose);
+    }
+    return st == HAT_OK ? fields : st;
 }
 
 static enum hat_status render_package(struct hat_package *package,

@@ -14,6 +14,7 @@ set(HAT_UNIT_MODULES
   data.earlier
   entries.entries
   entries.entries_values
+  entries.prose
   data.ods
   data.sheet
   data.xlsx

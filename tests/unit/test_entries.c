@@ -244,7 +244,8 @@ static hat_data *data_of(const char *csv, hat_diags *diags)
     return data;
 }
 
-/* Unasked: errors stop the letter, a wrong total too; warnings are not told; what was read stays. */
+/* Unasked: errors stop the letter, a wrong total too; warnings are not told; what was read stays.
+ */
 static void letter_not_asked(void **state)
 {
     (void)state;
@@ -424,9 +425,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dirty_list),       cmocka_unit_test(all_regions),
         cmocka_unit_test(seed_rows),        cmocka_unit_test(letter_asked),
-        cmocka_unit_test(letter_not_asked),
-        cmocka_unit_test(other_lists), cmocka_unit_test(schemas),
-        cmocka_unit_test(duplicates),       cmocka_unit_test(wrong_options),
-        cmocka_unit_test(memory_ends),      cmocka_unit_test(documented)};
+        cmocka_unit_test(letter_not_asked), cmocka_unit_test(other_lists),
+        cmocka_unit_test(schemas),          cmocka_unit_test(duplicates),
+        cmocka_unit_test(wrong_options),    cmocka_unit_test(memory_ends),
+        cmocka_unit_test(documented)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
