@@ -135,14 +135,10 @@ static hat_status make_letters(const struct hat_arguments *arguments, hat_diags 
     }
     st = st == HAT_OK ? got : st;
     if (st == HAT_OK) {
-<<<<<<< HEAD
-        st = make(arguments, tmpl, data, diags, state);
-=======
         st = hat_letter_said(arguments, tmpl, data, diags);
     }
     if (st == HAT_OK) {
-        st = make(arguments, tmpl, data, diags);
->>>>>>> b4cff70 (entries, job: what a letter says is checked: totals, dates, slips of writing (F09, T04 to T11))
+        st = make(arguments, tmpl, data, diags, state);
     }
     hat_data_free(data);
     hat_template_free(tmpl);
