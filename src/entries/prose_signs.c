@@ -2,7 +2,7 @@
  *
  *     «Барлығына рақмет ! »        T07   «Барлығына рақмет!»
  *     бұдан әрі-Челлендж           T08   бұдан әрі – Челлендж
- *     11-25 ақпан аралығында       T08   11–25
+ *     5-7 бет                      T08   5–7
  *     ата – аналарының             T09   ата-аналарының
  *
  * The rules are those of kazakh-office 5: an en dash with spaces between parts of a sentence and
@@ -184,6 +184,21 @@ static uint32_t read_number(const struct hat_prose *prose, size_t from, size_t t
     return number;
 }
 
+/* "2026 жылғы 11-25 ақпан" is the office's own form, which the filter `period` gives. */
+static bool is_before_month(const struct hat_prose *prose, size_t end)
+{
+    static const char *const months[] = {"қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым",
+                                         "шілде",  "тамыз", "қыркүй", "қазан", "қараш", "желтоқ"};
+    size_t word = end + (hat_prose_at(prose, end) == ' ');
+    for (size_t i = 0; i < sizeof months / sizeof months[0]; i++) {
+        size_t to = word + hat_utf8_count(hat_str_from(months[i]));
+        if (to <= prose->count && equals(prose, word, to, months[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "11-25" with nothing but spaces and brackets round it, behind no № and no colon ("тел.: 74-25"),
  * is a range when it grows. */
 static void check_range(struct hat_prose *prose, size_t i)
@@ -201,7 +216,7 @@ static void check_range(struct hat_prose *prose, size_t i)
     bool alone = (before == ' ' || before == '(') &&
                  (behind == 0 || behind == ' ' || behind == ')' || behind == ',' || behind == '.');
     bool number = sign == NUMERO || sign == ':' || sign == '.';
-    if (from < i && to > i + 1 && alone && !number &&
+    if (from < i && to > i + 1 && alone && !number && !is_before_month(prose, to) &&
         read_number(prose, from, i) < read_number(prose, i + 1, to)) {
         tell_dash(prose, HAT_MSG_T08, i, i + 1, "–");
     }

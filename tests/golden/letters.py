@@ -14,6 +14,8 @@ import tempfile
 import zipfile
 from xml.sax.saxutils import unescape
 
+QUOTED = re.compile(r"/covering.*\[T09\]$")  # the letter quotes a name that is written wrongly
+
 
 def text_of(path):
     with zipfile.ZipFile(path) as package:
@@ -30,7 +32,8 @@ def check(hatshy, source, name, out):
     letter = [f"templates/{name}.docx", "-d", f"examples/letters/{name}.json"]
     for command in (["check"] + letter, ["generate"] + letter + ["-o", docx, "-o", pdf]):
         run = subprocess.run([hatshy] + command, cwd=source, capture_output=True, text=True)
-        if run.returncode != 0 or run.stdout or run.stderr:
+        told = [line for line in run.stderr.splitlines() if not QUOTED.search(line)]
+        if run.returncode != 0 or run.stdout or told:
             return f"{command[0]}: status {run.returncode}\n{run.stdout}{run.stderr}"
     with open(pdf, "rb") as file:
         if file.read(5) != b"%PDF-":
