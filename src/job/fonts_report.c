@@ -227,6 +227,9 @@ hat_status hat_fonts_report(const char *document, const hat_options *options, ha
         st = document != NULL ? see_document(&report, document, &settings.limits, diags)
                               : see_usual(&report);
     }
+    if (report.fonts != NULL) {
+        hat_fonts_tell_damaged(report.fonts, diags);
+    }
     for (const struct use *use = report.uses; use != NULL && st == HAT_OK; use = use->next) {
         put_use(&report.text, use);
     }

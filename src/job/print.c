@@ -137,7 +137,11 @@ static enum hat_status run(struct printer *printer, struct hat_document *documen
                                          .diags = diags,
                                          .structure = sink != NULL ? printer->structure : NULL,
                                          .page_count = (uint32_t)printer->total};
-    return hat_layout_run(document, &options, sink, result);
+    enum hat_status st = hat_layout_run(document, &options, sink, result);
+    if (diags != NULL) {
+        hat_fonts_tell_damaged(printer->press->fonts, diags);
+    }
+    return st;
 }
 
 /* The first pass: how many pages are there? Its messages come again in the second. */

@@ -108,6 +108,45 @@ static bool space_plain(const struct hat_face *face, bool kerning)
            !lookups_use(hb, HB_OT_TAG_GPOS, kerning ? positions : unkerned, space);
 }
 
+/* ---- is it damaged? ---- */
+
+static bool loads(const struct hat_face *face, hb_codepoint_t glyph)
+{
+    return FT_Load_Glyph(face->ft, glyph, FT_LOAD_NO_SCALE | FT_LOAD_NO_BITMAP) == 0;
+}
+
+/* FreeType leaves out character maps that point outside their table. */
+static bool has_all_char_maps(const struct hat_face *face)
+{
+    hb_blob_t *cmap =
+        hb_face_reference_table(hb_font_get_face(face->hb), HB_TAG('c', 'm', 'a', 'p'));
+    unsigned length = 0;
+    const unsigned char *bytes = (const unsigned char *)hb_blob_get_data(cmap, &length);
+    bool all = length >= 4 && (bytes[2] << 8 | bytes[3]) == face->ft->num_charmaps;
+    hb_blob_destroy(cmap);
+    return all;
+}
+
+/* Are its character maps whole, and do the outlines of official letters load, as far as the font
+ * has them? Looking at all glyphs would take longer than a letter. */
+static bool is_sound(const struct hat_face *face)
+{
+    static const uint32_t ranges[][2] = {
+        {0x21, 0x7E}, {0xA1, 0xBF}, {0x400, 0x4FF}, {0x2010, 0x2026}};
+    hb_codepoint_t glyph = 0;
+    if (!has_all_char_maps(face) || !loads(face, 0)) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        for (uint32_t cp = ranges[i][0]; cp <= ranges[i][1]; cp++) {
+            if (hb_font_get_nominal_glyph(face->hb, cp, &glyph) && !loads(face, glyph)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 static enum hat_status open_libraries(FT_Library freetype, const struct hat_font_file *file,
                                       struct hat_face *face)
 {
@@ -141,7 +180,7 @@ static enum hat_status open_libraries(FT_Library freetype, const struct hat_font
     }
     hb_font_set_scale(face->hb, face->upem, face->upem);
     hb_ot_font_set_funcs(face->hb);
-    return HAT_OK;
+    return is_sound(face) ? HAT_OK : HAT_ERR_DATA;
 }
 
 static enum hat_status name_face(struct hat_arena *arena, struct hat_face *face)
@@ -201,19 +240,22 @@ void hat_face_fini(struct hat_face *face)
     face->blob = NULL;
 }
 
-bool hat_face_probe(struct FT_LibraryRec_ *freetype, struct hat_arena *arena, const char *path,
-                    struct hat_str *family, uint8_t *style)
+enum hat_status hat_face_probe(struct FT_LibraryRec_ *freetype, struct hat_arena *arena,
+                               const char *path, struct hat_str *family, uint8_t *style)
 {
     struct hat_face face = {0};
     struct hat_font_file file = {.path = path};
-    bool good = open_libraries(freetype, &file, &face) == HAT_OK && face.ft->family_name != NULL;
-    if (good) {
+    enum hat_status status = open_libraries(freetype, &file, &face);
+    if (status == HAT_OK && face.ft->family_name == NULL) {
+        status = HAT_ERR_DATA;
+    }
+    if (status == HAT_OK) {
         *family = hat_arena_str(arena, hat_str_from(face.ft->family_name));
         *style = (uint8_t)(((face.ft->style_flags & FT_STYLE_FLAG_BOLD) ? HAT_STYLE_BOLD : 0) |
                            ((face.ft->style_flags & FT_STYLE_FLAG_ITALIC) ? HAT_STYLE_ITALIC : 0));
     }
     hat_face_fini(&face);
-    return good && family->ptr != NULL;
+    return status == HAT_OK && family->ptr == NULL ? HAT_ERR_NOMEM : status;
 }
 
 /* value / upem of the em, rounded half up; not negative */

@@ -26,6 +26,13 @@ struct asked {
     const struct hat_face *faces[HAT_STYLES]; /* NULL: not looked for yet */
 };
 
+/* A file that was passed over. */
+struct damaged {
+    struct damaged *next;
+    const char *path;
+    bool told;
+};
+
 struct hat_fonts {
     struct hat_arena arena;
     const char *folder;
@@ -37,6 +44,7 @@ struct hat_fonts {
     struct hat_face *faces;
     uint32_t face_count;
     struct asked *asked;
+    struct damaged *damaged;
     const struct hat_face *any;    /* serves when all else fails */
     uint32_t nowhere[NOWHERE_MAX]; /* characters that no font has */
     size_t nowhere_count;
@@ -55,6 +63,38 @@ static struct hat_font_search *search_of(struct hat_fonts *fonts)
     return fonts->search;
 }
 
+static struct damaged *find_damaged(const struct hat_fonts *fonts, const char *path)
+{
+    struct damaged *file = fonts->damaged;
+    while (file != NULL && strcmp(file->path, path) != 0) {
+        file = file->next;
+    }
+    return file;
+}
+
+static enum hat_status note_damaged(struct hat_fonts *fonts, const char *path)
+{
+    struct damaged *file = hat_arena_alloc(&fonts->arena, sizeof *file);
+    char *kept = hat_arena_strndup(&fonts->arena, path, strlen(path));
+    if (file == NULL || kept == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    *file = (struct damaged){.next = fonts->damaged, .path = kept};
+    fonts->damaged = file;
+    return HAT_OK;
+}
+
+void hat_fonts_tell_damaged(struct hat_fonts *fonts, hat_diags *diags)
+{
+    for (struct damaged *file = fonts->damaged; file != NULL; file = file->next) {
+        const struct hat_place place = {.file = file->path};
+        if (!file->told) {
+            hat_diags_add(diags, HAT_MSG_FONT_DAMAGED, &place, HAT_STR(""));
+        }
+        file->told = true;
+    }
+}
+
 /* The face of a file, with the strokes and slant that `style` wants and the file lacks. */
 static const struct hat_face *open_file(struct hat_fonts *fonts, const struct hat_font_file *file,
                                         uint8_t style)
@@ -68,7 +108,15 @@ static const struct hat_face *open_file(struct hat_fonts *fonts, const struct ha
         }
     }
     struct hat_face *face = NULL;
+    if (find_damaged(fonts, file->path) != NULL) {
+        return NULL;
+    }
     enum hat_status status = hat_face_open(fonts->freetype, &fonts->arena, file, &face);
+    if (status == HAT_ERR_DATA) {
+        status = note_damaged(fonts, file->path);
+        fonts->failed |= status == HAT_ERR_NOMEM;
+        return NULL;
+    }
     if (status != HAT_OK) {
         fonts->failed |= status == HAT_ERR_NOMEM;
         return NULL;
@@ -375,10 +423,17 @@ static enum hat_status add_office_file(struct hat_fonts *fonts, const char *path
 {
     struct hat_str family = {0}, key = {0};
     uint8_t style = 0;
-    if (!hat_face_probe(fonts->freetype, &fonts->arena, path, &family, &style)) {
-        return HAT_OK; /* no font: left alone */
+    enum hat_status status = hat_face_probe(fonts->freetype, &fonts->arena, path, &family, &style);
+    if (status == HAT_ERR_DATA) {
+        return note_damaged(fonts, path);
     }
-    enum hat_status status = hat_font_key(&fonts->arena, family, &key);
+    if (status == HAT_ERR_IO) {
+        return HAT_OK; /* no file that can be read: left alone */
+    }
+    status = status == HAT_OK ? hat_font_key(&fonts->arena, family, &key) : status;
+    if (status != HAT_OK) {
+        return status;
+    }
     const struct hat_font_files *found = office_find(fonts, key);
     struct hat_font_files *files = fonts->office;
     while (files != NULL && files != found) {
@@ -386,7 +441,7 @@ static enum hat_status add_office_file(struct hat_fonts *fonts, const char *path
     }
     if (files == NULL) {
         files = hat_arena_alloc(&fonts->arena, sizeof *files);
-        if (files == NULL || status != HAT_OK) {
+        if (files == NULL) {
             return HAT_ERR_NOMEM;
         }
         *files = (struct hat_font_files){.next = fonts->office, .family = family, .key = key};
@@ -493,6 +548,7 @@ enum hat_status hat_fonts_open(const char *folder, hat_diags *diags, struct hat_
     if (status == HAT_OK) {
         status = open_default(fonts, diags);
     }
+    hat_fonts_tell_damaged(fonts, diags);
     if (status != HAT_OK) {
         hat_fonts_close(fonts);
         return status;

@@ -27,6 +27,9 @@ void hat_fonts_close(struct hat_fonts *fonts);
  * NULL behind the last. */
 const char *hat_fonts_folder(const struct hat_fonts *fonts, size_t index);
 
+/* Warns of each font file that was passed over because it is damaged; of each once. */
+void hat_fonts_tell_damaged(struct hat_fonts *fonts, hat_diags *diags);
+
 /* Did memory end since the last call while a face was looked for, so that another served in its
  * place? What was set since then must not be used. */
 bool hat_fonts_failed(struct hat_fonts *fonts);

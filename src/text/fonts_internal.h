@@ -85,13 +85,15 @@ void hat_font_search_close(struct hat_font_search *search);
 bool hat_font_search_find(struct hat_font_search *search, struct hat_str family, uint8_t style,
                           uint32_t cp, struct hat_font_file *out);
 
-/* Opens a font file. HAT_ERR_DATA: not a scalable OpenType font; HAT_ERR_IO, HAT_ERR_NOMEM.
+/* Opens a font file. HAT_ERR_DATA: not a scalable OpenType font, or damaged; HAT_ERR_IO,
+ * HAT_ERR_NOMEM.
  * The face is in `arena`; its libraries' objects are ended by hat_face_fini(). */
 enum hat_status hat_face_open(struct FT_LibraryRec_ *freetype, struct hat_arena *arena,
                               const struct hat_font_file *file, struct hat_face **out);
 void hat_face_fini(struct hat_face *face);
-/* Family and style of a file, for the list of an office's own fonts. false: no font. */
-bool hat_face_probe(struct FT_LibraryRec_ *freetype, struct hat_arena *arena, const char *path,
-                    struct hat_str *family, uint8_t *style);
+/* Family and style of a file, for the list of an office's own fonts. Statuses as hat_face_open().
+ */
+enum hat_status hat_face_probe(struct FT_LibraryRec_ *freetype, struct hat_arena *arena,
+                               const char *path, struct hat_str *family, uint8_t *style);
 
 #endif

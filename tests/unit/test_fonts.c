@@ -148,7 +148,8 @@ static const char *new_folder(void)
 static void remove_folder(const char *folder)
 {
     char command[512];
-    static const char *const names[] = {"families.conf", "fonts.conf", "a.ttf", "b.otf", "c.ttf"};
+    static const char *const names[] = {"families.conf", "fonts.conf", "a.ttf",
+                                        "b.otf",         "c.ttf",      "d.ttf"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         snprintf(command, sizeof command, "%s/%s", folder, names[i]);
         unlink(command);
@@ -229,6 +230,67 @@ static void environment(void **state)
 }
 
 /* Each allocation fails once: an error or the right face, and no harm for later. */
+/* Where table `tag` of a font begins. */
+static size_t table_at(const char *bytes, const char *tag)
+{
+    const unsigned char *at = (const unsigned char *)bytes + 12;
+    for (unsigned i = 0; i < (unsigned)bytes[4] * 256u + (unsigned char)bytes[5]; i++, at += 16) {
+        if (memcmp(at, tag, 4) == 0) {
+            return (size_t)at[8] << 24 | (size_t)at[9] << 16 | (size_t)at[10] << 8 | at[11];
+        }
+    }
+    fail_msg("no table %s", tag);
+    return 0;
+}
+
+static size_t count_damaged(const hat_diags *diags, const char *name)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < hat_diags_count(diags); i++) {
+        const struct hat_diag *diag = hat_diags_at(diags, i);
+        count += diag->code == HAT_MSG_FONT_DAMAGED && strstr(diag->place.file, name) != NULL;
+    }
+    return count;
+}
+
+/* A damaged file is passed over and named, once; fallbacks serve. */
+static void damaged_fonts(void **state)
+{
+    (void)state;
+    char *bytes = NULL;
+    size_t size = read_font(dejavu, &bytes);
+    const char *folder = new_folder();
+    hat_diags *diags = hat_diags_new();
+    struct hat_fonts *fonts = NULL;
+    write_text(folder, "families.conf",
+               "folder /usr/share/fonts/truetype/liberation2\n"
+               "files Liberation Serif = LiberationSerif-Regular.ttf\n"
+               "serve * = Liberation Serif\n");
+    write_text(folder, "fonts.conf", "<fontconfig></fontconfig>");
+    write_text(folder, "b.otf", "no font at all");
+    write_file(folder, "a.ttf", bytes, size / 3);
+    memset(bytes + table_at(bytes, "cmap") + 8, 0xFF, 4); /* place of the first character map */
+    write_file(folder, "c.ttf", bytes, size);
+    free(bytes);
+    size = read_font(dejavu, &bytes);
+    memset(bytes + table_at(bytes, "glyf"), 0xFF, 1000); /* the first outlines */
+    write_file(folder, "d.ttf", bytes, size);
+    assert_int_equal(hat_fonts_open(folder, diags, &fonts), HAT_OK);
+    assert_int_equal(hat_diags_count(diags), 4);
+    assert_int_equal(count_damaged(diags, "/b.otf"), 1);
+    assert_int_equal(count_damaged(diags, "/a.ttf"), 1);
+    assert_int_equal(count_damaged(diags, "/c.ttf"), 1);
+    assert_int_equal(count_damaged(diags, "/d.ttf"), 1);
+    assert_string_equal(hat_face_name(hat_fonts_face(fonts, "DejaVu Sans", false, false)),
+                        "Liberation Serif Regular");
+    hat_fonts_tell_damaged(fonts, diags);
+    assert_int_equal(hat_diags_count(diags), 4);
+    hat_fonts_close(fonts);
+    hat_diags_free(diags);
+    remove_folder(folder);
+    free(bytes);
+}
+
 static void memory(void **state)
 {
     (void)state;
@@ -260,8 +322,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(families),        cmocka_unit_test(metrics),
         cmocka_unit_test(missing_letters), cmocka_unit_test(office_fonts),
-        cmocka_unit_test(no_fonts),        cmocka_unit_test(environment),
-        cmocka_unit_test(memory),
+        cmocka_unit_test(damaged_fonts),   cmocka_unit_test(no_fonts),
+        cmocka_unit_test(environment),     cmocka_unit_test(memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
