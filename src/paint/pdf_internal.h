@@ -128,6 +128,7 @@ struct hat_pdf_finish {
     const struct hat_bookmark **places; /* in the order of their names */
     uint32_t *file_ids;                 /* by attachment: its file specification */
     struct hat_pdf_tree tree;
+    uint32_t silent, first_silent; /* pictures without a text: how many; the first one's node */
 };
 
 /* The whole finisher: pdf->file and the notes into `output` (NULL: the bytes stay in

@@ -114,16 +114,22 @@ static const char *picture_word(const char *lang)
                                         : "Picture";
 }
 
-static void warn_no_text(const struct hat_pdf_finish *finish, uint32_t index, const char *word)
+/* One warning for all pictures without a text. */
+static void warn_silent(const struct hat_pdf_finish *finish)
 {
-    char page[12] = "?";
-    if (finish->tree.content[index] != HAT_NONE) {
-        uint32_t number = hat_pdf_mark_page(finish->pdf, finish->tree.content[index]) + 1;
+    char count[12], page[12] = "?";
+    uint32_t first = finish->first_silent;
+    if (finish->silent == 0) {
+        return;
+    }
+    snprintf(count, sizeof count, "%lu", (unsigned long)finish->silent);
+    if (finish->tree.content[first] != HAT_NONE) {
+        uint32_t number = hat_pdf_mark_page(finish->pdf, finish->tree.content[first]) + 1;
         snprintf(page, sizeof page, "%lu", (unsigned long)number);
     }
     const struct hat_place place = hat_pdf_place(finish->pdf);
-    hat_diags_add(finish->pdf->diags, HAT_MSG_PICTURE_NO_TEXT, &place, hat_str_from(page),
-                  hat_str_from(word));
+    hat_diags_add(finish->pdf->diags, HAT_MSG_PICTURE_NO_TEXT, &place, hat_str_from(count),
+                  hat_str_from(page), hat_str_from(picture_word(hat_pdf_node_lang(finish, first))));
 }
 
 static void put_figure(struct hat_pdf_finish *finish, uint32_t index)
@@ -134,7 +140,7 @@ static void put_figure(struct hat_pdf_finish *finish, uint32_t index)
     if (text == NULL || *text == '\0') {
         text = picture_word(hat_pdf_node_lang(finish, index));
         if (number == HAT_NONE || !finish->pdf->figures[number].again) {
-            warn_no_text(finish, index, text);
+            finish->first_silent = finish->silent++ == 0 ? index : finish->first_silent;
         }
     }
     hat_pdf_put_entry(&finish->body, "/Alt", text);
@@ -362,6 +368,7 @@ void hat_pdf_write_tree(struct hat_pdf_finish *finish)
             write_node(finish, i);
         }
     }
+    warn_silent(finish);
     write_parent_tree(finish);
     hat_pdf_put(&finish->body, "<</Type/StructTreeRoot/ParentTree ");
     hat_pdf_put_ref(&finish->body, finish->parent_tree);

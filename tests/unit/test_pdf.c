@@ -605,13 +605,16 @@ static void picture_without_text_gets_a_word_and_a_warning(void **state)
     const struct hat_image image = {"1.png", HAT_IMAGE_PNG, {png.data, png.len}, 1, 1};
     doc_init(&doc);
     add_image(&doc.maker, add_node(&doc.maker, 0, HAT_NODE_FIGURE), &image);
-    add_image(&doc.maker, add_node(&doc.maker, 0, HAT_NODE_FIGURE), &image); /* said once */
+    add_image(&doc.maker, add_node(&doc.maker, 0, HAT_NODE_FIGURE), &image); /* counted once */
+    const struct hat_image other = {"2.png", HAT_IMAGE_PNG, {png.data, png.len}, 1, 1};
+    add_image(&doc.maker, add_node(&doc.maker, 0, HAT_NODE_FIGURE), &other);
     doc_end(&doc);
-    assert_int_equal(count_of(doc.text.data, "/Alt<FEFF04210443044004350442>"), 2);
+    assert_int_equal(count_of(doc.text.data, "/Alt<FEFF04210443044004350442>"), 3);
     assert_int_equal(hat_diags_count(doc.diags), 1);
     assert_int_equal(hat_diags_at(doc.diags, 0)->code, HAT_MSG_PICTURE_NO_TEXT);
-    assert_true(hat_str_is(hat_diags_at(doc.diags, 0)->args[0], "1"));
-    assert_true(hat_str_is(hat_diags_at(doc.diags, 0)->args[1], "Сурет"));
+    assert_true(hat_str_is(hat_diags_at(doc.diags, 0)->args[0], "2"));
+    assert_true(hat_str_is(hat_diags_at(doc.diags, 0)->args[1], "1"));
+    assert_true(hat_str_is(hat_diags_at(doc.diags, 0)->args[2], "Сурет"));
     doc_fini(&doc);
     hat_buf_fini(&png);
 }
