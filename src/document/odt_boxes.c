@@ -222,7 +222,8 @@ static void apply_cell(struct hat_odt *odt, const struct hat_odt_style *style, v
                                                               : HAT_VALIGN_TOP;
         } else if (attr->name == HAT_FO_background_color) {
             hat_odt_color(attr->value, &out->shade);
-        } else if (attr->name == HAT_STYLE_writing_mode) {
+        } else if (attr->name == HAT_STYLE_writing_mode ||
+                   attr->name == HAT_LOEXT_writing_mode) {
             apply_cell_direction(attr->value, out);
         }
     }

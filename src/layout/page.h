@@ -38,6 +38,9 @@ struct hat_cluster {
     uint8_t bytes, glyphs;
 };
 
+/* Which way the letters of a run stand: as a page is read, or turned by a right angle. */
+enum hat_turn { HAT_TURN_NONE, HAT_TURN_UP, HAT_TURN_DOWN }; /* text runs upwards, downwards */
+
 enum hat_dash { HAT_DASH_SOLID, HAT_DASH_DOTTED, HAT_DASH_DASHED, HAT_DASH_WAVY };
 
 struct hat_item {
@@ -49,6 +52,7 @@ struct hat_item {
             const struct hat_face *face;
             uint32_t size_du;   /* em height: 12 pt = 1440 */
             uint16_t scale_pct; /* horizontal; 100 */
+            uint8_t turn;       /* enum hat_turn */
             bool backward;      /* glyphs run right to left through the text */
             const struct hat_glyph *glyphs;
             const struct hat_cluster *clusters;

@@ -97,7 +97,8 @@ static bool content_wants_height(const struct hat_body *body, const struct hat_r
 
 bool hat_row_may_split(const struct hat_body *body, const struct hat_row_box *row, hat_twip y)
 {
-    if (row->row->height_rule == HAT_HEIGHT_EXACT || row->row->cant_split || row->row->header) {
+    if (row->row->height_rule == HAT_HEIGHT_EXACT || row->row->cant_split || row->row->header ||
+        row->turned) {
         return false;
     }
     hat_twip needed = hat_twip_add(hat_twip_add(row->top, row->inner), row->bottoms);

@@ -37,6 +37,12 @@ static void set_insets(const struct hat_grid *grid, struct hat_cell_box *box)
     }
 }
 
+static hat_twip content_width(const struct hat_cell_box *box)
+{
+    hat_twip insets = hat_twip_add(box->insets[HAT_LEFT], box->insets[HAT_RIGHT]);
+    return hat_twip_sub(hat_twip_sub(box->x1, box->x0), insets);
+}
+
 static enum hat_status make_cell(struct hat_layout *layout, const struct hat_grid *grid,
                                  const struct hat_row *const rows[2], size_t index,
                                  struct hat_arena *arena, struct hat_cell_box *box)
@@ -51,12 +57,11 @@ static enum hat_status make_cell(struct hat_layout *layout, const struct hat_gri
     box->merged =
         box->cell->merge == HAT_MERGE_CONTINUE || (box->cell->merge == HAT_MERGE_RESTART && !ends);
     box->merge_ends = box->merged && ends;
-    if (box->cell->merge == HAT_MERGE_CONTINUE) {
-        return HAT_OK; /* its content is that of the cell it continues */
+    if (box->cell->merge == HAT_MERGE_CONTINUE || hat_cell_turned(box->cell)) {
+        return HAT_OK; /* its content is that of the cell it continues, or waits for the height */
     }
-    hat_twip width = hat_twip_sub(box->x1, box->x0);
-    width = hat_twip_sub(width, hat_twip_add(box->insets[HAT_LEFT], box->insets[HAT_RIGHT]));
-    enum hat_status status = hat_stack_make(layout, box->cell->blocks, width, arena, &box->stack);
+    enum hat_status status =
+        hat_stack_make(layout, box->cell->blocks, content_width(box), arena, &box->stack);
     hat_stack_hide_last(&box->stack);
     box->content = hat_stack_height(layout, &box->stack, box->from);
     return status;
@@ -100,6 +105,32 @@ static void measure_edges(const struct hat_grid *grid, struct hat_row_box *box)
     }
 }
 
+/* Height of the row's content when nothing is turned in it. */
+static hat_twip least_inner(const struct hat_row_box *box)
+{
+    hat_twip height = hat_twip_sub(box->row->height, box->top);
+    return box->row->height_rule == HAT_HEIGHT_AUTO ? box->inner : hat_twip_max(box->inner, height);
+}
+
+/* Makes the row taller where the lines of a turned cell would find no room side by side. */
+static enum hat_status measure_turned(struct hat_layout *layout, struct hat_arena *arena,
+                                      struct hat_row_box *box)
+{
+    enum hat_status status = HAT_OK;
+    hat_twip inner = least_inner(box);
+    for (size_t i = 0; i < box->count && status == HAT_OK; i++) {
+        struct hat_cell_box *cell = &box->cells[i];
+        if (!hat_cell_turned(cell->cell) || cell->merged) {
+            continue;
+        }
+        hat_twip insets = hat_twip_add(cell->insets[HAT_TOP], cell->insets[HAT_BOTTOM]);
+        hat_twip length = hat_twip_sub(inner, insets), given = length;
+        status = hat_turned_length(layout, cell->cell, content_width(cell), arena, &length);
+        cell->content = length > given ? length : 0;
+    }
+    return status;
+}
+
 static bool keeps_with_next(const struct hat_row *row)
 {
     if (row->cell_count == 0 || row->cells[0].blocks == NULL) {
@@ -123,12 +154,18 @@ enum hat_status hat_row_make(struct hat_layout *layout, const struct hat_grid *g
         if (status != HAT_OK) {
             return status;
         }
+        box->turned |= hat_cell_turned(&rows[0]->cells[i]);
         box->numbered |= box->cells[box->count++].stack.numbered;
     }
     box->keep = keeps_with_next(rows[0]);
     measure_edges(grid, box);
     measure_inner(box);
-    return HAT_OK;
+    if (!box->turned || rows[0]->height_rule == HAT_HEIGHT_EXACT) {
+        return HAT_OK;
+    }
+    enum hat_status status = measure_turned(layout, arena, box);
+    measure_inner(box);
+    return status;
 }
 
 void hat_row_rewind(const struct hat_layout *layout, struct hat_row_box *box)
@@ -145,7 +182,9 @@ void hat_row_rest(const struct hat_layout *layout, struct hat_row_box *box)
 {
     for (size_t i = 0; i < box->count; i++) {
         struct hat_cell_box *cell = &box->cells[i];
-        cell->content = hat_stack_height(layout, &cell->stack, cell->from);
+        if (!hat_cell_turned(cell->cell)) { /* such a row is not cut */
+            cell->content = hat_stack_height(layout, &cell->stack, cell->from);
+        }
     }
     measure_inner(box);
 }

@@ -79,9 +79,27 @@ struct room {
     bool clip;
 };
 
+/* Turned text fills the box once, where the cell begins. */
+static enum hat_status paint_turned(struct hat_row_set *set, struct hat_cell_box *cell,
+                                    const struct room *room)
+{
+    hat_twip right = hat_twip_sub(cell->x1, cell->insets[HAT_RIGHT]);
+    const hat_twip box[4] = {
+        [HAT_TOP] = hat_twip_add(room->top, cell->insets[HAT_TOP]),
+        [HAT_LEFT] = hat_twip_add(set->x, hat_twip_add(cell->x0, cell->insets[HAT_LEFT])),
+        [HAT_BOTTOM] = hat_twip_sub(room->bottom, cell->insets[HAT_BOTTOM]),
+        [HAT_RIGHT] = hat_twip_add(set->x, right),
+    };
+    struct hat_tags artifact = {.parent = HAT_NODE_ARTIFACT_PAGINATION};
+    return hat_turned_paint(set->layout, cell->cell, box, set->repeating ? &artifact : &cell->tags);
+}
+
 static enum hat_status paint_content(struct hat_row_set *set, struct hat_cell_box *cell,
                                      const struct room *room)
 {
+    if (hat_cell_turned(cell->cell)) {
+        return room->align ? paint_turned(set, cell, room) : HAT_OK;
+    }
     hat_twip left = hat_twip_add(cell->x0, cell->insets[HAT_LEFT]);
     struct hat_stack_spot spot = {.from = cell->from, .to = cell->to, .tags = &cell->tags};
     spot.x = hat_twip_add(set->x, left);

@@ -58,6 +58,7 @@ struct hat_row_box {
     hat_twip pitch;      /* as measured below the row above it */
     hat_twip used;       /* height that stands on earlier pages */
     bool begun;          /* a part stands on an earlier page */
+    bool turned;         /* has cells whose text is turned */
     bool keep;           /* its first paragraph keeps with the next */
     bool numbered;       /* prints page numbers */
     bool tagged;
@@ -73,6 +74,20 @@ enum hat_status hat_row_make(struct hat_layout *layout, const struct hat_grid *g
 void hat_row_rest(const struct hat_layout *layout, struct hat_row_box *box);
 /* Back to the whole row, to be set once more (a repeated head). */
 void hat_row_rewind(const struct hat_layout *layout, struct hat_row_box *box);
+
+/* ---- cells whose text is turned (turned.c) ---- */
+
+static inline bool hat_cell_turned(const struct hat_cell *cell)
+{
+    return cell->direction != HAT_DIRECTION_HORIZONTAL;
+}
+
+/* Makes *length, that of the lines, longer when they need it to find room `across` the cell. */
+enum hat_status hat_turned_length(struct hat_layout *layout, const struct hat_cell *cell,
+                                  hat_twip across, struct hat_arena *arena, hat_twip *length);
+/* Draws the cell's content into a box by enum hat_edge; what finds no room is not drawn. */
+enum hat_status hat_turned_paint(struct hat_layout *layout, const struct hat_cell *cell,
+                                 const hat_twip box[4], struct hat_tags *tags);
 
 /* ---- rows, set (rowset.c, edges.c) ---- */
 

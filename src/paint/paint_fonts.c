@@ -25,6 +25,7 @@ struct hat_paint_font {
     cairo_scaled_font_t *scaled;
     uint32_t face, size_du;
     uint16_t scale_pct;
+    uint8_t turn; /* enum hat_turn */
 };
 
 static cairo_font_face_t *open_face(const struct hat_face *face)
@@ -76,8 +77,19 @@ static cairo_font_options_t *options_new(void)
     return options;
 }
 
+/* Turned letters: a quarter turn after scaling and slanting. */
+static void turn_font(cairo_matrix_t *font, enum hat_turn turn)
+{
+    cairo_matrix_t quarter; /* y grows downwards: up is (0, -1) */
+    if (turn != HAT_TURN_NONE) {
+        double up = turn == HAT_TURN_UP ? -1 : 1;
+        cairo_matrix_init(&quarter, 0, up, -up, 0, 0, 0);
+        cairo_matrix_multiply(font, font, &quarter);
+    }
+}
+
 static cairo_scaled_font_t *scale(struct hat_paint_fonts *fonts, const struct hat_face *face,
-                                  uint32_t size_du, uint16_t scale_pct)
+                                  const struct hat_paint_font *wanted)
 {
     cairo_font_face_t *opened = find_face(fonts, face);
     if (fonts->options == NULL) {
@@ -86,24 +98,30 @@ static cairo_scaled_font_t *scale(struct hat_paint_fonts *fonts, const struct ha
     if (opened == NULL || fonts->options == NULL) {
         return NULL;
     }
-    double size = (double)size_du / DU_PER_PT;
+    double size = (double)wanted->size_du / DU_PER_PT;
     cairo_matrix_t device, font;
     cairo_matrix_init_identity(&device);
-    cairo_matrix_init_scale(&font, size * scale_pct / 100, size);
+    cairo_matrix_init_scale(&font, size * wanted->scale_pct / 100, size);
     if (hat_face_fake_italic(face)) {
         font.xy = SLANT * size;
     }
+    turn_font(&font, wanted->turn);
     return cairo_scaled_font_create(opened, &font, &device, fonts->options);
 }
 
-cairo_scaled_font_t *hat_paint_font(struct hat_paint_fonts *fonts, const struct hat_face *face,
-                                    uint32_t size_du, uint16_t scale_pct)
+cairo_scaled_font_t *hat_paint_font(struct hat_paint_fonts *fonts, const struct hat_item *item)
 {
-    uint32_t index = hat_face_index(face);
-    uint16_t pct = scale_pct > 0 ? scale_pct : 100;
-    struct hat_paint_font **bucket = &fonts->buckets[(index * 17 + size_du / 60 + pct) % 64];
+    const struct hat_face *face = item->as.glyphs.face;
+    struct hat_paint_font wanted = {.face = hat_face_index(face),
+                                    .size_du = item->as.glyphs.size_du,
+                                    .scale_pct = item->as.glyphs.scale_pct,
+                                    .turn = item->as.glyphs.turn};
+    wanted.scale_pct = wanted.scale_pct > 0 ? wanted.scale_pct : 100;
+    struct hat_paint_font **bucket =
+        &fonts->buckets[(wanted.face * 17 + wanted.size_du / 60 + wanted.scale_pct) % 64];
     for (struct hat_paint_font *font = *bucket; font != NULL; font = font->next) {
-        if (font->face == index && font->size_du == size_du && font->scale_pct == pct) {
+        if (font->face == wanted.face && font->size_du == wanted.size_du &&
+            font->scale_pct == wanted.scale_pct && font->turn == wanted.turn) {
             return font->scaled;
         }
     }
@@ -111,15 +129,13 @@ cairo_scaled_font_t *hat_paint_font(struct hat_paint_fonts *fonts, const struct 
     if (font == NULL) {
         return NULL;
     }
-    *font = (struct hat_paint_font){.next = *bucket,
-                                    .scaled = scale(fonts, face, size_du, pct),
-                                    .face = index,
-                                    .size_du = size_du,
-                                    .scale_pct = pct};
-    if (font->scaled == NULL) {
+    wanted.next = *bucket;
+    wanted.scaled = scale(fonts, face, &wanted);
+    if (wanted.scaled == NULL) {
         hat_mem_free(font);
         return NULL;
     }
+    *font = wanted;
     *bucket = font;
     return font->scaled;
 }

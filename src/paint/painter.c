@@ -268,8 +268,7 @@ static enum hat_status draw_glyphs(struct hat_painter *painter, const struct hat
     if (item->as.glyphs.glyph_count == 0 || item->as.glyphs.size_du == 0) {
         return HAT_OK;
     }
-    cairo_scaled_font_t *font =
-        hat_paint_font(&painter->fonts, face, item->as.glyphs.size_du, item->as.glyphs.scale_pct);
+    cairo_scaled_font_t *font = hat_paint_font(&painter->fonts, item);
     if (font == NULL) {
         return HAT_ERR_NOMEM;
     }

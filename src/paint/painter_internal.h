@@ -25,9 +25,8 @@ struct hat_paint_fonts {
     cairo_font_options_t *options;
 };
 
-/* Borrowed until fini; NULL when out of memory. `scale_pct` 0 means 100. */
-cairo_scaled_font_t *hat_paint_font(struct hat_paint_fonts *fonts, const struct hat_face *face,
-                                    uint32_t size_du, uint16_t scale_pct);
+/* The font of a run. Borrowed until fini; NULL when out of memory. `scale_pct` 0 means 100. */
+cairo_scaled_font_t *hat_paint_font(struct hat_paint_fonts *fonts, const struct hat_item *item);
 void hat_paint_fonts_fini(struct hat_paint_fonts *fonts);
 
 /* ---- pictures: a cairo surface per picture file ---- */

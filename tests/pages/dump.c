@@ -6,7 +6,7 @@
  *     rect    1706  1134 -  3705  1420  deeaf6
  *
  * Positions are twips from the page's top left corner, rounded; a text's is that of its baseline.
- * Texts of one paragraph that follow each other on a baseline are one line. Links and the logical
+ * Turned text is `up` or `down` instead of `text`. Texts of one paragraph that follow each other on a baseline are one line. Links and the logical
  * tree are not printed.
  */
 #include <stdio.h>
@@ -29,7 +29,8 @@ static void print_text(const struct hat_item *item, const struct hat_item *befor
                    before->node == item->node && before->as.glyphs.glyphs[0].y == glyph->y &&
                    before->as.glyphs.glyphs[0].x < glyph->x;
     if (!goes_on) {
-        printf("\ntext  %6d %6d  ", twips(glyph->x), twips(glyph->y));
+        static const char *const names[] = {"text", "up  ", "down"}; /* by enum hat_turn */
+        printf("\n%s  %6d %6d  ", names[item->as.glyphs.turn], twips(glyph->x), twips(glyph->y));
     }
     printf("%.*s", (int)item->as.glyphs.text.len, item->as.glyphs.text.ptr);
 }

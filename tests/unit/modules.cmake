@@ -41,6 +41,7 @@ set(HAT_UNIT_MODULES
   layout.lines_paint
   layout.structure
   layout.tables
+  layout.turned
   paint.codes
   paint.paint
   paint.pdf
