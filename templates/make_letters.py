@@ -91,7 +91,7 @@ def letterhead():
 def thanks(kk):
     head = [plain("**{{institute.name}}**", CENTRE),
             plain("АЛҒЫС ХАТ" if kk else "БЛАГОДАРСТВЕННОЕ ПИСЬМО", gap(1400, CENTRE), BIG.format(40))]
-    whom = (["{{org.name}}", "ұжымына"] if kk else ["Коллективу", "{{org.name}}"])
+    whom = (["{{org}}", "ұжымына"] if kk else ["Коллективу", "{{org}}"])
     head += [plain(f"**{text}**", gap(560, CENTRE) if i == 0 else CENTRE) for i, text in enumerate(whom)]
     head += [plain("Құрметті әріптестер!" if kk else "Уважаемые коллеги!", f'<w:spacing w:before="560" w:after="280"/>{CENTRE}')]
     text = [
@@ -111,11 +111,12 @@ def thanks(kk):
 
 # ---- covering letter ----
 
-OWN_ROWS = 'entries | where: "region", region.name'
+# As a batch gives it (hatshy batch --by region): `entries` are the region's own, `all` those of the republic.
+OWN_PROBLEMS = 'problems | where: "region", region'
 
 
 def covering(kk):
-    to = ['{{region.name | case: "ілік"}}', "білім басқармасына"] if kk else ["Управление образования", "{{region.gen}}"]
+    to = ['{{region | case: "ілік"}}', "білім басқармасына"] if kk else ["Управление образования", '{{#regions | where: "name", region}}{{gen}}{{/regions}}']
     reply = ('{{date | date: "short"}} № {{number}} хатқа' if kk else 'На № {{number}} от {{date | date: "short"}}')
     blocks = [letterhead(),
               plain('{{out_date | date: "short"}}  № {{out_number}}', gap(140, "")),
@@ -125,39 +126,39 @@ def covering(kk):
     if kk:
         blocks += [body('{{institute.name}} {{year}} жылға арналған жұмыс жоспарына сәйкес {{date_from | period: date_to}} аралығында мектепке дейінгі '
                         'ұйымдар арасында өткен «{{event.name}}» {{event.kind | possessive | case: "ілік"}} қорытындысы туралы ақпаратты жолдайды.'),
-                   body('Республика бойынша барлығы {{entries | count}} ({{entries | count | words}}) сілтеме тіркелді, оның ішінде {{region.name}} бойынша – '
-                        f'{{{{{OWN_ROWS} | count}}}} ({{{{{OWN_ROWS} | count | words}}}}), бұл жалпы санның '
-                        f'{{{{{OWN_ROWS} | count | divided_by: (entries | count) | percent: 1}}}} пайызын құрайды.'),
-                   body("{{#if problems}}"),
-                   body('Төмендегі {{problems | count}} жазбаның деректерін нақтылап, түзетілген кестені {{reply_by | date: "long" | case: "барыс"}} дейін '
+                   body('Республика бойынша барлығы {{all | count}} ({{all | count | words}}) сілтеме тіркелді, оның ішінде {{region}} бойынша – '
+                        '{{entries | count}} ({{entries | count | words}}), бұл жалпы санның '
+                        '{{entries | count | divided_by: (all | count) | percent: 1}} пайызын құрайды.'),
+                   body(f'{{{{#if ({OWN_PROBLEMS} | count) > 0}}}}'),
+                   body('Төмендегі {{' + OWN_PROBLEMS + ' | count}} жазбаның деректерін нақтылап, түзетілген кестені {{reply_by | date: "long" | case: "барыс"}} дейін '
                         '{{executor.email}} мекенжайына жіберуіңізді сұраймыз:'),
-                   body("{{#problems}}"), body("{{@number}}) {{row}}-жол: {{org}} – {{message}}{{^@last}};{{/@last}}{{#@last}}.{{/@last}}"), body("{{/problems}}"),
+                   body(f'{{{{#{OWN_PROBLEMS}}}}}'), body("{{@number}}) {{row}}-жол: {{org}} – {{message}}{{^@last}};{{/@last}}{{#@last}}.{{/@last}}"), body("{{/problems}}"),
                    body("{{/if}}"),
                    body("Қосымша: {{annex.sheets}} парақта, 1 дана.")]
     else:
         blocks += [body('{{institute.name}} в соответствии с планом работы на {{year}} год направляет информацию об итогах {{event.kind_gen}} «{{event.name}}», '
                         'проведённого среди дошкольных организаций {{date_from | period: date_to}}.'),
-                   body('Всего по республике зарегистрировано {{entries | count}} ({{entries | count | words: "f"}}) '
-                        '{{entries | count | plural: "ссылка", "ссылки", "ссылок"}}, из них по региону «{{region.name}}» – '
-                        f'{{{{{OWN_ROWS} | count}}}} ({{{{{OWN_ROWS} | count | words: "f"}}}}), что составляет '
-                        f'{{{{{OWN_ROWS} | count | divided_by: (entries | count) | percent: 1}}}} процента от общего числа.'),
-                   body("{{#if problems}}"),
-                   body('Просим уточнить данные {{problems | count}} {{problems | count | plural: "записи", "записей", "записей"}} и направить исправленную '
+                   body('Всего по республике зарегистрировано {{all | count}} ({{all | count | words: "f"}}) '
+                        '{{all | count | plural: "ссылка", "ссылки", "ссылок"}}, из них по региону «{{region}}» – '
+                        '{{entries | count}} ({{entries | count | words: "f"}}), что составляет '
+                        '{{entries | count | divided_by: (all | count) | percent: 1}} процента от общего числа.'),
+                   body(f'{{{{#if ({OWN_PROBLEMS} | count) > 0}}}}'),
+                   body('Просим уточнить данные {{' + OWN_PROBLEMS + ' | count}} {{' + OWN_PROBLEMS + ' | count | plural: "записи", "записей", "записей"}} и направить исправленную '
                         'таблицу на адрес {{executor.email}} до {{reply_by | date: "long"}}:'),
-                   body("{{#problems}}"), body("{{@number}}) строка {{row}}: {{org}} – {{message}}{{^@last}};{{/@last}}{{#@last}}.{{/@last}}"), body("{{/problems}}"),
+                   body(f'{{{{#{OWN_PROBLEMS}}}}}'), body("{{@number}}) строка {{row}}: {{org}} – {{message}}{{^@last}};{{/@last}}{{#@last}}.{{/@last}}"), body("{{/problems}}"),
                    body("{{/if}}"),
                    body("Приложение: на {{annex.sheets}} л. в 1 экз.")]
     blocks += [signature()] + executor("Орынд.:" if kk else "Исп.:")
     mark = (['{{out_date | date: "attributive"}}', "№ {{out_number}} хатқа", "қосымша"] if kk else
             ["Приложение", "к письму № {{out_number}}", 'от {{out_date | date: "long"}}'])
     blocks += [plain(text, (NEW_PAGE if i == 0 else "") + RIGHT_HALF) for i, text in enumerate(mark)]
-    blocks += [w_paragraph("Heading2", '«{{event.name}}» {{event.kind | possessive | case: "барыс"}} қатысқан мектепке дейінгі ұйымдардың тізімі ({{region.name}})' if kk else
-                           "Список дошкольных организаций, участвовавших в {{event.kind_loc}} «{{event.name}}» ({{region.name}})")]
+    blocks += [w_paragraph("Heading2", '«{{event.name}}» {{event.kind | possessive | case: "барыс"}} қатысқан мектепке дейінгі ұйымдардың тізімі ({{region}})' if kk else
+                           "Список дошкольных организаций, участвовавших в {{event.kind_loc}} «{{event.name}}» ({{region}})")]
     columns = [(680, "center"), (4110, "left"), (4565, "left")]
     head = ["№", "Мектепке дейінгі ұйымның атауы", "Сілтемелер"] if kk else ["№", "Наименование дошкольной организации", "Ссылки"]
     blocks += [table(columns, head, [
-        [f"{{{{#{OWN_ROWS}}}}}{{{{@number}}}}", "{{org}}", "{{link | link}}{{/entries}}"],
-        ["", "**Барлығы**" if kk else "**Итого**", f"**{{{{{OWN_ROWS} | count}}}}**"]])]
+        ["{{#entries}}{{@number}}", "{{org}}", "{{link | link}}{{/entries}}"],
+        ["", "**Барлығы**" if kk else "**Итого**", "**{{entries | count}}**"]])]
     return blocks + [plain("")]
 
 
@@ -234,9 +235,9 @@ def order(kk):
 # ---- certificate and the list of certificates ----
 
 def certificate(kk):
-    text = ('{{org.name}}{{#teacher}} тәрбиешісі {{name | nbsp}}{{/teacher}} {{date_from | period: date_to}} аралығында өткен «{{event.name}}» республикалық '
+    text = ('{{org}}{{#teacher}} тәрбиешісі {{name | nbsp}}{{/teacher}} {{date_from | period: date_to}} аралығында өткен «{{event.name}}» республикалық '
             '{{event.kind | possessive | case: "барыс"}} қатысқаны үшін беріледі' if kk else
-            'Выдан {{#teacher}}{{name_dat | nbsp}}, воспитателю {{/teacher}}{{org.name}}, за участие в республиканском {{event.kind_loc}} «{{event.name}}», '
+            'Выдан {{#teacher}}{{name_dat | nbsp}}, воспитателю {{/teacher}}{{org}}, за участие в республиканском {{event.kind_loc}} «{{event.name}}», '
             'проходившем {{date_from | period: date_to}}')
     large = '<w:sz w:val="36"/><w:szCs w:val="36"/>'
     return [plain("{{institute.name}}", CENTRE, BIG.format(32)),

@@ -222,7 +222,8 @@ enum hat_status hat_batch_pack(struct hat_batch *batch)
 {
     enum hat_status st = HAT_OK;
     bool whole = batch->state.failed == 0;
-    for (size_t i = 0; i < batch->names.count && st == HAT_OK; i++) {
+    size_t there = batch->state.made + batch->state.kept; /* an archive of nothing is none */
+    for (size_t i = 0; i < batch->names.count && there > 0 && st == HAT_OK; i++) {
         const char *archive = batch->names.outputs[i].archive;
         if (!first_of_its_archive(&batch->names, i) ||
             (batch->state.made == 0 && whole && hat_archive_holds(batch, archive))) {

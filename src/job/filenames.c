@@ -303,3 +303,12 @@ enum hat_status hat_filenames_first(struct hat_filenames *names, struct hat_str 
     *first = !taken;
     return st;
 }
+
+void hat_filenames_show(const struct hat_filenames *names, uint32_t letter, size_t output,
+                        struct hat_buf *buf)
+{
+    const struct hat_batch_output *from = &names->outputs[output];
+    const char *name = hat_filenames_of(names, letter)[output] + strlen(from->prefix);
+    hat_buf_put(buf, from->folder.ptr, from->folder.len);
+    hat_buf_put(buf, name, strlen(name));
+}

@@ -41,6 +41,10 @@ enum hat_status hat_filenames_make(struct hat_filenames *names, const struct hat
 /* The files of a letter, `names->count` of them. */
 const char *const *hat_filenames_of(const struct hat_filenames *names, uint32_t letter);
 
+/* The same as people know it: in an archive, z.zip/Абай.pdf. Appended. */
+void hat_filenames_show(const struct hat_filenames *names, uint32_t letter, size_t output,
+                        struct hat_buf *buf);
+
 /* Is `path` the name of a letter's file, where capitals do not count? When memory ends: no. */
 bool hat_filenames_has(struct hat_filenames *names, const char *path);
 /* Was `text` said before? To go through folders once. */

@@ -73,16 +73,13 @@ static enum hat_status put_letter(const struct hat_batch *batch, uint32_t index,
                                   struct hat_buf *buf)
 {
     static const char *const outcomes[] = {"left", "made", "kept", "failed"};
-    const char *const *paths = hat_filenames_of(&batch->names, index);
     hat_buf_printf(buf, "%s{\"letter\": %u, ", index > 0 ? ",\n" : "\n", (unsigned)index + 1);
     put_entry(batch, index, buf);
     hat_buf_printf(buf, ", \"status\": \"%s\", \"outputs\": [",
                    outcomes[batch->results[index].outcome]);
     for (size_t i = 0; i < batch->names.count; i++) {
-        const struct hat_batch_output *output = &batch->names.outputs[i];
         struct hat_buf name = {0};
-        hat_buf_printf(&name, "%.*s%s", (int)output->folder.len, output->folder.ptr,
-                       paths[i] + strlen(output->prefix));
+        hat_filenames_show(&batch->names, index, i, &name);
         hat_buf_printf(buf, i > 0 ? ", " : "");
         hat_json_put(buf, (struct hat_str){name.data, name.len});
         buf->failed = buf->failed || name.failed;

@@ -38,10 +38,13 @@ static void tell_letter(struct run *run, uint32_t index)
         if (++run->failures > FAILURES_TOLD) {
             return;
         }
+        struct hat_buf name = {0};
         const struct hat_value *entry = hat_letters_entry(&batch->letters, index);
         struct hat_place place = hat_data_place(batch->letters.data, entry);
+        hat_filenames_show(&batch->names, index, 0, &name);
         hat_diags_add(batch->diags, HAT_MSG_BATCH_LETTER_FAILED, &place,
-                      hat_str_from(hat_filenames_of(&batch->names, index)[0]));
+                      (struct hat_str){name.data, name.len});
+        hat_buf_fini(&name);
     }
     hat_frame_open((struct hat_str){letter->frame.data, letter->frame.len}, &reader);
     while (hat_frame_file(&reader, &file)) {

@@ -44,40 +44,42 @@ static enum hat_status check(const struct hat_journal *journal,
                 changed->name, diags);
 }
 
-/* The output whose archive the journal's name is of: the archive itself, or (`inside`) a letter
- * that was put into it. NULL: none. */
-static const struct hat_batch_output *archive_of(const struct hat_journal *journal,
-                                                 const struct hat_filenames *names,
-                                                 struct hat_str name, bool inside)
+/* What the journal calls the archive of an output is `name`. */
+static bool is_name_of(const struct hat_journal *journal, const struct hat_batch_output *output,
+                       struct hat_str name)
 {
-    const struct hat_batch_output *found = NULL;
-    struct hat_buf path = {0};
-    hat_journal_path(journal, name, &path);
-    for (size_t i = 0; i < names->count && found == NULL && !hat_buf_failed(&path); i++) {
-        const struct hat_batch_output *output = &names->outputs[i];
-        bool same = output->archive != NULL &&
-                    (inside ? strncmp(path.data, output->root, strlen(output->root)) == 0
-                            : strcmp(path.data, output->archive) == 0);
-        found = same ? output : NULL;
-    }
-    hat_buf_fini(&path);
-    return found;
+    struct hat_buf own = {0};
+    hat_journal_name(journal, output->archive, &own);
+    bool same = !hat_buf_failed(&own) && hat_str_equal((struct hat_str){own.data, own.len}, name);
+    hat_buf_fini(&own);
+    return same;
 }
 
-/* Is the letter in a finished archive, and so not in its folder? */
+static bool is_archive(const struct hat_journal *journal, const struct hat_filenames *names,
+                       struct hat_str name)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        if (names->outputs[i].archive != NULL && is_name_of(journal, &names->outputs[i], name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Is the letter of an archive, and no longer in the folder of those that wait for it? */
 static bool is_packed(const struct hat_journal *journal, const struct hat_filenames *names,
                       struct hat_str letter)
 {
-    const struct hat_batch_output *output = archive_of(journal, names, letter, true);
-    struct hat_buf name = {0};
-    if (output == NULL) {
-        return false;
+    struct hat_buf path = {0};
+    bool inside = false;
+    hat_journal_path(journal, letter, &path);
+    for (size_t i = 0; i < names->count && !hat_buf_failed(&path); i++) {
+        const struct hat_batch_output *output = &names->outputs[i];
+        inside = inside || (output->archive != NULL &&
+                            strncmp(path.data, output->root, strlen(output->root)) == 0);
     }
-    hat_journal_name(journal, output->archive, &name);
-    bool packed = !hat_buf_failed(&name) &&
-                  hat_journal_find(journal, (struct hat_str){name.data, name.len}) != NULL;
-    hat_buf_fini(&name);
-    return packed && is_gone(journal, letter);
+    hat_buf_fini(&path);
+    return inside && is_gone(journal, letter);
 }
 
 static enum hat_status check_all(const struct hat_journal *journal,
@@ -85,10 +87,14 @@ static enum hat_status check_all(const struct hat_journal *journal,
                                  hat_diags *diags)
 {
     enum hat_status worst = HAT_OK;
+    bool finished = false; /* there is an archive */
+    for (size_t i = 0; i < hat_journal_count(journal); i++) {
+        finished = finished || is_archive(journal, names, hat_journal_at(journal, i)->letter);
+    }
     for (size_t i = 0; i < hat_journal_count(journal); i++) {
         const struct hat_journal_letter *letter = hat_journal_at(journal, i);
-        bool packed = is_packed(journal, names, letter->letter);
-        bool archive = archive_of(journal, names, letter->letter, false) != NULL;
+        bool packed = finished && is_packed(journal, names, letter->letter);
+        bool archive = is_archive(journal, names, letter->letter);
         enum hat_status st = packed ? HAT_OK : check(journal, letter, diags);
         state->letters += !archive;
         state->kept += st == HAT_OK && !archive;
