@@ -42,15 +42,23 @@ static enum hat_status found_text(struct hat_check *check, enum hat_message code
                            &(struct hat_finding){.code = code, .cell = cell, .args = {text}});
 }
 
+/* Findings as bits, and those of them that the proposal would mend. */
+struct found {
+    uint32_t bits, mended;
+};
+
 /* The messages of the bits of `found`, in order of `codes`. */
 static enum hat_status found_bits(struct hat_check *check, const struct hat_finding *model,
-                                  uint32_t found, const enum hat_message *codes, int count)
+                                  struct found found, const enum hat_message *codes, int count)
 {
     enum hat_status st = HAT_OK;
     for (int i = 1; i < count && st == HAT_OK; i++) {
-        if ((found & HAT_BIT(i)) != 0 && codes[i] != HAT_MESSAGE_COUNT) {
+        if ((found.bits & HAT_BIT(i)) != 0 && codes[i] != HAT_MESSAGE_COUNT) {
             struct hat_finding finding = *model;
             finding.code = codes[i];
+            if ((found.mended & HAT_BIT(i)) == 0) {
+                finding.proposal = (struct hat_str){NULL, 0};
+            }
             st = hat_check_found(check, &finding);
         }
     }
@@ -244,7 +252,8 @@ static enum hat_status check_link(struct hat_check *check, struct hat_entry *ent
     entry->published = link.dated ? link.published : 0;
     struct hat_finding model = {
         .cell = cell, .args = {entry->link_read, link.proposal}, .proposal = link.proposal};
-    st = found_bits(check, &model, link.found, link_codes,
+    struct found found = {link.found, link.found};
+    st = found_bits(check, &model, found, link_codes,
                     (int)(sizeof link_codes / sizeof link_codes[0]));
     if (st == HAT_OK && link.dated && check->rules->period.set) {
         st = check_period(check, cell, HAT_MSG_L15, hat_link_day(link.published));
@@ -383,10 +392,9 @@ static enum hat_status check_organisation(struct hat_check *check, struct hat_en
     if (st != HAT_OK || organisation.fault == HAT_TEXT_LOST) {
         return st; /* nothing more can be told of it */
     }
-    struct hat_finding model = {.cell = cell,
-                                .args = {organisation.name, organisation.proposal},
-                                .proposal = organisation.proposal};
-    st = found_bits(check, &model, organisation.found, organisation_codes,
+    struct hat_finding model = {.cell = cell, .args = {organisation.name, organisation.proposal}};
+    struct found found = {organisation.found, organisation.mended};
+    st = found_bits(check, &model, found, organisation_codes,
                     (int)(sizeof organisation_codes / sizeof organisation_codes[0]));
     if (st == HAT_OK && organisation.name.len > 0) {
         st = check_region(check, entry, cell);

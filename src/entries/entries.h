@@ -71,6 +71,7 @@ struct hat_organisation {
     struct hat_str name;     /* cleaned */
     struct hat_str proposal; /* quotes, spacing and legal form mended; .ptr NULL: nothing to */
     uint32_t found;          /* bits of O01 ... O16, those of one name */
+    uint32_t mended;         /* those that the proposal would mend */
     uint64_t key, loose_key; /* the same for names that differ in spelling only; 0: none */
     enum hat_text_fault fault;
 };

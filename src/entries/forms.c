@@ -114,12 +114,13 @@ static const struct {
 };
 enum { FORM_COUNT = sizeof forms / sizeof forms[0], ABBREVIATION_MIN = 4, ABBREVIATION_MAX = 8 };
 
-/* Index of the first form of that abbreviation, -1. КеАҚ is the one with a small letter. */
+/* Index of the first form of that abbreviation, -1. One of two letters must be of capitals: "ақ",
+ * "оо" are words; one of three has no vowel that would make it a word. */
 static int abbreviation_of(const struct hat_word *word)
 {
     char key[ABBREVIATION_MAX + 3];
-    bool capitals = word->upper || hat_word_is(word, "кеак");
-    if (!capitals || word->len < ABBREVIATION_MIN || word->len > ABBREVIATION_MAX) {
+    if ((!word->upper && word->len <= ABBREVIATION_MIN) || word->len < ABBREVIATION_MIN ||
+        word->len > ABBREVIATION_MAX) {
         return -1;
     }
     key[0] = ' ';

@@ -277,6 +277,21 @@ static struct hat_str next_segment(struct hat_str *path)
     return segment;
 }
 
+/* The parameter of a redirecting page that holds the address; NULL: it is no such page. */
+static const char *redirect_parameter(struct hat_str host)
+{
+    static const char *const pages[][2] = {{"l.instagram.com", "u"}, {"l.facebook.com", "u"},
+                                           {"lm.facebook.com", "u"}, {"www.google.com", "q"},
+                                           {"google.com", "q"},      {"www.google.kz", "q"},
+                                           {"away.vk.com", "to"}};
+    for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++) {
+        if (same(host, pages[i][0])) {
+            return pages[i][1];
+        }
+    }
+    return NULL;
+}
+
 static bool known_host(struct hat_str host)
 {
     return same(host, "instagram.com") || same(host, "www.instagram.com") ||
@@ -370,6 +385,10 @@ static enum hat_status read_path(struct hat_arena *arena, struct hat_str path, i
         link->found |= HAT_BIT(21);
     }
     struct hat_str code = next_segment(&path);
+    if (code.len == 0 || same(code, "audio") || same(code, "explore")) {
+        link->found |= HAT_BIT(6); /* lists of posts */
+        return HAT_OK;
+    }
     return read_code(arena, code, today, link);
 }
 
@@ -380,24 +399,39 @@ static void read_query(struct hat_str query, struct hat_link *link)
     link->found |= igsh.len > 0 && !igsh_decodes(igsh) ? HAT_BIT(10) : 0;
 }
 
+/* Another host, perhaps Instagram's typed with Cyrillic letters: then its post is proposed. */
+static enum hat_status propose_host(struct hat_arena *arena, const struct address *address,
+                                    int64_t today, struct hat_link *link)
+{
+    struct hat_str latin;
+    struct hat_link meant = {.found = 0};
+    enum hat_status st = hat_text_to_latin(arena, address->host, &latin);
+    if (st == HAT_OK && known_host(latin)) {
+        st = read_path(arena, address->path, today, &meant);
+        link->proposal = meant.key.len > 0 ? meant.url : link->proposal;
+    }
+    return st;
+}
+
 /* An address without its scheme. */
 static enum hat_status read_address(struct hat_arena *arena, struct hat_str rest, int64_t today,
                                     struct hat_link *link)
 {
     struct address address = split(rest);
-    if (same(address.host, "l.instagram.com")) {
+    const char *redirect = redirect_parameter(address.host);
+    if (redirect != NULL) {
         struct hat_str inner;
-        enum hat_status st = unescape(arena, parameter(address.query, "u"), &inner);
+        enum hat_status st = unescape(arena, parameter(address.query, redirect), &inner);
         if (st != HAT_OK) {
             return st;
         }
-        link->found |= HAT_BIT(5);
+        link->found |= inner.len > 0 ? HAT_BIT(5) : 0;
         size_t scheme = starts(inner, "https://") ? 8 : starts(inner, "http://") ? 7 : 0;
         address = split(part(inner, scheme, inner.len));
     }
     if (!known_host(address.host)) {
         link->found |= HAT_BIT(4);
-        return HAT_OK;
+        return propose_host(arena, &address, today, link);
     }
     read_query(address.query, link);
     return read_path(arena, address.path, today, link);
@@ -487,6 +521,78 @@ static enum hat_status read_several(struct hat_arena *arena, const struct hat_st
     return st;
 }
 
+/* Behind "htpps://" or "https//" a link begins that has no scheme by its letters. */
+static bool is_scheme_rest(struct hat_str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        char c = lower(text.ptr[i]);
+        if (!(c >= 'a' && c <= 'z') && c != ':' && c != '/' && c != ';') {
+            return false;
+        }
+    }
+    return text.len > 2 && text.len <= 10 && text.ptr[text.len - 1] == '/';
+}
+
+static enum hat_status read_one(struct hat_arena *arena, struct hat_str text, struct hat_str first,
+                                int64_t today, struct hat_link *out)
+{
+    enum hat_status st = join_torn(arena, &first, &text, out);
+    if (st == HAT_OK) {
+        struct hat_str before = part(text, 0, (size_t)(first.ptr - text.ptr));
+        bool around =
+            before.len + first.len < text.len || (before.len > 0 && !is_scheme_rest(before));
+        out->found |= around ? HAT_BIT(17) : 0;
+        st = read_link(arena, first, today, out);
+    }
+    return st;
+}
+
+/* A link that was not understood, or whose igsh is damaged: is it whole without its spaces? */
+static enum hat_status squeeze(struct hat_arena *arena, struct hat_str text, int64_t today,
+                               struct hat_link *out)
+{
+    struct hat_str links[LINKS_SHOWN];
+    struct hat_link link = {.found = HAT_BIT(12)};
+    char *tight = hat_arena_alloc(arena, text.len + 1);
+    size_t len = 0;
+    if (tight == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < text.len; i++) {
+        tight[len] = text.ptr[i];
+        len += text.ptr[i] != ' ';
+    }
+    struct hat_str squeezed = {tight, len};
+    link.url = squeezed;
+    if (find_links(squeezed, links) != 1) {
+        return HAT_OK;
+    }
+    enum hat_status st = read_one(arena, squeezed, links[0], today, &link);
+    uint32_t doubts = HAT_BIT(10) | HAT_BIT(17) | HAT_BIT(19) | HAT_BIT(20);
+    if (st == HAT_OK && link.key.len > 0 && (link.found & doubts) == 0) {
+        *out = link;
+    }
+    return st;
+}
+
+/* What is no link: "-", "@name", a bare code. */
+static enum hat_status read_no_link(struct hat_arena *arena, struct hat_str text, int64_t today,
+                                    struct hat_link *out)
+{
+    struct hat_link meant = {.found = 0};
+    if (text.len == 0 || hat_str_is(text, "-") || hat_str_is(text, "–") || hat_str_is(text, "—")) {
+        out->found |= HAT_BIT(1);
+        return HAT_OK;
+    }
+    out->found |= text.ptr[0] == '@' ? HAT_BIT(6) : HAT_BIT(2);
+    if (text.len != CODE_LEN || !is_code(text)) {
+        return HAT_OK;
+    }
+    enum hat_status st = read_code(arena, text, today, &meant);
+    out->proposal = meant.dated ? meant.url : out->proposal;
+    return st;
+}
+
 enum hat_status hat_link_read(struct hat_arena *arena, struct hat_str raw, int64_t today,
                               struct hat_link *out)
 {
@@ -501,18 +607,14 @@ enum hat_status hat_link_read(struct hat_arena *arena, struct hat_str raw, int64
     out->url = text;
     out->found |= clean.invisible ? HAT_BIT(12) : 0;
     size_t count = find_links(text, links);
-    if (text.len == 0 || count == 0) {
-        out->found |= text.len == 0 ? HAT_BIT(1) : HAT_BIT(2);
-        return HAT_OK;
+    if (count == 0) {
+        return read_no_link(arena, text, today, out);
     }
-    if (count > 1) {
-        return read_several(arena, links, count, today, out);
-    }
-    st = join_torn(arena, &links[0], &text, out);
-    if (st == HAT_OK) {
-        bool around = links[0].ptr > text.ptr || links[0].len < text.len;
-        out->found |= around ? HAT_BIT(17) : 0;
-        st = read_link(arena, links[0], today, out);
+    st = count > 1 ? read_several(arena, links, count, today, out)
+                   : read_one(arena, text, links[0], today, out);
+    bool doubtful = out->key.len == 0 || (out->found & HAT_BIT(10)) != 0;
+    if (st == HAT_OK && doubtful && memchr(text.ptr, ' ', text.len) != NULL) {
+        st = squeeze(arena, text, today, out);
     }
     return st;
 }

@@ -123,20 +123,28 @@ static void mend(struct hat_str name, bool drop_first, struct hat_buf *buf)
     hat_buf_put(buf, name.ptr + done, name.len - done);
 }
 
+/* A first « that is never closed is the one too many. */
+static bool drops_first(struct hat_str name, const struct hat_signs *signs)
+{
+    return signs->openers == signs->closers + 1 && hat_str_starts(name, "«") &&
+           !signs->other_quotes;
+}
+
 static enum hat_status propose(struct hat_arena *arena, const struct hat_words *words,
                                const struct hat_forms *forms, struct hat_organisation *out)
 {
     struct hat_buf whole = {0}, mended = {0};
-    const struct hat_signs *signs = &words->signs; /* a legal form has no quotes */
     struct hat_str name = out->name;
-    if (forms->twice) {
+    if (forms->twice) { /* "серіктестігі (ЖШС)": with its brackets */
+        struct hat_str gap = {name.ptr + forms->extra_from, forms->extra_to - forms->extra_from};
+        bool bracket = memchr(gap.ptr, '(', gap.len) != NULL && forms->extra_to < name.len &&
+                       name.ptr[forms->extra_to] == ')';
+        size_t to = forms->extra_to + bracket;
         hat_buf_put(&whole, name.ptr, forms->extra_from);
-        hat_buf_put(&whole, name.ptr + forms->extra_to, name.len - forms->extra_to);
+        hat_buf_put(&whole, name.ptr + to, name.len - to);
         name = (struct hat_str){whole.data, whole.len};
     }
-    bool drop_first =
-        signs->openers == signs->closers + 1 && hat_str_starts(name, "«") && !signs->other_quotes;
-    mend(name, drop_first, &mended);
+    mend(name, drops_first(name, &words->signs), &mended);
     enum hat_status st = hat_buf_failed(&whole) || hat_buf_failed(&mended) ? HAT_ERR_NOMEM : HAT_OK;
     struct hat_str made = {mended.data, mended.len};
     if (st == HAT_OK && !hat_str_equal(made, out->name)) {
@@ -236,8 +244,9 @@ enum hat_status hat_organisation_look(struct hat_arena *arena, struct hat_str ra
     out->found |= clean.lookalikes ? HAT_BIT(9) : 0;
     out->found |= clean.invisible ? HAT_BIT(13) : 0;
     make_keys(words, out);
-    uint32_t mendable = HAT_BIT(3) | HAT_BIT(4) | HAT_BIT(5) | HAT_BIT(7) | HAT_BIT(8);
-    return (out->found & mendable) != 0 ? propose(arena, words, &forms, out) : HAT_OK;
+    bool pairs = drops_first(out->name, &words->signs); /* or the quotes stay unpaired */
+    out->mended = HAT_BIT(4) | HAT_BIT(5) | HAT_BIT(7) | HAT_BIT(8) | (pairs ? HAT_BIT(3) : 0);
+    return (out->found & out->mended) != 0 ? propose(arena, words, &forms, out) : HAT_OK;
 }
 
 enum hat_status hat_organisation_read(struct hat_arena *arena, struct hat_str raw,

@@ -39,6 +39,8 @@ for row in rows:
     else:  # Абайский район, Абайская область
         adjective = ru.rsplit(" ", 1)[0]
         add(level, "ADJECTIVE", adjective[:-2], region)
+    if row["name_en"]:  # Abai Region, Astana city
+        add(level, "BEFORE", row["name_en"].rsplit(" ", 1)[0], region)
     for abbreviation in filter(None, row["abbr"].split(";")):
         add(level, "ALONE", abbreviation, region)
 
