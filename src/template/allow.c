@@ -1,7 +1,8 @@
 /* allow.c -- which parts of a template a letter may carry (docs/safety.md 3, 5).
  *
  * An allow-list by content type (DOCX) or name (ODT): what is not on it is left out, with a
- * warning unless nobody would miss it (thumbnails, toolbars, printer settings).
+ * warning unless nobody would miss it (thumbnails, toolbars, printer settings). Thumbnails stay in
+ * a template without tags, which comes out as it is.
  *
  *     word/vbaProject.bin   application/vnd.ms-office.vbaProject   left out, told
  *     word/media/a.png      image/png                              carried
@@ -132,4 +133,14 @@ bool hat_plan_allowed(enum hat_format format, const char *name, const char *type
         return false;
     }
     return format == HAT_FORMAT_DOCX ? docx_allowed(name, type, quiet) : odt_allowed(name, quiet);
+}
+
+bool hat_plan_is_look(const struct hat_part *part)
+{
+    size_t len = strlen(part->name);
+    bool file = len > 0 && part->name[len - 1] != '/';
+    bool empty = part->size == 0 && strncmp(part->name, "Configurations2/", 16) == 0;
+    return file && (strncmp(part->name, "docProps/thumbnail.", 19) == 0 ||
+                    strncmp(part->name, "Thumbnails/", 11) == 0 ||
+                    strcmp(part->name, "layout-cache") == 0 || empty);
 }

@@ -52,6 +52,7 @@ static bool inside_package(struct hat_str address)
     return true;
 }
 
+/* <office:scripts/>, which LibreOffice writes into every document. */
 static bool empty_holder(const struct hat_tape *tape, uint32_t start)
 {
     const struct hat_node *n = &tape->nodes[start];
@@ -100,8 +101,11 @@ enum hat_status hat_clean_odt(struct hat_part_source *part)
         }
         enum hat_xml_name name = (enum hat_xml_name)tape->nodes[node].name;
         if (never_stays(name)) {
+            if (empty_holder(tape, node)) {
+                continue;
+            }
             next = tape->nodes[tape->nodes[node].match].next;
-            if (quiet(name) || empty_holder(tape, node)) {
+            if (quiet(name)) {
                 hat_tape_remove(tape, node);
                 part->changed = true;
             } else {

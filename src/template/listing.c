@@ -43,20 +43,32 @@ static bool edit_type(const struct hat_template *tmpl, struct hat_tape *tape, ui
 }
 
 /* A file-entry of a part that is left out goes; folders stay when something in them does. */
+/* A folder goes with the last part in it; an empty one, such as Configurations2/, stays. */
+static bool folder_gone(const struct hat_template *tmpl, struct hat_str name)
+{
+    bool gone = false;
+    for (size_t i = 0; i < tmpl->part_count; i++) {
+        const struct hat_plan_part *part = &tmpl->parts[i];
+        bool file = !hat_str_ends(hat_str_from(part->name), "/");
+        if (!file || strncmp(part->name, name.ptr, name.len) != 0) {
+            continue;
+        }
+        if (part->action != HAT_PLAN_DROP) {
+            return false;
+        }
+        gone = true;
+    }
+    return gone;
+}
+
 static bool edit_entry(const struct hat_template *tmpl, struct hat_tape *tape, uint32_t node,
                        bool *gone)
 {
     struct hat_str name = hat_tape_value(tape, node, HAT_MANIFEST_full_path);
     struct hat_tape_attribute *type = hat_tape_attr(tape, node, HAT_MANIFEST_media_type);
     bool folder = hat_str_ends(name, "/");
-    *gone = name.ptr != NULL && !folder && !kept(tmpl, name);
-    if (folder && name.len > 1) {
-        *gone = true;
-        for (size_t i = 0; i < tmpl->part_count && *gone; i++) {
-            *gone = tmpl->parts[i].action == HAT_PLAN_DROP ||
-                    strncmp(tmpl->parts[i].name, name.ptr, name.len) != 0;
-        }
-    }
+    *gone =
+        name.ptr != NULL && (folder ? name.len > 1 && folder_gone(tmpl, name) : !kept(tmpl, name));
     if (*gone || type == NULL || !hat_str_is(name, "/") || hat_str_is(type->value, odt_text)) {
         return *gone;
     }

@@ -131,3 +131,13 @@ enum hat_status hat_plan_parts(struct hat_template *tmpl, hat_diags *diags)
     }
     return HAT_OK;
 }
+
+void hat_plan_keep_looks(struct hat_template *tmpl)
+{
+    for (size_t i = 0; i < tmpl->part_count; i++) {
+        const struct hat_part *part = hat_package_find(tmpl->package, tmpl->parts[i].name);
+        if (part != NULL && hat_plan_is_look(part)) {
+            tmpl->parts[i].action = HAT_PLAN_COPY;
+        }
+    }
+}

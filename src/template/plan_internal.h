@@ -62,6 +62,11 @@ uint32_t hat_plan_find(const struct hat_template *tmpl, const char *name);
 /* May a letter carry the part? *quiet: nobody would miss it. allow.c */
 bool hat_plan_allowed(enum hat_format format, const char *name, const char *type, bool *quiet);
 
+/* Does the part show how the template's pages look, so that it holds only where nothing changes? */
+bool hat_plan_is_look(const struct hat_part *part);
+/* Carries these parts over, too: for a template without tags, whose letters are the template. */
+void hat_plan_keep_looks(struct hat_template *tmpl);
+
 /* Rewrites the package's list of parts when some are left out. listing.c */
 enum hat_status hat_plan_listing(struct hat_template *tmpl, hat_diags *diags);
 

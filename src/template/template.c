@@ -233,6 +233,9 @@ static enum hat_status compile_parts(struct hat_template *tmpl, hat_diags *diags
     }
     if (status == HAT_OK) {
         hat_leftovers_report(&r.leftovers, diags);
+        if (!r.tags) {
+            hat_plan_keep_looks(tmpl);
+        }
         status = write_lists(&r);
     }
     hat_partials_free(tmpl);

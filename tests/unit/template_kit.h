@@ -104,7 +104,7 @@ static inline void kit_zip_finish(struct kit_zip *zip)
 struct kit_doc {
     bool odt;
     struct hat_buf body, header, footer, title, links; /* links: relationships of the body */
-    unsigned link_count;
+    unsigned link_count, border_count;
 };
 
 #define KIT_PUTS(buf, text) hat_buf_put(buf, text, strlen(text))
@@ -140,11 +140,20 @@ static inline void kit_open_run(struct kit_inline *in)
 /* A border of runs, with what editors leave there. */
 static inline void kit_border(struct kit_inline *in)
 {
+    unsigned number = in->doc->border_count++;
+    char name[16] = "b";
+    if (number > 0) {
+        snprintf(name, sizeof name, "b%u", number);
+    }
     kit_close_run(in);
-    KIT_PUTS(in->out, in->doc->odt
-                          ? "<text:bookmark text:name=\"b\"/>"
-                          : "<w:proofErr w:type=\"spellStart\"/><w:bookmarkStart w:id=\"0\""
-                            " w:name=\"b\"/><w:bookmarkEnd w:id=\"0\"/>");
+    if (in->doc->odt) {
+        hat_buf_printf(in->out, "<text:bookmark text:name=\"%s\"/>", name);
+    } else {
+        hat_buf_printf(in->out,
+                       "<w:proofErr w:type=\"spellStart\"/><w:bookmarkStart w:id=\"%u\" "
+                       "w:name=\"%s\"/><w:bookmarkEnd w:id=\"%u\"/>",
+                       number, name, number);
+    }
 }
 
 static inline bool kit_take(struct hat_str *text, const char *mark)
@@ -356,6 +365,20 @@ static inline void kit_line(struct kit_doc *doc, struct hat_str line, bool in_li
     (void)in_list;
 }
 
+/* A table of as many columns as its first row has. */
+static inline void kit_table_begin(struct kit_doc *doc, struct hat_str line)
+{
+    unsigned columns = 0;
+    for (kit_take(&line, "||"); line.len > 0; columns++) {
+        kit_until(&line, "||");
+    }
+    KIT_PUTS(&doc->body, doc->odt ? "<table:table>" : "<w:tbl><w:tblPr/><w:tblGrid>");
+    for (unsigned i = 0; i < columns; i++) {
+        KIT_PUTS(&doc->body, doc->odt ? "<table:table-column/>" : "<w:gridCol/>");
+    }
+    KIT_PUTS(&doc->body, doc->odt ? "" : "</w:tblGrid>");
+}
+
 /* Lines of one kind in a row are one table or list. */
 static inline void kit_lines(struct kit_doc *doc, struct hat_str text)
 {
@@ -370,8 +393,7 @@ static inline void kit_lines(struct kit_doc *doc, struct hat_str text)
             KIT_PUTS(&doc->body, "</text:list>");
         }
         if (row && !table) {
-            KIT_PUTS(&doc->body, doc->odt ? "<table:table><table:table-column/>"
-                                          : "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid>");
+            kit_table_begin(doc, line);
         }
         if (item && !list && doc->odt) {
             KIT_PUTS(&doc->body, "<text:list text:style-name=\"L\">");
@@ -431,6 +453,7 @@ static inline void kit_docx(struct kit_zip *zip, const struct kit_doc *doc)
         "xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\""
         "/word/document.xml\" ContentType=\"" KIT_TYPE "document.main+xml\"/><Override PartName="
         "\"/word/styles.xml\" ContentType=\"" KIT_TYPE "styles+xml\"/><Override PartName=\"/word"
+        "/numbering.xml\" ContentType=\"" KIT_TYPE "numbering+xml\"/><Override PartName=\"/word"
         "/header1.xml\" ContentType=\"" KIT_TYPE "header+xml\"/><Override PartName=\"/word/"
         "footer1.xml\" ContentType=\"" KIT_TYPE "footer+xml\"/><Override PartName=\"/docProps/"
         "core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>"
@@ -450,16 +473,28 @@ static inline void kit_docx(struct kit_zip *zip, const struct kit_doc *doc)
         kit_string(&doc->body));
     kit_add(zip, "word/_rels/document.xml.rels",
             KIT_RELS "<Relationship Id=\"rIdS\" Type=\"" KIT_REL "styles\" Target=\"styles.xml\"/>"
+                     "<Relationship Id=\"rIdN\" Type=\"" KIT_REL
+                     "numbering\" Target=\"numbering.xml\"/>"
                      "<Relationship Id=\"rIdH\" Type=\"" KIT_REL "header\" Target=\"header1.xml\"/>"
                      "<Relationship Id=\"rIdF\" Type=\"" KIT_REL "footer\" Target=\"footer1.xml\"/>"
                      "%s</Relationships>",
             kit_string(&doc->links));
-    kit_add(zip, "word/header1.xml", "<w:hdr " KIT_W ">%s</w:hdr>", kit_string(&doc->header));
-    kit_add(zip, "word/footer1.xml", "<w:ftr " KIT_W ">%s</w:ftr>", kit_string(&doc->footer));
+    kit_add(zip, "word/header1.xml", "<w:hdr " KIT_W ">%s</w:hdr>",
+            doc->header.len > 0 ? kit_string(&doc->header) : "<w:p/>");
+    kit_add(zip, "word/footer1.xml", "<w:ftr " KIT_W ">%s</w:ftr>",
+            doc->footer.len > 0 ? kit_string(&doc->footer) : "<w:p/>");
+    kit_add(zip, "word/numbering.xml",
+            "<w:numbering " KIT_W
+            "><w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:start "
+            "w:val=\"1\"/><w:numFmt w:val=\"bullet\"/><w:lvlText w:val=\"–\"/></w:lvl>"
+            "</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>"
+            "</w:numbering>");
     kit_add(zip, "word/styles.xml",
             "<w:styles " KIT_W "><w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val=\"kk-KZ\"/>"
             "</w:rPr></w:rPrDefault></w:docDefaults><w:style w:type=\"character\" w:styleId=\"a3\">"
-            "<w:name w:val=\"Hyperlink\"/></w:style></w:styles>");
+            "<w:name w:val=\"Hyperlink\"/></w:style><w:style w:type=\"paragraph\" w:styleId=\"P\">"
+            "<w:name w:val=\"P\"/></w:style><w:style w:type=\"paragraph\" w:styleId=\"L\"><w:name "
+            "w:val=\"L\"/></w:style></w:styles>");
     kit_add(
         zip, "docProps/core.xml",
         "<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/"
@@ -480,9 +515,6 @@ static inline void kit_docx(struct kit_zip *zip, const struct kit_doc *doc)
 /* An ODT around the XML of a body. */
 static inline void kit_odt(struct kit_zip *zip, const struct kit_doc *doc)
 {
-    static const char entry[] = "<manifest:file-entry manifest:full-path=\"%s\" "
-                                "manifest:media-type=\"text/xml\"/>";
-    (void)entry;
     kit_add(zip, "mimetype", "application/vnd.oasis.opendocument.text");
     kit_add(zip, "content.xml",
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:document-content " KIT_ODF
@@ -491,7 +523,12 @@ static inline void kit_odt(struct kit_zip *zip, const struct kit_doc *doc)
     kit_add(zip, "styles.xml",
             "<office:document-styles " KIT_ODF "><office:styles><style:default-style style:family="
             "\"paragraph\"><style:text-properties fo:language=\"kk\"/></style:default-style>"
-            "<style:style style:name=\"Internet_20_link\" style:family=\"text\"/></office:styles>"
+            "<style:style style:name=\"Internet_20_link\" style:family=\"text\"/><style:style "
+            "style:name=\"N\" style:family=\"text\"/><style:style style:name=\"B\" style:family="
+            "\"text\"/><style:style style:name=\"P\" style:family=\"paragraph\"/><style:style "
+            "style:name=\"L\" style:family=\"paragraph\"/><text:list-style style:name=\"L\">"
+            "<text:list-level-style-bullet text:level=\"1\" text:bullet-char=\"–\"/>"
+            "</text:list-style></office:styles>"
             "<office:master-styles><style:master-page style:name=\"Standard\"><style:header>%s"
             "</style:header><style:footer>%s</style:footer></style:master-page></office:master-"
             "styles></office:document-styles>",

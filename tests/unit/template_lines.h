@@ -50,6 +50,10 @@ static inline void lines_paragraph(struct lines *l)
 {
     struct lines_frame *frame = &l->frames[l->depth];
     lines_mark(l, "");
+    bool nothing = l->prefix[0] != '\0' && frame->text.len == 0; /* of a page header or footer */
+    if (frame->holder == LINES_STORY && nothing) {
+        return;
+    }
     if (frame->holder == LINES_STORY) {
         hat_buf_printf(l->out, "%s%s%s\n", l->prefix, frame->item ? "- " : "",
                        kit_string(&frame->text));

@@ -144,6 +144,24 @@ static void put_messages(const hat_diags *diags, const char *folder, bool odt, s
     }
 }
 
+/* With a folder in HATSHY_OUTPUTS every merged document is kept there, for tests/validity. */
+static void keep(struct hat_merge *merge, bool odt)
+{
+    static unsigned count;
+    const char *folder = getenv("HATSHY_OUTPUTS");
+    char path[1024];
+    struct hat_output *output = NULL;
+    if (folder == NULL) {
+        return;
+    }
+    snprintf(path, sizeof path, "%s/language-%03u.%s", folder, ++count, odt ? "odt" : "docx");
+    assert_int_equal(hat_output_open(path, NULL, &output), HAT_OK);
+    assert_int_equal(hat_merge_write(merge, output), HAT_OK);
+    assert_int_equal(hat_output_finish(output, NULL), HAT_OK);
+    assert_int_equal(hat_output_commit(output, NULL), HAT_OK);
+    hat_output_free(output);
+}
+
 static struct outcome run(const struct example *e, bool odt)
 {
     struct outcome o = {0};
@@ -164,6 +182,9 @@ static struct outcome run(const struct example *e, bool odt)
     }
     if (o.status == HAT_OK) {
         o.status = lines_all(hat_merge_parts(merge), &o.lines);
+    }
+    if (o.status == HAT_OK) {
+        keep(merge, odt);
     }
     put_messages(diags, folder, odt, &o);
     partial_files(e, odt, folder, false);
