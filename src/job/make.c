@@ -7,12 +7,15 @@
  */
 #include "job/make_internal.h"
 
+#include "paint/drawing.h"
+
 struct hat_merge_options hat_merge_settings(const struct hat_job_settings *settings)
 {
     return (struct hat_merge_options){.limits = &settings->limits,
                                       .lang = settings->lang,
                                       .missing = settings->options.missing,
-                                      .today = settings->today};
+                                      .today = settings->today,
+                                      .draw_svg = hat_svg_png};
 }
 
 /* The merged package for each .docx or .odt target; without one the merge is only checked, so

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "paint/drawing.h"
 #include "paint/painter_internal.h"
 
 enum { SIDE_PX = 1600 }; /* of the longer side: 240 dots an inch on the width of a page */
@@ -121,4 +122,21 @@ cairo_surface_t *hat_svg_draw(const struct hat_svg *svg, struct hat_str bytes)
     cairo_surface_t *surface = find_shape(svg, handle, &shape) ? draw(svg, handle, &shape) : NULL;
     svg->release(handle);
     return surface;
+}
+
+bool hat_svg_png(struct hat_str bytes, struct hat_buf *png)
+{
+    struct hat_svg *svg = NULL;
+    if (hat_svg_open(&svg) != HAT_OK) {
+        return false;
+    }
+    cairo_surface_t *surface = hat_svg_works(svg) ? hat_svg_draw(svg, bytes) : NULL;
+    bool drawn =
+        surface != NULL && cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS &&
+        cairo_surface_write_to_png_stream(surface, hat_cairo_write, png) == CAIRO_STATUS_SUCCESS;
+    if (surface != NULL) {
+        cairo_surface_destroy(surface);
+    }
+    hat_svg_close(svg);
+    return drawn && !hat_buf_failed(png);
 }

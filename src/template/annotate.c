@@ -197,9 +197,6 @@ enum hat_status hat_annotate_tape(struct annotation *a, const char *name, struct
 
 static enum hat_status annotate_body(struct annotation *a)
 {
-    static const char transitional[] =
-        "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-    static const char strict[] = "http://purl.oclc.org/ooxml/wordprocessingml/main";
     const char *name = hat_package_main(a->package);
     a->part = (struct hat_part_source){.dialect = a->docx ? &hat_docx_dialect : &hat_odt_dialect,
                                        .limits = a->limits,
@@ -212,8 +209,9 @@ static enum hat_status annotate_body(struct annotation *a)
     if (status != HAT_OK) {
         return status;
     }
-    struct hat_str prefix = hat_tape_namespace(&a->part.tape, a->part.tape.root, strict, strict);
-    a->w = prefix.ptr != NULL ? strict : transitional;
+    a->w = hat_part_is_strict(&a->part)
+               ? "http://purl.oclc.org/ooxml/wordprocessingml/main"
+               : "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
     return hat_part_scan(&a->part);
 }
 

@@ -175,25 +175,63 @@ static uint32_t begin_picture(struct compile *c, uint32_t tag)
     return put_op(c, HAT_OP_PICTURE, tag, 0);
 }
 
+static void put_vector(struct compile *c);
+
+static void put_mark_of_picture(struct compile *c, char mark, struct hat_str prefix)
+{
+    bool strict = hat_part_is_strict(c->part);
+    switch (mark) {
+    case HAT_PICTURE_MARK_PREFIX:
+        put_text(c, prefix);
+        break;
+    case HAT_PICTURE_MARK_VECTOR:
+        put_vector(c);
+        break;
+    case HAT_PICTURE_MARK_DRAWINGML:
+        put_text(c, strict ? HAT_STR("http://purl.oclc.org/ooxml/drawingml/")
+                           : HAT_STR("http://schemas.openxmlformats.org/drawingml/2006/"));
+        break;
+    case HAT_PICTURE_MARK_RELATIONS:
+        put_text(c, hat_str_from(hat_part_relations_uri(c->part)));
+        break;
+    default:
+        put_fact(c, (enum hat_picture_fact)(mark - HAT_PICTURE_MARK_FACT));
+        break;
+    }
+}
+
+static void put_markup(struct compile *c, const char *at, struct hat_str prefix)
+{
+    while (*at != '\0') {
+        if (*at < HAT_PICTURE_MARKS) {
+            put_mark_of_picture(c, *at++, prefix);
+        } else {
+            size_t len = 0;
+            while (at[len] >= HAT_PICTURE_MARKS || at[len] < 0) { /* a byte of UTF-8 is below 0 */
+                len++;
+            }
+            put_text(c, (struct hat_str){at, len});
+            at += len;
+        }
+    }
+}
+
+/* What an SVG needs beside its picture of points; other pictures jump over it. */
+static void put_vector(struct compile *c)
+{
+    flush(c);
+    uint32_t vector = put_op(c, HAT_OP_VECTOR, 0, 0);
+    put_markup(c, hat_picture_svg_markup(), (struct hat_str){0});
+    set_target(c, vector, here(c));
+}
+
 static void put_picture(struct compile *c, uint32_t index)
 {
     const struct hat_tape *tape = &c->part->tape;
     struct hat_str prefix =
         hat_tape_prefix(tape, tape->nodes[c->part->tags[index].node].up); /* of w:t */
     uint32_t picture = begin_picture(c, index);
-    const char *at = hat_picture_markup(c->part->dialect->format);
-    while (*at != '\0') {
-        if (*at == HAT_PICTURE_MARK_PREFIX) {
-            put_text(c, prefix);
-            at++;
-        } else if (*at < HAT_PICTURE_MARKS) {
-            put_fact(c, (enum hat_picture_fact)(*at++ - HAT_PICTURE_MARK_FACT));
-        } else {
-            size_t len = strcspn(at, "\1\2\3\4\5\6");
-            put_text(c, (struct hat_str){at, len});
-            at += len;
-        }
-    }
+    put_markup(c, hat_picture_markup(c->part->dialect->format), prefix);
     set_target(c, picture, here(c));
 }
 
@@ -305,7 +343,7 @@ static void put_start_tag(struct compile *c, uint32_t node, bool empty)
     put_text(c, n->text);
     for (uint32_t i = 0; i < n->as.attributes.count; i++) {
         const struct hat_tape_attribute *a = &tape->attributes[n->as.attributes.first + i];
-        bool address = n->address > 0 && a->name == c->part->dialect->address;
+        bool address = n->address > 0 && a->name == c->part->addresses[n->address - 1].attribute;
         if (!a->removed && !address) {
             put_attribute(c, node, a);
         }
@@ -313,7 +351,7 @@ static void put_start_tag(struct compile *c, uint32_t node, bool empty)
     if (n->address > 0) {
         flush(c);
         put_op(c, HAT_OP_ADDRESS, n->address - 1, 0);
-        c->program->links = true;
+        c->program->links = c->program->links || !c->part->addresses[n->address - 1].plain;
     }
     put_text(c, empty ? HAT_STR("/>") : HAT_STR(">"));
 }
@@ -322,7 +360,8 @@ static void put_start_tag(struct compile *c, uint32_t node, bool empty)
 static bool put_start(struct compile *c, uint32_t node)
 {
     struct hat_tape *tape = &c->part->tape;
-    bool empty = tape->nodes[node].next == tape->nodes[node].match;
+    bool blip = tape->nodes[node].framed && tape->nodes[node].name == HAT_A_blip;
+    bool empty = tape->nodes[node].next == tape->nodes[node].match && !blip;
     if (tape->nodes[node].held && hat_role_of(c->part->dialect, tape, node) == HAT_ROLE_TABLE) {
         flush(c);
         c->hold = true;
@@ -346,6 +385,9 @@ static void put_end(struct compile *c, uint32_t node)
     if (held) {
         flush(c);
         c->marks--;
+    }
+    if (tape->nodes[start].framed && tape->nodes[start].name == HAT_A_blip) {
+        put_vector(c);
     }
     hat_tape_put(tape, node, NULL, &c->program->text);
     if (held) {

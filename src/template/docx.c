@@ -3,7 +3,7 @@
  *     w:p > w:r > w:t                   paragraph > run > text
  *     line break in a value             </w:t><w:br/><w:t xml:space="preserve">
  */
-#include "template/dialect_internal.h"
+#include "template/part_internal.h"
 
 static enum hat_role block_role(enum hat_xml_name name)
 {
@@ -132,6 +132,19 @@ static enum hat_story story(const struct hat_tape *tape, uint32_t start)
     default:
         return HAT_STORY_NONE;
     }
+}
+
+bool hat_part_is_strict(const struct hat_part_source *part)
+{
+    static const char strict[] = "http://purl.oclc.org/ooxml/wordprocessingml/main";
+    return hat_tape_namespace(&part->tape, part->tape.root, strict, strict).ptr != NULL;
+}
+
+const char *hat_part_relations_uri(const struct hat_part_source *part)
+{
+    return hat_part_is_strict(part)
+               ? "http://purl.oclc.org/ooxml/officeDocument/relationships"
+               : "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 }
 
 const struct hat_dialect hat_docx_dialect = {.format = HAT_FORMAT_DOCX,

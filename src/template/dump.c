@@ -73,6 +73,7 @@ static void put_operands(const struct hat_program *program, const struct hat_op 
         break;
     case HAT_OP_NEXT:
     case HAT_OP_JUMP:
+    case HAT_OP_VECTOR:
         hat_buf_printf(buf, " -> %u", (unsigned)op->to);
         break;
     case HAT_OP_ADDRESS:
@@ -92,9 +93,9 @@ static void put_operands(const struct hat_program *program, const struct hat_op 
 
 void hat_program_dump(const struct hat_program *program, struct hat_buf *buf)
 {
-    static const char *const names[] = {"text", "value",   "each",    "next",   "if",      "unless",
-                                        "jump", "link",    "picture", "fact",   "address", "unique",
-                                        "hold", "release", "mark",    "ensure", "end"};
+    static const char *const names[] = {"text",   "value", "each",    "next", "if",     "unless",
+                                        "jump",   "link",  "picture", "fact", "vector", "address",
+                                        "unique", "hold",  "release", "mark", "ensure", "end"};
     hat_buf_printf(buf, "part %s\n", program->part);
     for (size_t i = 0; i < program->count; i++) {
         hat_buf_printf(buf, "%4zu %s", i, names[program->ops[i].code]);

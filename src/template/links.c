@@ -106,7 +106,7 @@ static enum hat_status address_tag(struct hat_part_source *part, struct hat_str 
         hat_tag_report(part, &tag, HAT_MSG_TAG_SYNTAX,
                        (const struct hat_str[3]){{text.ptr, text.len > 0}});
     } else if (status == HAT_OK && tag.kind == HAT_TAG_VALUE) {
-        add_piece(address, (struct hat_str){0}, tag.expr);
+        add_piece(address, tag.source, tag.expr);
         address->tag.source = tag.source;
     }
     return status;
@@ -152,11 +152,10 @@ static struct hat_str address_of(const struct hat_part_source *part, struct hat_
     return (struct hat_str){0};
 }
 
-enum hat_status hat_part_address(struct hat_part_source *part, uint32_t start,
-                                 const struct hat_place *place, bool quiet)
+/* Reads the text of an attribute when there are tags in it. */
+static enum hat_status read_attribute(struct hat_part_source *part, uint32_t start,
+                                      struct hat_str text, struct hat_address *address)
 {
-    struct hat_str value = hat_tape_value(&part->tape, start, part->dialect->address);
-    struct hat_str text = value.ptr != NULL ? address_of(part, value) : value;
     size_t len, count = 1;
     for (size_t at = 0; (at = find_braces(text, at, '{', &len)) < text.len; at += len) {
         count += 2;
@@ -164,26 +163,48 @@ enum hat_status hat_part_address(struct hat_part_source *part, uint32_t start,
     if (count == 1) {
         return HAT_OK;
     }
-    struct hat_address address = {
-        .name = hat_tape_attr(&part->tape, start, part->dialect->address)->text,
-        .value = value,
-        .tag = {.place = *place,
-                .node = HAT_NO_NODE,
-                .paragraph = HAT_NO_NODE,
-                .partner = HAT_NO_TAG,
-                .anchor = HAT_NO_NODE,
-                .quiet = quiet}};
+    struct hat_tape_attribute *attribute = hat_tape_attr(&part->tape, start, address->attribute);
+    address->name = attribute->text;
+    address->value = attribute->value;
     struct hat_str copy = hat_arena_str(part->arena, text);
-    address.pieces = hat_arena_array(part->arena, count, sizeof *address.pieces);
-    if (address.pieces == NULL || copy.ptr == NULL ||
+    address->pieces = hat_arena_array(part->arena, count, sizeof *address->pieces);
+    if (address->pieces == NULL || copy.ptr == NULL ||
         !hat_mem_grow(&part->addresses, part->address_count, &part->address_cap,
                       sizeof *part->addresses)) {
         return HAT_ERR_NOMEM;
     }
-    enum hat_status status = read_address(part, copy, &address);
-    part->addresses[part->address_count++] = address;
+    enum hat_status status = read_address(part, copy, address);
+    part->addresses[part->address_count++] = *address;
     part->tape.nodes[start].address = (uint32_t)part->address_count;
     return status;
+}
+
+static struct hat_tag tag_at(const struct hat_place *place, bool quiet)
+{
+    return (struct hat_tag){.place = *place,
+                            .node = HAT_NO_NODE,
+                            .paragraph = HAT_NO_NODE,
+                            .partner = HAT_NO_TAG,
+                            .anchor = HAT_NO_NODE,
+                            .quiet = quiet};
+}
+
+enum hat_status hat_part_address(struct hat_part_source *part, uint32_t start,
+                                 const struct hat_place *place, bool quiet)
+{
+    struct hat_str value = hat_tape_value(&part->tape, start, part->dialect->address);
+    struct hat_str text = value.ptr != NULL ? address_of(part, value) : value;
+    struct hat_address address = {.attribute = part->dialect->address, .tag = tag_at(place, quiet)};
+    return read_attribute(part, start, text, &address);
+}
+
+enum hat_status hat_part_alternative(struct hat_part_source *part, uint32_t start,
+                                     const struct hat_place *place, bool quiet)
+{
+    struct hat_address address = {
+        .attribute = HAT_NONE_descr, .plain = true, .tag = tag_at(place, quiet)};
+    struct hat_str text = hat_tape_value(&part->tape, start, HAT_NONE_descr);
+    return part->tape.nodes[start].framed ? HAT_OK : read_attribute(part, start, text, &address);
 }
 
 /* ---- the filter link ---- */
@@ -278,7 +299,7 @@ static enum hat_status docx_link(struct hat_part_source *part, struct hat_tag *t
     struct hat_buf buf = {0};
     hat_buf_printf(&buf, "<%.*shyperlink ", (int)w.len, w.ptr);
     if (!declared(part, run, r_transitional, r_strict)) {
-        hat_buf_printf(&buf, "xmlns:r=\"%s\" ", r_transitional);
+        hat_buf_printf(&buf, "xmlns:r=\"%s\" ", hat_part_relations_uri(part));
     }
     hat_buf_printf(&buf, "%.*sid=\"", (int)r.len, r.ptr);
     bool done = keep(part, &buf, &tag->link->open);

@@ -115,17 +115,18 @@ static bool keep(struct hat_template *tmpl, struct hat_buf *buf, struct hat_str 
 /* Defaults of the kinds of pictures that a letter may get, unless the template has them. */
 static void put_picture_types(const struct hat_tape *tape, struct hat_buf *buf)
 {
-    static const char *const kinds[] = {"png", "jpeg"};
+    static const char *const kinds[][2] = {
+        {"png", "image/png"}, {"jpeg", "image/jpeg"}, {"svg", "image/svg+xml"}};
     struct hat_str prefix = hat_tape_prefix(tape, tape->root);
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < 3; i++) {
         bool has = false;
         for (uint32_t node = tape->first; node != HAT_NO_NODE; node = tape->nodes[node].next) {
             has = has || (tape->nodes[node].kind == HAT_NODE_START &&
-                          hat_str_is(hat_tape_value(tape, node, HAT_NONE_Extension), kinds[i]));
+                          hat_str_is(hat_tape_value(tape, node, HAT_NONE_Extension), kinds[i][0]));
         }
         if (!has) {
-            hat_buf_printf(buf, "<%.*sDefault Extension=\"%s\" ContentType=\"image/%s\"/>",
-                           (int)prefix.len, prefix.ptr, kinds[i], kinds[i]);
+            hat_buf_printf(buf, "<%.*sDefault Extension=\"%s\" ContentType=\"%s\"/>",
+                           (int)prefix.len, prefix.ptr, kinds[i][0], kinds[i][1]);
         }
     }
 }

@@ -322,6 +322,29 @@ static bool put_link(struct machine *m, uint32_t index)
     return true;
 }
 
+/* The text of an attribute with tags; false when an address has a name that is not known. */
+static bool attribute_text(struct machine *m, uint32_t index, const struct hat_address *a,
+                           struct hat_value *value, struct hat_buf *buf)
+{
+    bool known = true;
+    for (uint32_t i = 0; i < a->count && known; i++) {
+        struct hat_str text = a->pieces[i].text;
+        if (a->pieces[i].expr != NULL) {
+            enum hat_result result = hat_eval(&m->eval, a->pieces[i].expr, value);
+            bool kept =
+                result == HAT_RESULT_UNKNOWN && a->plain && m->options.missing == HAT_MISSING_KEEP;
+            result = result == HAT_RESULT_OK ? hat_eval_text(&m->eval, value, &text) : result;
+            known = kept || good(m, index, result) || a->plain;
+            text = kept || result == HAT_RESULT_OK ? text : (struct hat_str){0};
+        }
+        if (known) {
+            hat_buf_put(buf, text.ptr, text.len);
+        }
+    }
+    m->status = hat_buf_failed(buf) ? HAT_ERR_NOMEM : m->status;
+    return known;
+}
+
 /* Writes ` r:id="rIdHat1"` or ` xlink:href="https://..."`. A link without a working address has
  * no r:id in DOCX, and an empty address in ODT, where it must have one. */
 static void put_attribute(struct machine *m, uint32_t number)
@@ -331,30 +354,19 @@ static void put_attribute(struct machine *m, uint32_t number)
     uint32_t index = (uint32_t)(program->tag_count - program->address_count + number);
     struct hat_buf buf = {0};
     struct hat_value value = {0};
-    struct hat_str text;
-    bool known = true;
-    for (uint32_t i = 0; i < a->count && known; i++) {
-        text = a->pieces[i].text;
-        if (a->pieces[i].expr != NULL) {
-            enum hat_result result = hat_eval(&m->eval, a->pieces[i].expr, &value);
-            result = result == HAT_RESULT_OK ? hat_eval_text(&m->eval, &value, &text) : result;
-            known = good(m, index, result);
-        }
-        if (known) {
-            hat_buf_put(&buf, text.ptr, text.len);
-        }
+    bool known = attribute_text(m, index, a, &value, &buf);
+    struct hat_str text = {buf.data, buf.len}, target = {0};
+    if (known && !a->plain) {
+        target = address(m, index, text, &value);
     }
-    if (hat_buf_failed(&buf)) {
-        m->status = HAT_ERR_NOMEM;
-    }
-    text = (struct hat_str){buf.data, buf.len};
-    struct hat_str target = known ? address(m, index, text, &value) : (struct hat_str){0};
     bool docx = program->dialect->format == HAT_FORMAT_DOCX;
-    if (target.len > 0 || !docx) {
+    if (target.len > 0 || !docx || a->plain) {
         hat_buf_put(&m->out, " ", 1);
         hat_buf_put(&m->out, a->name.ptr, a->name.len);
         hat_buf_put(&m->out, "=\"", 2);
-        if (target.len > 0) {
+        if (a->plain) {
+            hat_xml_put_attribute_value(&m->out, text);
+        } else if (target.len > 0) {
             put_address(m, target);
         }
         hat_buf_put(&m->out, "\"", 1);
@@ -393,9 +405,9 @@ static void put_length(struct machine *m, int64_t emu)
     }
 }
 
-static void put_picture_file(struct machine *m)
+static void put_picture_file(struct machine *m, const struct hat_medium *medium)
 {
-    const char *name = m->picture.medium->name;
+    const char *name = medium->name;
     if (m->program->dialect->format == HAT_FORMAT_DOCX) {
         const struct hat_relationship *made =
             hat_relations_add_picture(&m->state->relations, hat_str_from(name));
@@ -417,7 +429,11 @@ static void put_fact(struct machine *m, enum hat_picture_fact fact)
         put_length(m, m->picture.height_emu);
         break;
     case HAT_PICTURE_FILE:
-        put_picture_file(m);
+        put_picture_file(m, m->picture.medium->drawn != NULL ? m->picture.medium->drawn
+                                                             : m->picture.medium);
+        break;
+    case HAT_PICTURE_SVG_FILE:
+        put_picture_file(m, m->picture.medium);
         break;
     case HAT_PICTURE_NUMBER:
         hat_buf_printf(&m->out, "%u",
@@ -511,6 +527,9 @@ static void step(struct machine *m)
         break;
     case HAT_OP_FACT:
         put_fact(m, (enum hat_picture_fact)op->a);
+        return;
+    case HAT_OP_VECTOR:
+        m->pc = m->picture.medium->drawn != NULL ? m->pc : op->to;
         return;
     case HAT_OP_ADDRESS:
         put_attribute(m, op->a);

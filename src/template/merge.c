@@ -287,7 +287,7 @@ enum hat_status hat_merge_new(const hat_template *tmpl, const hat_data *data,
     }
     merge->tmpl = tmpl;
     merge->limits = options->limits != NULL ? *options->limits : tmpl->limits;
-    hat_media_init(&merge->media, tmpl, &merge->limits);
+    hat_media_init(&merge->media, tmpl, &merge->limits, options->draw_svg);
     merge->options = (struct hat_run_options){.limits = &merge->limits,
                                               .data = data,
                                               .diags = diags,

@@ -92,7 +92,7 @@ static bool visit_address(const struct hat_address *address, hat_name_visit *vis
     bool on = true;
     for (uint32_t i = 0; i < address->count && on && !address->tag.quiet; i++) {
         on = address->pieces[i].expr == NULL ||
-             visit_expr(&v, address->pieces[i].expr, HAT_USE_LINK);
+             visit_expr(&v, address->pieces[i].expr, address->plain ? HAT_USE_TEXT : HAT_USE_LINK);
     }
     return on;
 }

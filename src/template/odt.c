@@ -42,6 +42,8 @@ static enum hat_role block_role(enum hat_xml_name name)
     case HAT_DC_description:
     case HAT_META_keyword:
     case HAT_META_initial_creator:
+    case HAT_SVG_desc:
+    case HAT_SVG_title:
         return HAT_ROLE_FIELD;
     case HAT_TABLE_table_column:
     case HAT_TABLE_table_columns:

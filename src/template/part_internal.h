@@ -66,9 +66,10 @@ struct hat_tag {
     const struct hat_site *site;      /* of a VALUE */
 };
 
-/* An address with tags: text and expressions by turns. */
+/* An attribute with tags, the address of a link or an alternative text: text and expressions by
+ * turns. */
 struct hat_address_piece {
-    struct hat_str text; /* .len 0: `expr` */
+    struct hat_str text; /* of an expression: its tag */
     const struct hat_expr *expr;
 };
 
@@ -77,7 +78,9 @@ struct hat_address {
     uint32_t count;
     struct hat_str name;  /* of the attribute, as written */
     struct hat_str value; /* of the attribute: r:id or the address itself */
-    struct hat_tag tag;   /* its source and place, for messages */
+    enum hat_xml_name attribute;
+    bool plain;         /* a text, no address */
+    struct hat_tag tag; /* its source and place, for messages */
 };
 
 /* A paragraph of the part with its text, before tags are looked for. */
@@ -119,12 +122,20 @@ struct hat_part_source {
 
 void hat_part_fini(struct hat_part_source *part);
 
+/* Is it of a Strict document, which has other namespaces (ECMA-376-1 Annex L)? docx.c */
+bool hat_part_is_strict(const struct hat_part_source *part);
+/* Namespace of relationship ids in its attributes. */
+const char *hat_part_relations_uri(const struct hat_part_source *part);
+
 enum hat_status hat_part_scan(struct hat_part_source *part);
 /* Renumbers the tags in the order of their nodes; tags without a node go. scan.c */
 enum hat_status hat_part_sort_tags(struct hat_part_source *part);
 /* Looks for tags in the address of the link `start`, at `place`. links.c */
 enum hat_status hat_part_address(struct hat_part_source *part, uint32_t start,
                                  const struct hat_place *place, bool quiet);
+/* The same in the alternative text of a drawing's START, DOCX. links.c */
+enum hat_status hat_part_alternative(struct hat_part_source *part, uint32_t start,
+                                     const struct hat_place *place, bool quiet);
 enum hat_status hat_part_links(struct hat_part_source *part);
 enum hat_status hat_part_pair(struct hat_part_source *part);
 enum hat_status hat_part_place(struct hat_part_source *part);

@@ -9,7 +9,7 @@
  */
 #include "template/picture_internal.h"
 
-enum { EMU_MM = 36000, EMU_MAX = 22 * 914400, EMU_MIN = EMU_MM / 10, EMU_PX = 9525 };
+enum { EMU_MM = 36000, EMU_MAX = 22 * 914400, EMU_MIN = EMU_MM / 10 };
 
 /* ---- lengths ---- */
 
@@ -81,8 +81,8 @@ static enum hat_result length_of(struct hat_eval *eval, const struct hat_expr *e
 static enum hat_result measure(struct hat_eval *eval, const struct hat_picture_tag *tag,
                                struct hat_picture_made *made)
 {
-    int64_t w = made->medium->width_px, h = made->medium->height_px;
-    int64_t width = tag->frame_emu > 0 ? tag->frame_emu : w * EMU_PX, height = 0;
+    int64_t w = made->medium->width_emu, h = made->medium->height_emu;
+    int64_t width = tag->frame_emu > 0 ? tag->frame_emu : w, height = 0;
     enum hat_result result = length_of(eval, tag->width, &width);
     result = result == HAT_RESULT_OK ? length_of(eval, tag->height, &height) : result;
     width = width < EMU_MAX ? width : EMU_MAX;
@@ -140,6 +140,8 @@ static enum hat_result check(struct hat_eval *eval, const struct hat_picture_tag
         return hat_eval_fail(eval, HAT_MSG_VALUE_PICTURE_UNREAD, text);
     case HAT_MEDIUM_UNKNOWN:
         return hat_eval_fail(eval, HAT_MSG_VALUE_PICTURE_KIND, text);
+    case HAT_MEDIUM_UNSAFE:
+        return hat_eval_fail_with(eval, HAT_MSG_VALUE_PICTURE_SVG, text, medium->refused);
     case HAT_MEDIUM_TOO_LARGE:
         break;
     }

@@ -26,7 +26,8 @@ enum hat_picture_fact {
     HAT_PICTURE_HEIGHT,
     HAT_PICTURE_FILE,   /* id of its relationship (DOCX) or name of its part (ODT) */
     HAT_PICTURE_NUMBER, /* a number no other picture of the part has */
-    HAT_PICTURE_ALT
+    HAT_PICTURE_ALT,
+    HAT_PICTURE_SVG_FILE /* DOCX: id of the relationship of the SVG itself */
 };
 
 /* A picture of the template that is replaced: its alternative text is a tag. */
@@ -35,10 +36,17 @@ struct hat_picture_frame {
     struct hat_tag tag;
 };
 
-/* The markup of a picture in line with the text: what stands before 0x20 is a mark, PREFIX for the
- * prefix of the text's element, else FACT + enum hat_picture_fact. */
-enum { HAT_PICTURE_MARK_PREFIX = 1, HAT_PICTURE_MARK_FACT = 2, HAT_PICTURE_MARKS = 7 };
+/* Marks in the markup of a picture in line with the text. */
+enum hat_picture_mark {
+    HAT_PICTURE_MARK_PREFIX = 1, /* prefix of the text's element */
+    HAT_PICTURE_MARK_FACT = 2,   /* + enum hat_picture_fact */
+    HAT_PICTURE_MARK_VECTOR = 8, /* of an SVG: hat_picture_svg_markup() */
+    HAT_PICTURE_MARK_DRAWINGML = 11,
+    HAT_PICTURE_MARK_RELATIONS = 12, /* namespaces, which a Strict document has other ones of */
+    HAT_PICTURE_MARKS
+};
 const char *hat_picture_markup(enum hat_format format);
+const char *hat_picture_svg_markup(void);
 
 /* Takes the filter image or qr off a VALUE tag's expression. */
 enum hat_status hat_tag_split_picture(struct hat_part_source *part, struct hat_tag *tag);

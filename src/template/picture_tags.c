@@ -11,15 +11,18 @@
 
 /* ---- markup ---- */
 
-/* Marks: enum hat_picture_fact + 2, PREFIX 1. The namespaces are declared on the spot, since the
- * template may have no picture of its own. */
+/* The marks of enum hat_picture_mark. The namespaces are declared on the spot, since the template
+ * may have no picture of its own; a Strict document has other ones (ECMA-376-1 Annex L). */
 #define PREFIX    "\1"
 #define WIDTH     "\2"
 #define HEIGHT    "\3"
 #define FILE_     "\4"
 #define NUMBER    "\5"
 #define ALT       "\6"
-#define DRAWINGML "http://schemas.openxmlformats.org/drawingml/2006/"
+#define SVG_FILE  "\7"
+#define VECTOR    "\10"
+#define DRAWINGML "\13"
+#define RELATIONS "\14"
 
 static const char docx_markup[] =
     "</" PREFIX "t><" PREFIX "drawing><wp:inline xmlns:wp=\"" DRAWINGML "wordprocessingDrawing\" "
@@ -28,8 +31,8 @@ static const char docx_markup[] =
     "<wp:cNvGraphicFramePr/><a:graphic xmlns:a=\"" DRAWINGML "main\"><a:graphicData "
     "uri=\"" DRAWINGML "picture\"><pic:pic xmlns:pic=\"" DRAWINGML "picture\"><pic:nvPicPr>"
     "<pic:cNvPr id=\"" NUMBER "\" name=\"Picture " NUMBER "\"/><pic:cNvPicPr/></pic:nvPicPr>"
-    "<pic:blipFill><a:blip xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/"
-    "relationships\" r:embed=\"" FILE_ "\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
+    "<pic:blipFill><a:blip xmlns:r=\"" RELATIONS "\" r:embed=\"" FILE_ "\">" VECTOR
+    "</a:blip><a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
     "<pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"" WIDTH "\" cy=\"" HEIGHT "\"/>"
     "</a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>"
     "</a:graphicData></a:graphic></wp:inline></" PREFIX "drawing><" PREFIX
@@ -44,9 +47,21 @@ static const char odt_markup[] =
     "\" xlink:type=\"simple\" xlink:show=\"embed\" xlink:actuate=\"onLoad\"/><svg:desc>" ALT
     "</svg:desc></draw:frame>";
 
+/* How Word keeps an SVG beside the picture of points that older programs show ([MS-ODRAWXML]
+ * 2.3.2, svgBlip). */
+static const char svg_markup[] =
+    "<a:extLst xmlns:a=\"" DRAWINGML "main\"><a:ext uri=\"{96DAC541-7B7A-43D3-8B79-37D633B846F1}\">"
+    "<asvg:svgBlip xmlns:asvg=\"http://schemas.microsoft.com/office/drawing/2016/SVG/main\" "
+    "xmlns:r=\"" RELATIONS "\" r:embed=\"" SVG_FILE "\"/></a:ext></a:extLst>";
+
 const char *hat_picture_markup(enum hat_format format)
 {
     return format == HAT_FORMAT_DOCX ? docx_markup : odt_markup;
+}
+
+const char *hat_picture_svg_markup(void)
+{
+    return svg_markup;
 }
 
 /* ---- the filters ---- */

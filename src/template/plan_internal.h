@@ -55,6 +55,7 @@ struct hat_template {
     enum hat_lang lang; /* of the document */
     struct hat_str link_style;
     bool pictures; /* a program makes pictures */
+    bool strict;   /* DOCX: of the Strict kind */
 };
 
 uint32_t hat_plan_find(const struct hat_template *tmpl, const char *name);

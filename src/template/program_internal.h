@@ -27,6 +27,7 @@ enum hat_op_code {
     HAT_OP_LINK,    /* tag a: write the beginning of a link; no working address: go to `to` */
     HAT_OP_PICTURE, /* tag a: make its picture; none: go to `to` */
     HAT_OP_FACT,    /* write what the picture says: enum hat_picture_fact a */
+    HAT_OP_VECTOR,  /* the picture is no SVG: go to `to` */
     HAT_OP_ADDRESS, /* write address a as an attribute */
     HAT_OP_UNIQUE,  /* write name a, made unique; b: the one that was written last */
     HAT_OP_HOLD,    /* text[a .. a + b) will be written before whatever comes next */

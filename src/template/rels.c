@@ -17,18 +17,17 @@ static const char strict[] = "http://purl.oclc.org/ooxml/officeDocument/relation
 static bool has_tags(const struct hat_program *program, struct hat_str id)
 {
     for (size_t i = 0; program != NULL && i < program->address_count; i++) {
-        if (hat_str_equal(program->addresses[i].value, id)) {
+        if (!program->addresses[i].plain && hat_str_equal(program->addresses[i].value, id)) {
             return true;
         }
     }
     return false;
 }
 
-/* Leaves out what must not stay, and looks at the ids and types of the rest. */
-static bool edit(struct hat_tape *tape, struct hat_plan_part *source, hat_relation_test *left_out,
+/* Leaves out what must not stay, and looks at the ids of the rest. */
+static void edit(struct hat_tape *tape, struct hat_plan_part *source, hat_relation_test *left_out,
                  void *ctx)
 {
-    bool is_strict = false;
     for (uint32_t node = tape->first, next; node != HAT_NO_NODE; node = next) {
         next = tape->nodes[node].next;
         if (tape->nodes[node].kind != HAT_NODE_START ||
@@ -36,16 +35,13 @@ static bool edit(struct hat_tape *tape, struct hat_plan_part *source, hat_relati
             continue;
         }
         struct hat_str id = hat_tape_value(tape, node, HAT_NONE_Id);
-        struct hat_str type = hat_tape_value(tape, node, HAT_NONE_Type);
         uint32_t number = hat_relations_number(id);
         source->first_id = number > source->first_id ? number : source->first_id;
-        is_strict = is_strict || hat_str_starts(type, "http://purl.oclc.org/");
         if (has_tags(source->program, id) || (left_out != NULL && left_out(ctx, id))) {
             next = tape->nodes[tape->nodes[node].match].next;
             hat_tape_remove(tape, node);
         }
     }
-    return is_strict;
 }
 
 static bool keep(struct hat_template *tmpl, struct hat_buf *buf, struct hat_str *out)
@@ -73,7 +69,7 @@ static void put_more(const struct hat_plan_part *source, struct hat_str prefix, 
 }
 
 /* The text before the root's end, the beginning of a made relationship, and the end. */
-static bool write_texts(struct hat_template *tmpl, const struct hat_tape *tape, bool is_strict,
+static bool write_texts(struct hat_template *tmpl, const struct hat_tape *tape,
                         struct hat_plan_part *rels)
 {
     const struct hat_plan_part *source =
@@ -89,11 +85,11 @@ static bool write_texts(struct hat_template *tmpl, const struct hat_tape *tape, 
         node = empty ? tape->nodes[node].match : node;
     }
     if (source != NULL) {
-        put_more(source, prefix, is_strict, &buf);
+        put_more(source, prefix, tmpl->strict, &buf);
     }
     bool done = keep(tmpl, &buf, &rels->bytes);
     hat_buf_printf(&buf, "<%.*sRelationship Type=\"%s", (int)prefix.len, prefix.ptr,
-                   is_strict ? strict : transitional);
+                   tmpl->strict ? strict : transitional);
     done = done && keep(tmpl, &buf, &rels->relationship);
     hat_tape_put(tape, end, NULL, &buf);
     done = done && keep(tmpl, &buf, &rels->tail);
@@ -133,9 +129,9 @@ enum hat_status hat_plan_relations(struct hat_template *tmpl, struct hat_plan_pa
         return status;
     }
     bool links = source->program != NULL && source->program->links;
-    bool is_strict = edit(&tape, source, left_out, ctx);
+    edit(&tape, source, left_out, ctx);
     rels->action = links ? HAT_PLAN_RELATIONS : HAT_PLAN_BYTES;
-    bool done = write_texts(tmpl, &tape, is_strict, rels);
+    bool done = write_texts(tmpl, &tape, rels);
     hat_tape_fini(&tape);
     return done ? HAT_OK : HAT_ERR_NOMEM;
 }

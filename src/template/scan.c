@@ -293,11 +293,14 @@ static enum hat_status enter_paragraph(struct scan *s, uint32_t node, enum hat_r
     struct open_paragraph p = {
         .node = node, .pieces = s->piece_count, .text = s->text.len, .place = s->place};
     bool made = s->part->tape.nodes[node].made;
-    if (role == HAT_ROLE_FIELD) {
+    if (role == HAT_ROLE_FIELD && s->paragraph_count > 0) { /* an alternative text */
+        p.place = s->paragraphs[s->paragraph_count - 1].place;
+    } else if (role == HAT_ROLE_FIELD) {
         p.place.story = HAT_STORY_PROPERTIES;
     } else {
-        p.place.paragraph =
-            around == NULL ? 1 : made ? around->paragraphs + 1 : ++around->paragraphs;
+        p.place.paragraph = around == NULL ? 1
+                            : made         ? around->paragraphs + 1
+                                           : ++around->paragraphs;
     }
     s->paragraphs[s->paragraph_count++] = p;
     return HAT_OK;
@@ -333,10 +336,25 @@ static enum hat_status on_link(struct scan *s, uint32_t node)
 static enum hat_status on_drawing(struct scan *s, uint32_t node)
 {
     struct hat_place place = s->place;
+    if (s->part->seen != NULL) {
+        return HAT_OK;
+    }
     if (s->paragraph_count > 0) {
         place = s->paragraphs[s->paragraph_count - 1].place;
     }
     return hat_part_frame(s->part, node, &place, s->fallback != HAT_NO_NODE);
+}
+
+static enum hat_status on_alternative(struct scan *s, uint32_t node)
+{
+    struct hat_place place = s->place;
+    if (s->part->seen != NULL) {
+        return HAT_OK;
+    }
+    if (s->paragraph_count > 0) {
+        place = s->paragraphs[s->paragraph_count - 1].place;
+    }
+    return hat_part_alternative(s->part, node, &place, s->fallback != HAT_NO_NODE);
 }
 
 static enum hat_status on_start(struct scan *s, uint32_t node, enum hat_role role)
@@ -363,6 +381,9 @@ static enum hat_status on_start(struct scan *s, uint32_t node, enum hat_role rol
         if (s->part->tape.nodes[node].name == HAT_W_drawing ||
             s->part->tape.nodes[node].name == HAT_DRAW_frame) {
             return on_drawing(s, node);
+        }
+        if (s->part->tape.nodes[node].name == HAT_WP_docPr) {
+            return on_alternative(s, node);
         }
         if (s->part->tape.nodes[node].name == HAT_MC_Fallback && s->fallback == HAT_NO_NODE) {
             s->fallback = node;

@@ -134,6 +134,7 @@ static enum hat_status compile_part(struct reading *r, struct hat_plan_part *par
     }
     if (status == HAT_OK && part->is_xml && (may_hold_tags(tmpl, part) || left_out.any)) {
         status = read_tape(r, &source);
+        tmpl->strict = tmpl->strict || (status == HAT_OK && docx && hat_part_is_strict(&source));
         if (status == HAT_OK) {
             status = docx ? hat_clean_docx(&source, &left_out) : hat_clean_odt(&source);
         }

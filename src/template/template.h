@@ -34,11 +34,15 @@ struct hat_str hat_template_bytes(const hat_template *tmpl);
  * for a name that begins with @, is it one of the program's names that a tag uses? */
 bool hat_template_mentions(const hat_template *tmpl, struct hat_str folded);
 
+/* Draws an SVG as a PNG. false: it cannot, or memory ends; *png is no matter then. */
+typedef bool hat_draw_svg(struct hat_str svg, struct hat_buf *png);
+
 struct hat_merge_options {
     const struct hat_limits *limits;
     enum hat_lang lang; /* HAT_LANG_NONE: by data, then document */
     enum hat_missing missing;
-    int64_t today; /* days since 1970-01-01 */
+    int64_t today;          /* days since 1970-01-01 */
+    hat_draw_svg *draw_svg; /* for programs that know no SVG; NULL: they get an empty frame */
 };
 
 /* One template run against one set of data. Messages go to `diags`. */
