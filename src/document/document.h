@@ -291,6 +291,7 @@ struct hat_image {
 
 enum hat_object_kind { HAT_OBJECT_PICTURE, HAT_OBJECT_TEXT_BOX, HAT_OBJECT_LINE, HAT_OBJECT_RECT };
 enum hat_wrap { HAT_WRAP_NONE, HAT_WRAP_TOP_BOTTOM, HAT_WRAP_SQUARE };
+enum hat_wrap_side { HAT_SIDE_LARGEST, HAT_SIDE_LEFT, HAT_SIDE_RIGHT };
 enum hat_relative {
     HAT_REL_PAGE,
     HAT_REL_MARGIN,
@@ -311,6 +312,7 @@ struct hat_float {
     uint8_t x_position, y_position; /* enum hat_position */
     hat_twip x, y;                  /* for HAT_POSITION_OFFSET */
     uint8_t wrap;                   /* enum hat_wrap */
+    uint8_t side;                   /* enum hat_wrap_side: where the text is, with WRAP_SQUARE */
     hat_twip distance[4];           /* to the text, by enum hat_edge */
     bool behind;
     int32_t z;
@@ -385,6 +387,9 @@ struct hat_section {
     hat_twip column_gap;
     const hat_twip *column_widths; /* `columns` widths and gaps alternately; NULL: equal */
     bool column_line;
+    /* ODF: a section with columns on a page with columns: its own divide those of this one, which
+     * go on behind it. NULL: they divide the page. */
+    const struct hat_section *inside;
     struct hat_page_borders borders;
     struct hat_color page_color; /* of the whole page */
     hat_twip line_pitch;         /* lines stand on a grid of this pitch (DOCX w:docGrid); 0: none */
@@ -416,7 +421,7 @@ enum hat_break_profile { HAT_BREAK_WRITER, HAT_BREAK_WORD, HAT_BREAK_FRIENDLY };
 struct hat_flags {
     bool gap_sum; /* paragraph gap is after + before, not the larger */
     bool external_leading;
-    bool before_at_page_top; /* `before` counts on page 1 and after explicit breaks */
+    bool before_at_page_top; /* `before` counts on page 1, after explicit breaks and inside cells */
     bool cell_last_after;    /* the last paragraph's `after` counts in a cell */
     bool cell_no_line_gap;   /* ... but not the gap below its last line (rules 3.1) */
     bool tabs_from_indent;

@@ -241,7 +241,8 @@ static void put_levels(struct hat_buf *out, const struct hat_odt_list_style *sty
     hat_buf_put(out, record->suffix.ptr, record->suffix.len);
 }
 
-/* The label's characters: those of the paragraph, but never underlined; then the level's. */
+/* The label's characters: those of the paragraph, but never underlined, and bullets neither bold
+ * nor italic; then the level's. */
 static const struct hat_char_props *label_chars(struct hat_odt *odt,
                                                 const struct hat_char_props *mark,
                                                 const struct hat_odt_list_level *level)
@@ -255,6 +256,9 @@ static const struct hat_char_props *label_chars(struct hat_odt *odt,
     memcpy(&chars, mark, sizeof chars);
     chars.underline = HAT_UNDERLINE_NONE;
     chars.strike = 0;
+    if (level->bullet) {
+        chars.bold = chars.italic = false;
+    }
     const struct hat_char_props *base = hat_intern_chars(odt->document, &chars);
     base = base != NULL ? hat_odt_span_chars(odt, base, level->text_style) : NULL;
     if (base == NULL) {

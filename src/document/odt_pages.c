@@ -363,17 +363,40 @@ static bool fold(struct hat_section *first, const struct hat_section *rest)
 }
 
 static enum hat_status make_one(struct hat_odt *odt, const struct hat_odt_master *master,
+                                struct hat_odt_key key, struct hat_section **out);
+
+/* The section whose columns are the page's own, when there are any and `key` has others. */
+static enum hat_status make_outer(struct hat_odt *odt, const struct hat_odt_master *master,
+                                  const struct hat_odt_key *key, struct hat_section **out)
+{
+    enum { OUTER = 0x40 };
+    const struct hat_odt_style *layout = layout_of(odt, master);
+    const struct hat_odt_columns *columns = layout != NULL ? layout->columns : NULL;
+    *out = NULL;
+    if (key->b == NULL || columns == NULL || columns->count < 2) {
+        return HAT_OK;
+    }
+    struct hat_odt_key own = {master, NULL, OUTER};
+    *out = hat_odt_cache_find(&odt->sections, &own);
+    return *out != NULL ? HAT_OK : make_one(odt, master, own, out);
+}
+
+static enum hat_status make_one(struct hat_odt *odt, const struct hat_odt_master *master,
                                 struct hat_odt_key key, struct hat_section **out)
 {
     const struct hat_odt_style *layout = layout_of(odt, master);
-    const struct hat_odt_style *columns = key.b;
+    const struct hat_odt_style *columns = key.b != NULL ? key.b : layout;
     struct hat_section *section = hat_arena_alloc(odt->arena, sizeof *section);
+    struct hat_section *outer = NULL;
     if (section == NULL) {
         return HAT_ERR_NOMEM;
     }
     set_layout(odt, master, layout, section);
-    columns = columns != NULL ? columns : layout;
     enum hat_status status = set_columns(odt, columns != NULL ? columns->columns : NULL, section);
+    if (status == HAT_OK) {
+        status = make_outer(odt, master, &key, &outer);
+    }
+    section->inside = outer;
     *out = section;
     return status == HAT_OK ? hat_odt_cache_put(odt, &odt->sections, &key, section) : status;
 }

@@ -9,6 +9,7 @@
 struct hat_keep_off {
     hat_twip box[4]; /* by enum hat_edge, distances to the text included */
     bool whole;      /* no text beside it */
+    uint8_t side;    /* enum hat_wrap_side */
 };
 
 /* The page as positions refer to it; set when a page begins. */

@@ -117,6 +117,8 @@ struct hat_body {
     /* source */
     bool begun;                 /* a section has */
     struct hat_section section; /* pages of the one that began the page, columns of the last */
+    uint32_t section_pages;     /* begun with its geometry */
+    bool continued;             /* the columns are those of a continuous section */
     struct hat_block *section_block;
     struct hat_body_table *tables;  /* all that are not done */
     struct hat_body_table *reading; /* whose rows are being read */
@@ -136,9 +138,15 @@ struct hat_body {
     struct hat_body_table *setting; /* whose rows are being set */
     uint16_t column;
     hat_twip column_top, x, width, y, bottom;
-    hat_twip deepest; /* bottom of the deepest column of the region so far */
-    bool fresh;       /* nothing but a repeated head in this column */
-    bool head_set;    /* the repeated head stands in this column */
+    hat_twip deepest;   /* bottom of the deepest column of the region so far */
+    uint32_t regions;   /* begun so far */
+    bool region_starts; /* nothing is set in a section's columns yet */
+    struct hat_outer {
+        uint16_t column;
+        hat_twip top, deepest;
+    } outer;       /* the page's columns while a section inside one of them is set */
+    bool fresh;    /* nothing but a repeated head in this column */
+    bool head_set; /* the repeated head stands in this column */
 };
 
 /* ---- source (source.c) ---- */
@@ -196,9 +204,29 @@ enum hat_status hat_body_overflow(struct hat_body *body, bool cut);
 enum hat_status hat_body_break(struct hat_body *body, bool column);
 /* A section begins. */
 enum hat_status hat_body_section(struct hat_body *body, const struct hat_section *section);
-/* x and width of a column of the section. */
-void hat_body_column(const struct hat_section *section, uint16_t column, hat_twip *x,
-                     hat_twip *width);
+
+/* ---- regions (regions.c) ---- */
+
+struct hat_strip {
+    hat_twip x, width;
+};
+
+/* A column of the section, which may stand inside column `outer` of the page. */
+struct hat_strip hat_region_strip(const struct hat_section *section, uint16_t outer,
+                                  uint16_t column);
+/* The columns of `section` become those of `from`. */
+void hat_region_take_columns(struct hat_section *section, const struct hat_section *from);
+/* Does the section begin inside a column of the page? */
+bool hat_region_enters(const struct hat_body *body, const struct hat_section *section);
+/* The gap above the section's first unit stands above all its columns. */
+void hat_region_start(struct hat_body *body, const struct hat_body_unit *first);
+/* Goes on at the top of the next outer column; false: there is none. */
+bool hat_region_next_outer(struct hat_body *body);
+/* Back to the outer column, at `y`. */
+void hat_region_resume(struct hat_body *body, hat_twip y);
+/* The lines between the columns of the region that ends; between those around it. */
+enum hat_status hat_region_lines(struct hat_body *body);
+enum hat_status hat_region_outer_lines(struct hat_body *body);
 
 /* Sets a unit, over as many pages as it needs; a paragraph in columns only to the end of the page
  * (unit->from tells whether all is set). */

@@ -107,7 +107,7 @@ static enum verdict try_chain(const struct hat_body *body)
  * the page. */
 static enum hat_status set_all(struct hat_body *body)
 {
-    uint32_t page = body->pager.count;
+    uint32_t region = body->regions;
     enum hat_status status = HAT_OK;
     while (body->chain != NULL && status == HAT_OK) {
         struct hat_body_unit *unit = body->chain;
@@ -119,7 +119,7 @@ static enum hat_status set_all(struct hat_body *body)
         }
         body->chain = unit->next;
         body->chain_count--;
-        bool ends = !unit->keep || (body->section.columns > 1 && body->pager.count != page);
+        bool ends = !unit->keep || (body->section.columns > 1 && body->regions != region);
         hat_unit_free(body, unit);
         if (ends) {
             break;
@@ -156,6 +156,7 @@ static enum hat_status settle(struct hat_body *body, enum settle how)
         if (status != HAT_OK) {
             return status;
         }
+        hat_region_start(body, body->chain);
         if (how != SETTLE_ALL && hat_balance_waits(body)) {
             if (how == SETTLE_WAIT) {
                 return HAT_OK;

@@ -64,6 +64,33 @@ static void add_pieces(const struct hat_line_maker *maker, const struct hat_line
     }
 }
 
+/* The paragraph's own font. */
+static void add_mark(const struct hat_line_maker *maker, struct extent *extent)
+{
+    const struct hat_char_props *mark = maker->paragraph->mark;
+    const struct hat_face *face =
+        hat_fonts_face(maker->setting->fonts, mark->family, mark->bold, mark->italic);
+    uint32_t size = (mark->size_hp > 0 ? mark->size_hp : 20) * HAT_DU_PER_HALF_POINT;
+    struct hat_metrics metrics = hat_face_metrics(face, size, maker->flags->external_leading);
+    extend(extent, metrics.ascent, metrics.height);
+}
+
+/* Has the line a label and nothing else that is more than blank? */
+static bool only_label(const struct hat_line_maker *maker, const struct hat_line_more *more)
+{
+    const struct hat_line_parts *parts = maker->parts;
+    bool label = false;
+    for (uint32_t i = more->piece; i < more->piece + more->piece_count; i++) {
+        const struct hat_piece *piece = &parts->pieces[i];
+        bool is_label = parts->portions[piece->portion].kind == HAT_PORTION_LABEL;
+        if (!is_label && !blank_piece(parts, piece)) {
+            return false;
+        }
+        label = label || is_label;
+    }
+    return label;
+}
+
 /* Nothing but blanks, or nothing at all: a break that is alone, else the paragraph's own font. */
 static void add_empty(const struct hat_line_maker *maker, const struct hat_line_more *more,
                       struct extent *extent)
@@ -76,12 +103,7 @@ static void add_empty(const struct hat_line_maker *maker, const struct hat_line_
             return;
         }
     }
-    const struct hat_char_props *mark = maker->paragraph->mark;
-    const struct hat_face *face =
-        hat_fonts_face(maker->setting->fonts, mark->family, mark->bold, mark->italic);
-    uint32_t size = (mark->size_hp > 0 ? mark->size_hp : 20) * HAT_DU_PER_HALF_POINT;
-    struct hat_metrics metrics = hat_face_metrics(face, size, maker->flags->external_leading);
-    extend(extent, metrics.ascent, metrics.height);
+    add_mark(maker, extent);
 }
 
 static void space_percent(const struct hat_line_maker *maker, bool first, struct hat_line *line)
@@ -151,6 +173,9 @@ void hat_line_measure(const struct hat_line_maker *maker, const struct hat_line_
         add_empty(maker, more, &extent);
     } else if (!first || !maker->flags->blanks_no_height) {
         add_pieces(maker, more, &extent, true);
+    }
+    if (first && only_label(maker, more)) {
+        add_mark(maker, &extent);
     }
     line->baseline = extent.ascent;
     line->height = hat_twip_add(extent.ascent, extent.descent);

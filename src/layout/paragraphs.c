@@ -89,6 +89,13 @@ size_t hat_para_split(const struct hat_para_box *box, size_t from, size_t end, h
 
 /* ---- drawing ---- */
 
+/* Room beside the text inside its box; in ODF the distance stays where there is no border. */
+static hat_twip side_room(const struct hat_layout *layout, const struct hat_border *border)
+{
+    return layout->flags->docx ? hat_border_room(border)
+                               : hat_twip_add(hat_border_width(border), border->space);
+}
+
 /* The shaded box reaches to the outer edge of the borders, where there are some. */
 static enum hat_status shade(struct hat_layout *layout, const struct hat_frame *frame, hat_twip top,
                              hat_twip bottom)
@@ -96,9 +103,9 @@ static enum hat_status shade(struct hat_layout *layout, const struct hat_frame *
     const struct hat_para_props *props = frame->props;
     const hat_twip box[4] = {
         [HAT_TOP] = top,
-        [HAT_LEFT] = hat_twip_sub(frame->left, hat_border_room(&props->left)),
+        [HAT_LEFT] = hat_twip_sub(frame->left, side_room(layout, &props->left)),
         [HAT_BOTTOM] = hat_twip_add(bottom, hat_border_room(&props->bottom)),
-        [HAT_RIGHT] = hat_twip_add(frame->right, hat_border_room(&props->right)),
+        [HAT_RIGHT] = hat_twip_add(frame->right, side_room(layout, &props->right)),
     };
     return hat_shade_draw(&layout->page, props->shade, box);
 }
@@ -177,7 +184,7 @@ static enum hat_status draw_sides(struct hat_layout *layout, const struct hat_fr
     const struct hat_border *left = &frame->props->left;
     const struct hat_border *right = &frame->props->right;
     struct hat_stroke stroke = {.vertical = true, .from = top, .to = bottom, .inward = true};
-    stroke.edge = hat_twip_sub(frame->left, hat_border_room(left));
+    stroke.edge = hat_twip_sub(frame->left, side_room(layout, left));
     enum hat_status status = hat_border_draw(&layout->page, left, &stroke);
     if (status == HAT_OK) {
         stroke.inward = false;
@@ -204,8 +211,8 @@ enum hat_status hat_frame_close(struct hat_layout *layout, struct hat_frame *fra
     hat_twip top = hat_twip_sub(frame->top, above);
     hat_twip bottom = hat_twip_add(frame->bottom, below);
     struct hat_stroke stroke = {.inward = true};
-    stroke.from = hat_twip_sub(frame->left, hat_border_room(&props->left));
-    stroke.to = hat_twip_add(frame->right, hat_border_room(&props->right));
+    stroke.from = hat_twip_sub(frame->left, side_room(layout, &props->left));
+    stroke.to = hat_twip_add(frame->right, side_room(layout, &props->right));
     enum hat_status status = draw_sides(layout, &now, top, bottom);
     if (status == HAT_OK && above > 0) {
         stroke.edge = top;

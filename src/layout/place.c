@@ -124,12 +124,12 @@ static enum hat_status place_part(struct hat_body *body, struct hat_body_unit *u
 
 enum hat_status hat_place_paragraph(struct hat_body *body, struct hat_body_unit *unit)
 {
-    uint32_t page = body->pager.count;
+    uint32_t region = body->regions;
     bool pauses = false;
     enum hat_status status = HAT_OK;
     do {
         status = place_part(body, unit, &unit->from);
-        pauses = body->section.columns > 1 && body->pager.count != page;
+        pauses = body->section.columns > 1 && body->regions != region;
     } while (status == HAT_OK && !pauses && unit->from < unit->para.lines->count);
     if (unit->from < unit->para.lines->count) {
         return status;

@@ -9,41 +9,19 @@
  *
  * A region is the part of a page with one set of columns. A continuous section begins a new region
  * below the deepest column of the last one; page size, margins, headers and footers stay those of
- * the section that began the page, as in Writer.
+ * the section that began the page, as in Writer. regions.c has the columns, also those inside the
+ * columns of a page.
  */
 #include "layout/body_internal.h"
 
 /* ---- columns ---- */
 
-void hat_body_column(const struct hat_section *section, uint16_t column, hat_twip *x,
-                     hat_twip *width)
-{
-    hat_twip body = hat_twip_sub(section->page_width, hat_twip_add(section->left, section->right));
-    *x = section->left;
-    *width = hat_twip_max(body, 1);
-    int32_t columns = section->columns;
-    if (columns < 2) {
-        return;
-    }
-    if (section->column_widths != NULL) { /* width, gap, width, gap ... */
-        for (int32_t i = 0; i < column; i++) {
-            hat_twip step =
-                hat_twip_add(section->column_widths[2 * i], section->column_widths[2 * i + 1]);
-            *x = hat_twip_add(*x, step);
-        }
-        *width = hat_twip_max(section->column_widths[2 * column], 1);
-        return;
-    }
-    int64_t gaps = (int64_t)section->column_gap * (columns - 1);
-    int64_t each = (body - gaps) / columns;
-    *width = hat_twip_clamp(each > 0 ? each : 1);
-    *x = hat_twip_clamp(section->left + (each + section->column_gap) * column);
-}
-
 static void enter_column(struct hat_body *body, uint16_t column)
 {
+    struct hat_strip strip = hat_region_strip(&body->section, body->outer.column, column);
     body->column = column;
-    hat_body_column(&body->section, column, &body->x, &body->width);
+    body->x = strip.x;
+    body->width = strip.width;
     body->y = body->column_top;
     body->fresh = true;
     body->head_set = false;
@@ -61,16 +39,36 @@ static void centre_grid(struct hat_body *body)
     }
 }
 
+/* The pages after the first may be those of another section (hat_section.follow). Columns of a
+ * section that goes on stay. */
+static void follow(struct hat_body *body)
+{
+    const struct hat_section *next = body->section.follow;
+    if (body->section_pages++ == 0 || next == NULL) {
+        return;
+    }
+    struct hat_section before = body->section;
+    body->section = *next;
+    body->section_pages = 1;
+    body->pager.section_begun = false;
+    if (body->continued) {
+        hat_region_take_columns(&body->section, &before);
+    }
+}
+
 enum hat_status hat_body_open(struct hat_body *body)
 {
     if (body->pager.open) {
         return HAT_OK;
     }
+    follow(body);
     enum hat_status status = hat_pager_open(&body->pager, &body->section);
     body->column_top = body->pager.top;
     body->bottom = body->pager.bottom;
     centre_grid(body);
     body->deepest = body->column_top;
+    body->outer = (struct hat_outer){.top = body->column_top, .deepest = body->column_top};
+    body->regions++;
     enter_column(body, 0);
     return status == HAT_OK ? hat_notes_open(body) : status;
 }
@@ -78,49 +76,29 @@ enum hat_status hat_body_open(struct hat_body *body)
 /* Ends what stands open in this column. */
 static enum hat_status leave_column(struct hat_body *body, bool cut)
 {
-    hat_twip bottom = body->y;
-    if (body->above.kind == HAT_ABOVE_PARAGRAPH && !cut) {
-        bottom = hat_twip_add(bottom, hat_border_room(&body->above.props->bottom));
+    if (body->above.kind == HAT_ABOVE_PARAGRAPH && !cut && !body->above.closed) {
+        body->y = hat_twip_add(body->y, hat_border_room(&body->above.props->bottom));
+        body->above.closed = true;
     }
-    body->deepest = hat_twip_max(body->deepest, bottom);
+    body->deepest = hat_twip_max(body->deepest, body->y);
     enum hat_status status =
         hat_frame_close(body->layout, &body->frame, cut ? HAT_CLOSE_CUT : HAT_CLOSE_END);
     return status == HAT_OK ? hat_table_pause(body) : status;
-}
-
-/* The lines between the columns of the region that ends. */
-static enum hat_status draw_column_lines(struct hat_body *body)
-{
-    const struct hat_section *section = &body->section;
-    const struct hat_border line = {.style = HAT_BORDER_SINGLE, .width = 10};
-    enum hat_status status = HAT_OK;
-    if (!section->column_line || !hat_layout_draws(body->layout)) {
-        return HAT_OK;
-    }
-    for (uint16_t i = 1; i < section->columns && status == HAT_OK; i++) {
-        hat_twip left[2];
-        hat_twip right[2];
-        hat_body_column(section, (uint16_t)(i - 1), &left[0], &left[1]);
-        hat_body_column(section, i, &right[0], &right[1]);
-        hat_twip middle = hat_twip_add(hat_twip_add(left[0], left[1]), right[0]) / 2;
-        struct hat_stroke stroke = {.vertical = true, .from = body->column_top};
-        stroke.to = body->deepest;
-        stroke.edge = hat_twip_sub(middle, line.width / 2);
-        status = hat_border_draw(&body->layout->page, &line, &stroke);
-    }
-    return status;
 }
 
 /* Ends the columns of this region. */
 static enum hat_status leave_region(struct hat_body *body, bool cut)
 {
     enum hat_status status = leave_column(body, cut);
-    return status == HAT_OK ? draw_column_lines(body) : status;
+    return status == HAT_OK ? hat_region_lines(body) : status;
 }
 
 static enum hat_status close_page(struct hat_body *body)
 {
-    enum hat_status status = hat_notes_close(body);
+    enum hat_status status = hat_region_outer_lines(body);
+    if (status == HAT_OK) {
+        status = hat_notes_close(body);
+    }
     return status == HAT_OK ? hat_pager_close(&body->pager) : status;
 }
 
@@ -132,7 +110,14 @@ enum hat_status hat_body_leave(struct hat_body *body, bool page, bool cut)
         return status;
     }
     enum hat_status status = leave_region(body, cut);
-    return status == HAT_OK ? close_page(body) : status;
+    if (status != HAT_OK) {
+        return status;
+    }
+    if (!page && hat_region_next_outer(body)) {
+        enter_column(body, 0);
+        return HAT_OK;
+    }
+    return close_page(body);
 }
 
 enum hat_status hat_body_overflow(struct hat_body *body, bool cut)
@@ -160,20 +145,35 @@ enum hat_status hat_body_break(struct hat_body *body, bool column)
 
 /* ---- sections ---- */
 
-/* Goes on below the region that ends, in the columns of the new section. */
+/* Goes on below what is set, in the columns of the new section. */
 static enum hat_status continue_page(struct hat_body *body, const struct hat_section *section)
 {
-    enum hat_status status = body->pager.open ? leave_region(body, false) : HAT_OK;
-    body->section.columns = section->columns;
-    body->section.column_gap = section->column_gap;
-    body->section.column_widths = section->column_widths;
-    body->section.column_line = section->column_line;
+    bool enters = hat_region_enters(body, section);
+    bool resumes = body->section.inside != NULL && section->inside == NULL;
+    enum hat_status status = HAT_OK;
+    if (body->pager.open) {
+        status = enters ? leave_column(body, false) : leave_region(body, false);
+    }
+    hat_twip y = enters ? body->y : body->deepest;
     bool fresh = body->fresh;
-    body->column_top = body->deepest;
+    if (enters) {
+        body->outer = (struct hat_outer){body->column, body->column_top, body->deepest};
+    }
+    hat_region_take_columns(&body->section, section);
+    body->continued = true;
     body->bottom = hat_twip_sub(body->pager.bottom, body->notes.height);
+    body->column_top = y;
+    body->deepest = y;
+    body->regions++;
     enter_column(body, 0);
+    if (resumes) { /* in the middle of an outer column */
+        hat_region_resume(body, y);
+        enter_column(body, body->column);
+        body->y = y;
+    }
     body->fresh = fresh;
     body->region_above = body->above;
+    body->region_starts = section->columns > 1 && !resumes;
     return status;
 }
 
@@ -190,8 +190,12 @@ static enum hat_status begin_section(struct hat_body *body, const struct hat_sec
     }
     body->begun = true;
     body->section = *section;
+    body->section_pages = 0;
+    body->continued = false;
     body->layout->setting.line_pitch = hat_twip_max(section->line_pitch, 0);
-    hat_body_column(section, 0, &body->x, &body->width);
+    struct hat_strip strip = hat_region_strip(section, 0, 0);
+    body->x = strip.x;
+    body->width = strip.width;
     body->pager.section_begun = false;
     body->pager.forced = section->page_start;
     body->pager.parity = section->start;
@@ -204,9 +208,10 @@ static enum hat_status begin_section(struct hat_body *body, const struct hat_sec
 enum hat_status hat_body_section(struct hat_body *body, const struct hat_section *section)
 {
     bool goes_on = body->begun && section->start == HAT_START_CONTINUOUS &&
-                   body->section.page_width == section->page_width &&
-                   body->section.page_height == section->page_height;
-    enum hat_status status = hat_chain_flush(body, goes_on);
+                   (section->odf || (body->section.page_width == section->page_width &&
+                                     body->section.page_height == section->page_height));
+    bool enters = goes_on && hat_region_enters(body, section);
+    enum hat_status status = hat_chain_flush(body, goes_on && !enters);
     if (status != HAT_OK) {
         return status;
     }

@@ -123,17 +123,16 @@ hat_twip hat_space_before(const struct hat_flags *flags, const struct hat_above 
 {
     const struct hat_para_props *props = paragraph->props;
     if (above->kind == HAT_ABOVE_PARAGRAPH) {
-        return hat_twip_add(paragraph_gap(flags, above, paragraph),
-                            borders_between(above->props, props));
+        hat_twip borders = above->closed ? hat_border_room(&props->top)
+                                         : borders_between(above->props, props);
+        return hat_twip_add(paragraph_gap(flags, above, paragraph), borders);
     }
     hat_twip room = 0;
     switch (above->kind) {
-    case HAT_ABOVE_INSIDE:
-        room = before_of(above, paragraph);
-        break;
     case HAT_ABOVE_TABLE:
         room = combine(flags, above->after, before_of(above, paragraph));
         break;
+    case HAT_ABOVE_INSIDE:
     case HAT_ABOVE_DOCUMENT:
     case HAT_ABOVE_BREAK:
         room = flags->before_at_page_top ? before_of(above, paragraph) : 0;
@@ -150,7 +149,7 @@ hat_twip hat_space_before_table(const struct hat_flags *flags, const struct hat_
     switch (above->kind) {
     case HAT_ABOVE_PARAGRAPH: {
         hat_twip gap = combine(flags, after_of(above, NULL), table->before);
-        gap = hat_twip_add(gap, hat_border_room(&above->props->bottom));
+        gap = hat_twip_add(gap, above->closed ? 0 : hat_border_room(&above->props->bottom));
         return hat_twip_add(gap, above->line_gap);
     }
     case HAT_ABOVE_TABLE:
@@ -158,7 +157,7 @@ hat_twip hat_space_before_table(const struct hat_flags *flags, const struct hat_
     case HAT_ABOVE_OVERFLOW:
         return 0;
     default:
-        return table->before;
+        return flags->before_at_page_top ? table->before : 0;
     }
 }
 

@@ -7,7 +7,8 @@
  *
  * Which lines are beside it depends on where they are, and that on how they are broken; so the
  * lines are placed and broken in turn until nothing changes, at most a few times. A line has text
- * on one side of a thing, the wider one; with less than a minimum there it goes below.
+ * on one side of a thing, the wider one or the one that is asked for; with less than a minimum
+ * there it goes below.
  */
 #include "layout/anchors_internal.h"
 
@@ -31,17 +32,18 @@ static bool touches(const struct hat_keep_off *keep, const struct hat_anchor_spo
            keep->box[HAT_RIGHT] > spot->x;
 }
 
-/* Takes the narrower side away. false: neither is wide enough. */
+/* Takes the side away that has no text. false: the other is not wide enough. */
 static bool go_beside(const struct hat_keep_off *keep, const struct hat_anchor_spot *spot,
                       struct hat_line_inset *inset)
 {
     hat_twip end = hat_twip_add(spot->x, spot->width);
     hat_twip left = hat_twip_sub(hat_twip_sub(keep->box[HAT_LEFT], spot->x), inset->left);
     hat_twip right = hat_twip_sub(hat_twip_sub(end, keep->box[HAT_RIGHT]), inset->right);
-    if (hat_twip_max(left, right) < SIDE_MIN) {
+    bool to_right = keep->side == HAT_SIDE_RIGHT || (keep->side != HAT_SIDE_LEFT && right >= left);
+    if ((to_right ? right : left) < SIDE_MIN) {
         return false;
     }
-    if (right >= left) {
+    if (to_right) {
         inset->left = hat_twip_max(inset->left, hat_twip_sub(keep->box[HAT_RIGHT], spot->x));
     } else {
         inset->right = hat_twip_max(inset->right, hat_twip_sub(end, keep->box[HAT_LEFT]));

@@ -74,7 +74,9 @@ static const struct vocabulary vocabularies[] = {
     URI(TEXT, ODF "text:1.0"),
     URI(TABLE, ODF "table:1.0"),
     URI(FO, ODF "xsl-fo-compatible:1.0"),
+    URI(FO, "http://www.w3.org/1999/XSL/Format"), /* drafts of ODF, OpenOffice.org 2 beta */
     URI(SVG, ODF "svg-compatible:1.0"),
+    URI(SVG, "http://www.w3.org/2000/svg"),
     URI(XLINK, "http://www.w3.org/1999/xlink"),
     URI(DRAW, ODF "drawing:1.0"),
     URI(META, ODF "meta:1.0"),
