@@ -144,10 +144,16 @@ HATSHY_EXPORT void hat_data_free(hat_data *data);
 HATSHY_EXPORT hat_status hat_data_add_fields(hat_data *data, const char *path, const char *format,
                                              hat_diags *diags);
 
-/** Reads a list of entries (JSON array of objects, CSV, TSV, XLSX, ODS) and names it `name`.
+/** Reads a list of entries (JSON array of objects, CSV, TSV, XLSX, ODS, or the table of an earlier
+ * letter, DOCX or ODT) and names it `name`.
  * Parameters and results as hat_data_add_fields(). */
 HATSHY_EXPORT hat_status hat_data_add_entries(hat_data *data, const char *name, const char *path,
                                               const char *format, hat_diags *diags);
+
+/** From now on a file whose letters were replaced by "?" when it was saved is read all the same:
+ * that it is damaged is told as an error, but does not make the reading fail. For those who go on
+ * in spite of errors, and for lists that are cleaned (hat_data_clean_entries()). */
+HATSHY_EXPORT void hat_data_keep_lost_letters(hat_data *data);
 
 /** Sets one text field, by a dotted name; wins over files read before. */
 HATSHY_EXPORT hat_status hat_data_set(hat_data *data, const char *name, const char *value,

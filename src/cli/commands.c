@@ -129,6 +129,9 @@ static hat_status source_read(hat_data *data, const struct hat_source *source, c
 hat_status hat_sources_read(const struct hat_arguments *arguments, hat_data *data, hat_diags *diags)
 {
     hat_status st = HAT_OK;
+    if (arguments->force || arguments->clean) {
+        hat_data_keep_lost_letters(data);
+    }
     for (size_t i = 0; i < arguments->source_count; i++) {
         const struct hat_source *source = &arguments->sources[i];
         char buf[64];

@@ -37,6 +37,7 @@ struct hat_data {
     size_t count, cap;
     struct hat_value root;
     bool leave_texts; /* see hat_data_leave_texts() */
+    bool keep_lost;   /* see hat_data_keep_lost_letters() */
     bool is_view;     /* `files` are those of another */
 };
 
@@ -122,6 +123,11 @@ const struct hat_value *hat_data_root(const hat_data *data)
 void hat_data_leave_texts(hat_data *data)
 {
     data->leave_texts = true;
+}
+
+void hat_data_keep_lost_letters(hat_data *data)
+{
+    data->keep_lost = true;
 }
 
 bool hat_data_file(const hat_data *data, size_t index, struct hat_data_file *file)
@@ -370,7 +376,8 @@ static struct hat_data_source source_of(const struct call *call)
                                     .arena = &call->data->arena,
                                     .encoding = call->format == FORMAT_JSON ? (struct hat_str){0}
                                                                             : call->encoding,
-                                    .as_it_stands = call->data->leave_texts};
+                                    .as_it_stands = call->data->leave_texts,
+                                    .keep_lost = call->data->keep_lost};
 }
 
 static struct hat_str text_of(const struct file *file)

@@ -9,8 +9,8 @@
 #include "base/limits.h"
 #include "data/value.h"
 
-/* hat_data_new(), hat_data_free(), hat_data_add_fields(), hat_data_add_entries() and
- * hat_data_set() are public: see hatshy.h. */
+/* hat_data_new(), hat_data_free(), hat_data_add_fields(), hat_data_add_entries(),
+ * hat_data_keep_lost_letters() and hat_data_set() are public: see hatshy.h. */
 
 /* All of it as one map; borrowed, valid until the next change. */
 const struct hat_value *hat_data_root(const hat_data *data);
@@ -70,7 +70,8 @@ struct hat_data_source {
     hat_diags *diags;        /* may be NULL */
     struct hat_arena *arena; /* of the values; they also point into the text given */
     struct hat_str encoding; /* of CSV and TSV, such as "cp1251"; .ptr NULL: found */
-    bool as_it_stands;       /* texts are not repaired, and lost letters are no error */
+    bool as_it_stands;       /* texts are not repaired, and nothing is said of lost letters */
+    bool keep_lost;          /* lost letters are told, but the file is read all the same */
 };
 
 /* Readers, for data.c, tests and fuzzing. `text` must live as long as the values: texts without

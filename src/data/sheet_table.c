@@ -331,7 +331,8 @@ static enum hat_status report_findings(struct hat_sheet *sheet)
         hat_diags_add(sheet->source->diags, codes[i], &place, hat_row_list_text(&found->rows),
                       hat_str_from(found->text.text), hat_str_from(found->other.text));
     }
-    return sheet->findings[HAT_FOUND_LOST].rows.count > 0 ? HAT_ERR_DATA : HAT_OK;
+    bool lost = sheet->findings[HAT_FOUND_LOST].rows.count > 0 && !sheet->source->keep_lost;
+    return lost ? HAT_ERR_DATA : HAT_OK;
 }
 
 static void report_number(const struct hat_sheet *sheet, uint32_t row, enum hat_message code,

@@ -288,6 +288,34 @@ static enum hat_status check_fault(struct hat_check *check, enum hat_text_fault 
     return hat_check_found(check, &finding);
 }
 
+/* Is there a "?" where a letter was? Asked of texts that no field's own check looks at. */
+static enum hat_status check_lost(struct hat_check *check, const struct hat_value *cell,
+                                  struct hat_str text)
+{
+    struct hat_text_fix fix;
+    if (text.len == 0 || memchr(text.ptr, '?', text.len) == NULL) {
+        return HAT_OK;
+    }
+    enum hat_status st = hat_text_repair(check->arena, text, &fix);
+    return st == HAT_OK && fix.fault == HAT_TEXT_LOST ? found_text(check, HAT_MSG_F01, cell, text)
+                                                      : st;
+}
+
+static enum hat_status check_lost_letters(struct hat_check *check, const struct hat_value *row)
+{
+    const struct hat_map *map = row->as.map;
+    enum hat_status st = HAT_OK;
+    for (uint32_t i = 0; i < map->shape->count && st == HAT_OK; i++) {
+        int column = (int)i;
+        bool own = column == check->columns.of[HAT_FIELD_ORGANISATION] ||
+                   column == check->columns.of[HAT_FIELD_LINK];
+        if (!own) {
+            st = check_lost(check, &map->values[i], hat_value_str(&map->values[i]));
+        }
+    }
+    return st;
+}
+
 static enum hat_status check_same_name(struct hat_check *check,
                                        const struct hat_organisation *organisation, uint32_t index,
                                        const struct hat_value *cell)
@@ -503,6 +531,9 @@ static enum hat_status learn_columns(struct hat_check *check, const struct hat_v
         }
     }
     for (uint32_t i = 0; i < shape->count && st == HAT_OK && check->first_shape; i++) {
+        st = check_lost(check, check->list, shape->names[i]);
+    }
+    for (uint32_t i = 0; i < shape->count && st == HAT_OK && check->first_shape; i++) {
         bool child = hat_heading_is_child(shape->folded[i]);
         if (child || hat_heading_is_private(shape->folded[i])) {
             st = found_text(check, child ? HAT_MSG_P05 : HAT_MSG_P06, &row->as.map->values[i],
@@ -523,7 +554,10 @@ static enum hat_status add_entry(struct hat_check *check, const struct hat_value
     uint32_t index = (uint32_t)list->count++;
     struct hat_entry *entry = &list->entries[index];
     *entry = (struct hat_entry){.row = row, .tail = tail, .region = HAT_NO_REGION};
-    enum hat_status st = check_fields(check, entry, index);
+    enum hat_status st = check_lost_letters(check, row);
+    if (st == HAT_OK) {
+        st = check_fields(check, entry, index);
+    }
     if (st == HAT_OK && check->rules->schema != NULL) {
         st = hat_schema_check(check, entry);
     }

@@ -8,7 +8,7 @@
 #include <time.h>
 
 #include "base/date.h"
-#include "entries/write_internal.h"
+#include "entries/workbook_internal.h"
 
 enum { DAY_SECONDS = 86400, MOST_SECONDS = 60 };
 
@@ -186,13 +186,13 @@ hat_status hat_entries_clean(hat_entries *entries, hat_diags *diags)
 
 /* ---- writing ---- */
 
-enum kind { KIND_CSV, KIND_TSV, KIND_JSON, KIND_XLSX, KIND_REPORT, KIND_UNKNOWN };
+enum kind { KIND_CSV, KIND_TSV, KIND_JSON, KIND_XLSX, KIND_ODS, KIND_REPORT, KIND_UNKNOWN };
 
 static enum kind kind_of(const char *path)
 {
-    static const char *const endings[] = {".csv", ".tsv", ".json", ".xlsx"};
+    static const char *const endings[] = {".csv", ".tsv", ".json", ".xlsx", ".ods"};
     struct hat_str name = hat_str_from(path);
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < KIND_REPORT; i++) {
         if (hat_str_ends(name, endings[i])) {
             return (enum kind)i;
         }
@@ -200,7 +200,23 @@ static enum kind kind_of(const char *path)
     return KIND_UNKNOWN;
 }
 
-static enum hat_status write_as(hat_entries *entries, enum kind kind, struct hat_entries_out *out)
+/* A sheet has an end: that entries are too many is an error, that problems are, a warning. */
+static enum hat_status fits_sheet(const hat_entries *entries, const char *path, hat_diags *diags)
+{
+    struct hat_place place = {.file = path};
+    static const struct hat_str most = {HAT_WORKBOOK_ROWS_TEXT, sizeof HAT_WORKBOOK_ROWS_TEXT - 1};
+    if (entries->list.counts.kept > HAT_WORKBOOK_ROWS_MAX) {
+        hat_diags_add(diags, HAT_MSG_ENTRIES_ROWS, &place, most);
+        return HAT_ERR_LIMIT;
+    }
+    if (entries->list.finding_count > HAT_WORKBOOK_ROWS_MAX) {
+        hat_diags_add(diags, HAT_MSG_ENTRIES_PROBLEMS, &place, most);
+    }
+    return HAT_OK;
+}
+
+static enum hat_status write_as(hat_entries *entries, enum kind kind, hat_diags *diags,
+                                struct hat_entries_out *out)
 {
     struct hat_table table = {
         .list = &entries->list, .schema = entries->schema, .arena = &entries->arena};
@@ -209,11 +225,14 @@ static enum hat_status write_as(hat_entries *entries, enum kind kind, struct hat
         return hat_entries_write_report(entries->data, &entries->list, out);
     }
     enum hat_status st = hat_table_init(&table);
-    if (st == HAT_OK) {
-        st = kind == KIND_JSON ? hat_entries_write_json(&table, out)
-             : kind == KIND_XLSX
-                 ? hat_entries_write_xlsx(&table, entries->data, lang, out)
-                 : hat_entries_write_csv(&table, kind == KIND_TSV ? '\t' : ',', out);
+    if (st == HAT_OK && kind == KIND_JSON) {
+        st = hat_entries_write_json(&table, out);
+    } else if (st == HAT_OK && kind == KIND_XLSX) {
+        st = hat_entries_write_xlsx(&table, entries->data, lang, out);
+    } else if (st == HAT_OK && kind == KIND_ODS) {
+        st = hat_entries_write_ods(&table, entries->data, lang, diags, out);
+    } else if (st == HAT_OK) {
+        st = hat_entries_write_csv(&table, kind == KIND_TSV ? '\t' : ',', out);
     }
     hat_table_fini(&table);
     return st;
@@ -223,12 +242,16 @@ static enum hat_status write_file(hat_entries *entries, enum kind kind, const ch
                                   hat_diags *diags)
 {
     struct hat_entries_out out = {0};
-    enum hat_status st = hat_output_open(path, diags, &out.file);
+    bool workbook = kind == KIND_XLSX || kind == KIND_ODS;
+    enum hat_status st = workbook ? fits_sheet(entries, path, diags) : HAT_OK;
+    if (st == HAT_OK) {
+        st = hat_output_open(path, diags, &out.file);
+    }
     if (st != HAT_OK) {
         return st;
     }
-    st = write_as(entries, kind, &out);
-    if (st == HAT_OK && kind != KIND_XLSX) {
+    st = write_as(entries, kind, diags, &out);
+    if (st == HAT_OK && !workbook) {
         st = hat_entries_out_flush(&out, true);
     }
     if (st == HAT_OK) {

@@ -22,9 +22,14 @@ enum hat_status hat_entries_write_csv(struct hat_table *table, char delimiter,
 enum hat_status hat_entries_write_json(struct hat_table *table, struct hat_entries_out *out);
 enum hat_status hat_entries_write_report(const hat_data *data, const struct hat_entry_list *list,
                                          struct hat_entries_out *out);
-/* The workbook of list and problems; sentences in `lang`. */
+/* The workbook of list and problems; sentences in `lang`. Rows beyond HAT_WORKBOOK_ROWS_MAX are
+ * not written. */
 enum hat_status hat_entries_write_xlsx(struct hat_table *table, const hat_data *data,
                                        const char *lang, struct hat_entries_out *out);
+
+enum hat_status hat_entries_write_ods(struct hat_table *table, const hat_data *data,
+                                      const char *lang, hat_diags *diags,
+                                      struct hat_entries_out *out);
 
 /* Appends what people want to know of the list, some lines. */
 void hat_entries_put_summary(const struct hat_entry_list *list, const char *lang,

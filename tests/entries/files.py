@@ -1,0 +1,435 @@
+#!/usr/bin/env python3
+"""One list in every kind of file that offices send: each must read to the same entries.
+
+    files.py HATSHY SOURCE [NAME...]      (with names: only the checks whose names contain one)
+
+The list has nine entries; its files are made here, by the standard library, or lie in fixtures/,
+made by openpyxl and by LibreOffice (fixtures/README.md). Then: an earlier letter of 599 rows gives
+back its 599 entries, workbooks that are written read the same and are sound inside, and what Excel
+does to cells (dates as serials, numbers as texts, errors ...) reads as people see it.
+"""
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import zipfile
+from xml.etree import ElementTree
+from xml.sax.saxutils import escape
+
+sys.dont_write_bytecode = True
+HERE = os.path.dirname(os.path.abspath(__file__))
+hatshy, source = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+HEADINGS = ["№", "Мектепке дейінгі ұйымның атауы", "Сілтемелер"]
+RUSSIAN = ["№ п/п", "Наименование организации", "Ссылка"]
+checks = []
+
+
+def check(function):
+    checks.append(function)
+    return function
+
+
+def entries_of():
+    """[[number, organisation, link], ...]"""
+    places = ["Абай облысы", "Ақмола облысы", "Жетісу облысы", "Ұлытау облысы", "Түркістан облысы",
+              "Қостанай облысы", "Маңғыстау облысы", "Астана қаласы", "Шымкент қаласы"]
+    return [[str(i + 1), f"{place}, «№{i + 7} «Балапан» бөбекжайы» КМҚК",
+             f"https://www.instagram.com/reel/DUz0Emfkt{'ABCDEFGHI'[i]}U/?igsh=MWl4czBkbDhrMG82bw=="]
+            for i, place in enumerate(places)]
+
+
+ENTRIES = entries_of()
+RUSSIAN_ENTRIES = [[number, f"Детский сад «Солнышко» № {number}, Алматинская область", link]
+                   for number, _, link in ENTRIES]
+
+
+# ---- the program ----
+
+def run(*arguments):
+    done = subprocess.run([hatshy, *arguments], capture_output=True, text=True)
+    return done.returncode, done.stderr
+
+
+def clean(path, folder, *arguments):
+    """The entries of a file as the cleaned list has them: [(organisation, link_original), ...]."""
+    out = os.path.join(folder, "clean.json")
+    status, messages = run("entries", path, "-o", out, *arguments)
+    if not os.path.exists(out):
+        raise AssertionError(f"{os.path.basename(path)}: nothing read: {messages}")
+    with open(out, encoding="utf-8") as file:
+        rows = json.load(file)
+    os.remove(out)
+    names = [name for name in rows[0] if "атауы" in name or name in ("org", "Наименование организации")]
+    return [(row[names[0]], row["link_original"]) for row in rows], status, messages
+
+
+def same(path, folder, wanted=ENTRIES, *arguments):
+    read, status, messages = clean(path, folder, *arguments)
+    expected = [(organisation, link) for _, organisation, link in wanted]
+    assert read == expected, f"{os.path.basename(path)}: {read[:2]} not {expected[:2]} ({len(read)})\n{messages}"
+    assert status == 0, messages
+    return messages
+
+
+def put(folder, name, content):
+    path = os.path.join(folder, name)
+    with open(path, "wb") as file:
+        file.write(content)
+    return path
+
+
+# ---- CSV ----
+
+def csv_text(headings, rows, delimiter=","):
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerows([headings] + rows)
+    return out.getvalue()
+
+
+KZ1048 = {"Ә": 0xA3, "ә": 0xBC, "Ғ": 0xAA, "ғ": 0xBA, "Қ": 0x8D, "қ": 0x9D, "Ң": 0xBD, "ң": 0xBE,
+          "Ө": 0xA5, "ө": 0xB4, "Ұ": 0xA1, "ұ": 0xA2, "Ү": 0xAF, "ү": 0xBF, "Һ": 0x8F, "һ": 0x9F,
+          "І": 0xB2, "і": 0xB3}
+
+
+def kz1048(text):
+    return b"".join(bytes([KZ1048[c]]) if c in KZ1048 else c.encode("cp1251") for c in text)
+
+
+@check
+def csv_files(folder):
+    text = csv_text(HEADINGS, ENTRIES)
+    russian = csv_text(RUSSIAN, RUSSIAN_ENTRIES, ";")
+    same(put(folder, "utf8.csv", text.encode()), folder)
+    same(put(folder, "bom.csv", b"\xef\xbb\xbf" + text.encode()), folder)
+    same(put(folder, "utf16le.csv", b"\xff\xfe" + text.encode("utf-16-le")), folder)
+    same(put(folder, "utf16be.csv", b"\xfe\xff" + text.encode("utf-16-be")), folder)
+    same(put(folder, "kz1048.csv", kz1048(text)), folder)
+    same(put(folder, "cp1251.csv", russian.encode("cp1251")), folder, RUSSIAN_ENTRIES)
+    same(put(folder, "tabs.tsv", csv_text(HEADINGS, ENTRIES, "\t").encode()), folder)
+    same(put(folder, "semicolons.csv", csv_text(HEADINGS, ENTRIES, ";").encode()), folder)
+    lost = text.encode("cp1251", "replace")
+    status, messages = run("entries", put(folder, "lost.csv", lost))
+    assert status == 1 and "F01" in messages and "row 2" in messages, messages
+
+
+# ---- XLSX ----
+
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def relationships(*items):
+    return ('<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">' +
+            "".join(f'<Relationship Id="{id}" Type="{OFFICE}/{kind}" Target="{escape(target)}"{mode}/>'
+                    for id, kind, target, mode in items) + "</Relationships>")
+
+
+def xlsx(rows, links=(), after="", strings=None, styles="", workbook="", before=""):
+    """`rows`: XML; `links`: (cell, target); `strings`: XML of shared strings."""
+    parts = {
+        "[Content_Types].xml":
+            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            '<Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" '
+            'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>',
+        "_rels/.rels": relationships(("rId1", "officeDocument", "xl/workbook.xml", "")),
+        "xl/workbook.xml": f'<workbook {MAIN} {R}>{workbook}<sheets><sheet name="Парақ1" sheetId="1" '
+                           'r:id="rId1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": relationships(
+            ("rId1", "worksheet", "worksheets/sheet1.xml", ""),
+            *([("rId2", "sharedStrings", "sharedStrings.xml", "")] if strings else []),
+            *([("rId3", "styles", "styles.xml", "")] if styles else [])),
+        "xl/worksheets/sheet1.xml":
+            f"<worksheet {MAIN} {R}>{before}<sheetData>{rows}</sheetData>{after}" +
+            ("<hyperlinks>" + "".join(f'<hyperlink ref="{cell}" r:id="L{i}"/>'
+                                      for i, (cell, _) in enumerate(links)) + "</hyperlinks>"
+             if links else "") + "</worksheet>",
+        "xl/worksheets/_rels/sheet1.xml.rels": relationships(
+            *[(f"L{i}", "hyperlink", target, ' TargetMode="External"') for i, (_, target) in enumerate(links)]),
+    }
+    if strings:
+        parts["xl/sharedStrings.xml"] = f"<sst {MAIN}>{strings}</sst>"
+    if styles:
+        parts["xl/styles.xml"] = f"<styleSheet {MAIN}>{styles}</styleSheet>"
+    return pack(parts)
+
+
+def pack(parts):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content, zipfile.ZIP_STORED if name == "mimetype" else None)
+    return out.getvalue()
+
+
+def inline(reference, text):
+    return f'<c r="{reference}" t="inlineStr"><is><t>{escape(text)}</t></is></c>'
+
+
+def xlsx_rows(cell, rows=None, begin=1):
+    """Rows of XML; cell(column letter and row, text, row index)."""
+    table = [HEADINGS] + (rows or ENTRIES)
+    return "".join(f'<row r="{begin + i}">' +
+                   "".join(cell(f"{'ABC'[j]}{begin + i}", text, i) for j, text in enumerate(row)) +
+                   "</row>" for i, row in enumerate(table))
+
+
+@check
+def xlsx_by_hand(folder):
+    same(put(folder, "inline.xlsx", xlsx(xlsx_rows(lambda at, text, _: inline(at, text)))), folder)
+    texts = sum([HEADINGS] + ENTRIES, [])
+    shared = "".join(f"<si><r><t>{escape(t[:3])}</t></r><r><rPr><b/></rPr><t>{escape(t[3:])}</t></r>"
+                     "<rPh sb='0' eb='1'><t>x</t></rPh></si>" for t in texts)
+    count = iter(range(len(texts)))
+    same(put(folder, "shared.xlsx", xlsx(xlsx_rows(
+        lambda at, text, _: f'<c r="{at}" t="s"><v>{next(count)}</v></c>'), strings=shared)), folder)
+    # numbers as numbers; the link in the cell's hyperlink, the text says nothing
+    number = lambda at, text, row: f'<c r="{at}"><v>{text}</v></c>' if row and at[0] == "A" else inline(
+        at, "сілтеме" if row and at[0] == "C" else text)
+    links = [(f"C{i + 2}", row[2]) for i, row in enumerate(ENTRIES)]
+    same(put(folder, "links.xlsx", xlsx(xlsx_rows(number), links)), folder)
+    formula = lambda at, text, row: (
+        f'<c r="{at}" t="str"><f>HYPERLINK("{escape(text)}","{"сілтеме"}")</f><v>сілтеме</v></c>'
+        if row and at[0] == "C" else inline(at, text))
+    same(put(folder, "formulas.xlsx", xlsx(xlsx_rows(formula))), folder)
+    # a formula shared by a column: only its results stand in the cells below
+    shared_formula = lambda at, text, row: (
+        f'<c r="{at}" t="str"><f t="shared" si="0"' + (' ref="B2:B10">A2&amp;"x"</f>' if row == 1 else "/>") +
+        f"<v>{escape(text)}</v></c>" if row and at[0] == "B" else inline(at, text))
+    same(put(folder, "shared-formulas.xlsx", xlsx(xlsx_rows(shared_formula))), folder)
+
+
+@check
+def xlsx_round_the_list(folder):
+    """Titles above, a total, what stands under it, a hidden row, an empty tail."""
+    rows = f'<row r="1">{inline("A1", "«Барлығына рақмет!» челленджінің сілтемелері")}</row>'
+    rows += xlsx_rows(lambda at, text, _: inline(at, text), begin=3)
+    rows += f'<row r="13" hidden="1">{inline("A13", "99")}{inline("B13", "Жасырын")}{inline("C13", "https://x.kz")}</row>'
+    rows += f'<row r="14">{inline("B14", "Барлығы")}{inline("C14", "9")}</row>'
+    rows += f'<row r="16">{inline("A16", "Орындаушы: А. Серікова")}</row>'
+    rows += "".join(f'<row r="{i}"><c r="A{i}"/><c r="B{i}"/></row>' for i in range(17, 20))
+    messages = same(put(folder, "round.xlsx", xlsx(rows)), folder)
+    assert "row 13: warning: hidden" in messages and "row 14: warning: the row with the total" in messages, messages
+
+
+@check
+def fixtures(folder):
+    for name in sorted(os.listdir(os.path.join(HERE, "fixtures"))):
+        if name != "README.md":
+            same(os.path.join(HERE, "fixtures", name), folder)
+
+
+# ---- what Excel does to cells ----
+
+STYLES = ('<numFmts count="1"><numFmt numFmtId="164" formatCode="dd\\.mm\\.yyyy"/></numFmts><cellXfs count="4">'
+          '<xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="14"/><xf numFmtId="20"/></cellXfs>')
+
+
+def quirk_rows(serial):
+    """599 rows whose cells are of the kinds that Excel makes, in turn; `serial`: of 24.02.2026."""
+    head = HEADINGS + ["Жарияланған күні", "Ұзақтығы", "Ескерту"]
+    rows = '<row r="1">' + "".join(inline(f"{'ABCDEF'[i]}1", text) for i, text in enumerate(head)) + "</row>"
+    notes = ['<c r="F{r}" t="b"><v>1</v></c>', '<c r="F{r}" t="e"><v>#N/A</v></c>',
+             '<c r="F{r}" t="b"><f>A{r}&gt;0</f><v>0</v></c>', '<c r="F{r}" t="str"><f>"a"</f><v>a</v></c>',
+             '<c r="F{r}"><v>0.1</v></c>', '<c r="F{r}" s="1"/>']
+    for i in range(599):
+        r, name = i + 2, f"Абай облысы «№{i + 1} бөбекжай» КМҚК"
+        number = [f'<c r="A{r}"><v>{i + 1}</v></c>', f'<c r="A{r}" t="inlineStr"><is><t>{i + 1}</t></is></c>'][i % 2]
+        text = [f"<t xml:space='preserve'>  {name}\u00a0 </t>", f"<r><t>{name[:9]}</t></r><r><rPr><b/></rPr>"
+                f"<t xml:space='preserve'>{name[9:]}</t></r>",
+                f"<t>{name}</t><rPh sb='0' eb='2'><t>оқылуы</t></rPh>", f"<t>{name.replace(' ', chr(0xa0))}</t>"][i % 4]
+        rows += (f'<row r="{r}">{number}<c r="B{r}" t="inlineStr"><is>{text}</is></c>' +
+                 inline(f"C{r}", quirk_link(i)) + f'<c r="D{r}" s="{1 + i % 2}"><v>{serial}</v></c>'
+                 f'<c r="E{r}" s="3"><v>{75 / 1440}</v></c>' + notes[i % len(notes)].format(r=r) + "</row>")
+    return rows
+
+
+def quirk_link(i):
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    return f"https://www.instagram.com/reel/DUz0Emfk{letters[i // 26]}{letters[i % 26]}U/"
+
+
+@check
+def excel_quirks(folder):
+    for name, serial, properties in (("1900", 46077, ""), ("1904", 46077 - 1462, '<workbookPr date1904="1"/>')):
+        path = put(folder, f"{name}.xlsx", xlsx(quirk_rows(serial), styles=STYLES, workbook=properties))
+        out = os.path.join(folder, "clean.json")
+        status, messages = run("entries", path, "-o", out)
+        assert status == 0, messages
+        with open(out, encoding="utf-8") as file:
+            rows = json.load(file)
+        assert len(rows) == 599
+        notes = [True, None, False, "a", 0.1, ""]
+        for i, row in enumerate(rows):
+            wanted = [str(i + 1), f"Абай облысы «№{i + 1} бөбекжай» КМҚК", quirk_link(i), "2026-02-24", "1:15",
+                      notes[i % len(notes)]]
+            read = [row[heading] for heading in HEADINGS + ["Жарияланған күні", "Ұзақтығы", "Ескерту"]]
+            read[0] = str(read[0])
+            assert read == wanted, (name, i, read, wanted)
+        assert "the error #N/A stands in row(s) 3, 9, 15" in messages, messages
+
+
+@check
+def lost_letters_and_force(folder):
+    """Letters lost to "?" stop a letter; with --force it is made, and the exit status tells."""
+    text = csv_text(HEADINGS, [[n, o.replace("қ", "?").replace("ұ", "?"), l] for n, o, l in ENTRIES])
+    entries = put(folder, "lost.csv", text.encode())
+    template, out = put(folder, "small.docx", small_template("docx")), os.path.join(folder, "out.docx")
+    for arguments, status, made in (([], 1, False), (["--clean"], 1, False), (["--force"], 1, True),
+                                    (["--clean", "--force"], 1, True)):
+        got, messages = run("generate", template, "-e", entries, "-o", out, *arguments)
+        assert got == status and os.path.exists(out) == made, (arguments, got, messages)
+        assert "error: " in messages and "?" in messages, messages
+        if made:
+            os.remove(out)
+
+
+# ---- ODS ----
+
+ODF = " ".join(f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for prefix, name in
+               (("office", "office"), ("table", "table"), ("text", "text"), ("style", "style")))
+
+
+def odf(kind, body):
+    return pack({"mimetype": f"application/vnd.oasis.opendocument.{kind}",
+                 "META-INF/manifest.xml":
+                     '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+                     '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+                     "</manifest:manifest>",
+                 "content.xml": f'<office:document-content {ODF} xmlns:xlink="http://www.w3.org/1999/xlink">'
+                                f"<office:body><office:{kind}>{body}</office:{kind}></office:body>"
+                                "</office:document-content>"})
+
+
+def ods_cell(text, attributes=""):
+    return f"<table:table-cell{attributes}><text:p>{escape(text)}</text:p></table:table-cell>"
+
+
+@check
+def ods_by_hand(folder):
+    head = "<table:table-row>" + "".join(map(ods_cell, HEADINGS)) + "</table:table-row>"
+    rows = "".join("<table:table-row>" + "".join(map(ods_cell, row)) +
+                   '<table:table-cell table:number-columns-repeated="16381"/></table:table-row>' for row in ENTRIES)
+    tail = ('<table:table-row table:number-rows-repeated="1048566"><table:table-cell '
+            'table:number-columns-repeated="16384"/></table:table-row>')
+    same(put(folder, "plain.ods", odf("spreadsheet", f'<table:table table:name="П">{head}{rows}{tail}</table:table>')),
+         folder)
+    # a row that stands there three times; two like cells side by side
+    equal = [ENTRIES[0]] + [["2", "Абай облысы «Ақбота»", "Абай облысы «Ақбота»"]] * 3
+    row = ods_cell("2") + ods_cell(equal[1][1], ' table:number-columns-repeated="2"')
+    rows = ("<table:table-row>" + "".join(map(ods_cell, ENTRIES[0])) + "</table:table-row>" +
+            f'<table:table-row table:number-rows-repeated="3">{row}</table:table-row>')
+    path = put(folder, "repeats.ods", odf("spreadsheet", f'<table:table table:name="П">{head}{rows}</table:table>'))
+    read, _, messages = clean(path, folder)
+    assert read == [(o, l) for _, o, l in equal], (read, messages)
+
+
+# ---- earlier letters ----
+
+@check
+def letters(folder):
+    generator = os.path.join(source, "examples/challenge/generate.py")
+    list_599 = put(folder, "599.csv", subprocess.run([sys.executable, generator, "599"], check=True,
+                                                     capture_output=True).stdout)
+    with open(list_599, encoding="utf-8-sig", newline="") as file:
+        wanted = [[row["no"], row["org"], row["link"]] for row in csv.DictReader(file)]
+    assert len(wanted) == 599
+    for kind in ("docx", "odt"):
+        letter = os.path.join(folder, f"notice.{kind}")
+        status, messages = run("generate", os.path.join(source, f"templates/notice.{kind}"), "-d",
+                               os.path.join(source, "examples/challenge/letter.json"), "-e", list_599, "-o", letter)
+        assert status == 0, messages
+        same(letter, folder, wanted)
+        # the same list as entries of a new letter
+        template = put(folder, f"next.{kind}", small_template(kind))
+        out = os.path.join(folder, f"next-out.{kind}")
+        status, messages = run("generate", template, "-e", letter, "-o", out)
+        assert status == 0, messages
+        with zipfile.ZipFile(out) as package:
+            text = package.read("word/document.xml" if kind == "docx" else "content.xml").decode()
+        first, last = wanted[0], wanted[-1]
+        assert escape(first[1]) in text and escape(last[1]) in text, "names are lost"
+    status, messages = run("generate", template, "-d", letter, "-o", out)
+    assert status != 0 and "entries (-e)" in messages, messages
+
+
+def small_template(kind):
+    paragraph = "{{#entries}}{{organisation}}: {{link}}{{/entries}}"
+    if kind == "odt":
+        return odf("text", f"<text:p>{paragraph}</text:p>")
+    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    return pack({"[Content_Types].xml":
+                     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+                     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+                     '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-'
+                     'officedocument.wordprocessingml.document.main+xml"/></Types>',
+                 "_rels/.rels": relationships(("rId1", "officeDocument", "word/document.xml", "")),
+                 "word/document.xml": f"<w:document {w}><w:body><w:p><w:r><w:t>{paragraph}</w:t></w:r></w:p>"
+                                      "</w:body></w:document>"})
+
+
+@check
+def no_list_in_letter(folder):
+    status, messages = run("entries", put(folder, "none.odt", odf("text", "<text:p>x</text:p>")))
+    assert status == 1 and "no table that is a list" in messages, messages
+
+
+# ---- workbooks that are written ----
+
+@check
+def written(folder):
+    dirty = os.path.join(source, "tests/unit/data/dirty_entries.csv")
+    out = {kind: os.path.join(folder, f"out.{kind}") for kind in ("csv", "xlsx", "ods")}
+    run("entries", dirty, *sum((["-o", path] for path in out.values()), []))
+    again = {}
+    for kind, path in out.items():
+        back = os.path.join(folder, "again.csv")
+        run("entries", path, "-o", back)
+        with open(back, encoding="utf-8-sig", newline="") as file:
+            again[kind] = sorted(tuple(sorted(row.items())) for row in csv.DictReader(file))
+    assert again["csv"] == again["xlsx"] == again["ods"], "what is written reads differently"
+    with zipfile.ZipFile(out["ods"]) as package:
+        first = package.infolist()[0]
+        assert first.filename == "mimetype" and first.compress_type == zipfile.ZIP_STORED
+        assert package.read("mimetype") == b"application/vnd.oasis.opendocument.spreadsheet"
+        listed = re.findall(r'full-path="([^"]+)"', package.read("META-INF/manifest.xml").decode())
+        assert sorted(listed + ["mimetype", "META-INF/manifest.xml"]) == sorted(package.namelist() + ["/"])
+        content = package.read("content.xml").decode()
+        ElementTree.fromstring(content)
+        ElementTree.fromstring(package.read("settings.xml"))
+        assert re.findall(r'<table:table table:name="([^"]+)"', content) == ["Жазбалар", "Мәселелер"]
+        assert content.count("<table:table-header-rows>") == 2
+        assert '<text:a xlink:type="simple" xlink:href="https://www.instagram.com/reel/DVlh7MJEln9/">' in content
+        assert 'javascript' not in content
+        assert package.read("settings.xml").decode().count('"VerticalSplitPosition" config:type="int">1<') == 2
+    problems = os.path.join(folder, "report.json")
+    run("entries", dirty, "--report", problems)
+    with open(problems, encoding="utf-8") as file:
+        count = len(json.load(file)["problems"])
+    table = content[content.index('table:name="Мәселелер"'):]
+    assert table.count("<table:table-row ") == count + 1, (table.count("<table:table-row "), count)
+
+
+def main():
+    names, failed = sys.argv[3:], 0
+    for function in checks:
+        if names and not any(name in function.__name__ for name in names):
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                function(folder)
+            except AssertionError as error:
+                print(f"FAILED {function.__name__}: {error}")
+                failed += 1
+    print(f"{len(checks)} checks, {failed} failed")
+    sys.exit(failed > 0)
+
+
+if __name__ == "__main__":
+    main()
