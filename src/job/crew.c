@@ -53,7 +53,9 @@ static int64_t now_ms(void)
 static void close_pipes(struct worker *worker)
 {
     if (worker->pid != 0) {
-        close(worker->to);
+        if (worker->to >= 0) {
+            close(worker->to);
+        }
         close(worker->from);
     }
 }
@@ -173,20 +175,31 @@ enum hat_status hat_crew_open(struct hat_batch *batch, unsigned workers, struct 
     return HAT_OK;
 }
 
+/* Who has nothing to do ends when no letters can come; who is at work must be told. */
+static void dismiss(struct worker *worker)
+{
+    if (worker->pid == 0) {
+        return;
+    }
+    if (worker->queued > 0) {
+        kill(worker->pid, SIGTERM);
+        kill(worker->pid, SIGCONT); /* one that was halted ends, too */
+    }
+    close(worker->to);
+    worker->to = -1;
+}
+
 void hat_crew_close(struct hat_crew *crew)
 {
     if (crew == NULL) {
         return;
     }
     for (size_t i = 0; i < crew->count; i++) {
-        if (crew->workers[i].pid != 0) {
-            kill(crew->workers[i].pid, SIGTERM);
-            kill(crew->workers[i].pid, SIGCONT); /* one that was halted ends, too */
-        }
+        dismiss(&crew->workers[i]);
     }
     for (size_t i = 0; i < crew->count; i++) {
         struct worker *worker = &crew->workers[i];
-        if (worker->pid != 0) { /* the pipe ends when the process does */
+        if (worker->pid != 0) { /* its pipe ends when it does */
             fcntl(worker->from, F_SETFL, 0);
             read_pipe(worker);
             reap(worker);

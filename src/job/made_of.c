@@ -13,37 +13,57 @@
 
 /* ---- values ---- */
 
-static void add_value(struct hat_hasher *hasher, const struct hat_value *value);
+struct adding {
+    struct hat_hasher *hasher;
+    const struct hat_shape *shape; /* of the map before: rows of a list have one */
+};
 
-static void add_map(struct hat_hasher *hasher, const struct hat_map *map)
+static void add_value(struct adding *adding, const struct hat_value *value);
+
+/* The names of a map's members, once for the maps of a list that share them. */
+static void add_names(struct adding *adding, const struct hat_shape *shape)
 {
+    for (uint32_t i = 0; shape != adding->shape && i < shape->count; i++) {
+        hat_hasher_add_str(adding->hasher, shape->names[i]);
+    }
+    adding->shape = shape;
+}
+
+static void add_map(struct adding *adding, const struct hat_map *map)
+{
+    add_names(adding, map->shape);
     for (uint32_t i = 0; i < map->shape->count; i++) {
-        hat_hasher_add_str(hasher, map->shape->names[i]);
-        add_value(hasher, &map->values[i]);
+        add_value(adding, &map->values[i]);
     }
 }
 
-static void add_value(struct hat_hasher *hasher, const struct hat_value *value)
+static void add_value(struct adding *adding, const struct hat_value *value)
 {
-    hat_hasher_add_number(hasher, value->type * 2u + value->boolean);
-    hat_hasher_add_number(hasher, value->count);
+    uint64_t kind = value->type * 2u + value->boolean;
+    hat_hasher_add_number(adding->hasher, kind << 32 | value->count);
     switch ((enum hat_type)value->type) {
     case HAT_NULL:
     case HAT_BOOL:
         break;
     case HAT_NUMBER:
     case HAT_TEXT:
-        hat_hasher_add_str(hasher, hat_value_str(value));
+        hat_hasher_add(adding->hasher, value->as.text, value->count);
         break;
     case HAT_LIST:
         for (uint32_t i = 0; i < value->count; i++) {
-            add_value(hasher, &value->as.items[i]);
+            add_value(adding, &value->as.items[i]);
         }
         break;
     case HAT_MAP:
-        add_map(hasher, value->as.map);
+        add_map(adding, value->as.map);
         break;
     }
+}
+
+static void add_tree(struct hat_hasher *hasher, const struct hat_value *value)
+{
+    struct adding adding = {.hasher = hasher};
+    add_value(&adding, value);
 }
 
 /* ---- what all letters share ---- */
@@ -73,11 +93,11 @@ static void add_fields(struct hat_hasher *hasher, const struct hat_batch *batch)
         bool divided = hat_str_equal(name, batch->letters.folded);
         if (!divided && (!counts || hat_template_mentions(tmpl, name))) {
             hat_hasher_add_str(hasher, name);
-            add_value(hasher, value);
+            add_tree(hasher, value);
         }
     }
     if (hat_template_mentions(tmpl, HAT_STR("all"))) {
-        add_value(hasher, &batch->letters.all);
+        add_tree(hasher, &batch->letters.all);
     }
 }
 
@@ -135,7 +155,7 @@ enum hat_status hat_made_of_init(const struct hat_batch *batch, struct hat_made_
     const hat_template *tmpl = batch->maker.tmpl;
     struct hat_hasher *hasher = &made_of->common;
     hat_hasher_init(hasher);
-    hat_hasher_add_str(hasher, hat_template_bytes(tmpl));
+    enum hat_status st = hat_template_hash(tmpl, hasher);
     add_options(hasher, &batch->settings);
     add_fields(hasher, batch);
     made_of->number = hat_template_mentions(tmpl, HAT_STR("@letter"));
@@ -143,7 +163,7 @@ enum hat_status hat_made_of_init(const struct hat_batch *batch, struct hat_made_
     if (batch->settings.options.attach_data) {
         add_attachments(hasher, batch);
     }
-    return batch->prints ? add_fonts(hasher, batch) : HAT_OK;
+    return st == HAT_OK && batch->prints ? add_fonts(hasher, batch) : st;
 }
 
 struct hat_hash hat_made_of_letter(const struct hat_made_of *made_of, const struct hat_batch *batch,
@@ -160,9 +180,9 @@ struct hat_hash hat_made_of_letter(const struct hat_made_of *made_of, const stru
     hat_hasher_add_number(&hasher, made_of->count ? letters->count : 0);
     if (key != NULL) {
         hat_hasher_add_str(&hasher, letters->field);
-        add_value(&hasher, key);
+        add_tree(&hasher, key);
     }
     struct hat_value entries = hat_letters_entries(letters, index);
-    add_value(&hasher, &entries);
+    add_tree(&hasher, &entries);
     return hat_hasher_end(&hasher);
 }

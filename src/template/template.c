@@ -369,7 +369,25 @@ const char *hat_template_path(const hat_template *tmpl)
     return hat_package_path(tmpl->package);
 }
 
-struct hat_str hat_template_bytes(const hat_template *tmpl)
+enum hat_status hat_template_hash(const hat_template *tmpl, struct hat_hasher *hasher)
 {
-    return hat_package_bytes(tmpl->package);
+    struct hat_buf program = {0};
+    hat_hasher_add_str(hasher, hat_package_bytes(tmpl->package));
+    for (size_t i = 0; i < tmpl->part_count && !hat_buf_failed(&program); i++) {
+        const struct hat_plan_part *part = &tmpl->parts[i];
+        program.len = 0;
+        if (part->program != NULL) {
+            hat_program_dump(part->program, &program);
+            const struct hat_buf *text = &part->program->text; /* which the dump may shorten */
+            hat_hasher_add_str(hasher, (struct hat_str){text->data, text->len});
+        }
+        hat_hasher_add_str(hasher, hat_str_from(part->name));
+        hat_hasher_add_number(hasher, (uint64_t)part->action);
+        hat_hasher_add_str(hasher, part->bytes);
+        hat_hasher_add_str(hasher, part->tail);
+        hat_hasher_add_str(hasher, (struct hat_str){program.data, program.len});
+    }
+    enum hat_status status = hat_buf_failed(&program) ? HAT_ERR_NOMEM : HAT_OK;
+    hat_buf_fini(&program);
+    return status;
 }

@@ -10,6 +10,7 @@
 
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/limits.h"
 #include "data/data.h"
 #include "language/language.h"
@@ -28,8 +29,8 @@ enum hat_status hat_template_open_beside(struct hat_str bytes, const char *parti
 
 enum hat_format hat_template_format(const hat_template *tmpl);
 const char *hat_template_path(const hat_template *tmpl);
-/* All bytes of the template's file. */
-struct hat_str hat_template_bytes(const hat_template *tmpl);
+/* Adds the template's file and what it was compiled to, sub-templates included. HAT_ERR_NOMEM. */
+enum hat_status hat_template_hash(const hat_template *tmpl, struct hat_hasher *hasher);
 /* Does a tag mention the folded name, as any step of a path or as a text given to a filter; or,
  * for a name that begins with @, is it one of the program's names that a tag uses? */
 bool hat_template_mentions(const hat_template *tmpl, struct hat_str folded);
