@@ -74,6 +74,16 @@ struct hat_str hat_check_number(struct hat_check *check, uint64_t number)
     return kept;
 }
 
+struct hat_str hat_check_day(struct hat_check *check, int64_t day)
+{
+    struct hat_date date = hat_date_from_days(day);
+    struct hat_buf buf = {0};
+    hat_buf_printf(&buf, "%02d.%02d.%04d", date.day, date.month, date.year);
+    struct hat_str shown = hat_arena_str(check->arena, (struct hat_str){buf.data, buf.len});
+    hat_buf_fini(&buf);
+    return shown;
+}
+
 /* Number of the row that an entry begins on, as a person counts. */
 static struct hat_str row_number(struct hat_check *check, const struct hat_value *row)
 {
@@ -230,12 +240,7 @@ static enum hat_status check_period(struct hat_check *check, const struct hat_va
     if (in) {
         return HAT_OK;
     }
-    struct hat_date date = hat_date_from_days(day);
-    struct hat_buf buf = {0};
-    hat_buf_printf(&buf, "%02d.%02d.%04d", date.day, date.month, date.year);
-    struct hat_str shown = hat_arena_str(check->arena, (struct hat_str){buf.data, buf.len});
-    hat_buf_fini(&buf);
-    return found_text(check, code, cell, shown);
+    return found_text(check, code, cell, hat_check_day(check, day));
 }
 
 static enum hat_status check_link(struct hat_check *check, struct hat_entry *entry, uint32_t index)
@@ -430,61 +435,7 @@ static enum hat_status check_organisation(struct hat_check *check, struct hat_en
     return st == HAT_OK ? check_same_name(check, &organisation, index, cell) : st;
 }
 
-/* ---- the other fields ---- */
-
-static enum hat_status check_day(struct hat_check *check, const struct hat_entry *entry)
-{
-    struct hat_clean_text clean;
-    int64_t day = 0;
-    const struct hat_value *cell = cell_of(check, entry->row, HAT_FIELD_DATE);
-    enum hat_status st = hat_text_clean(check->arena, hat_value_str(cell), false, &clean);
-    if (st != HAT_OK || clean.text.len == 0) {
-        return st;
-    }
-    enum hat_day_kind kind = hat_day_read(clean.text, &day);
-    if (kind != HAT_DAY_CLEAR) {
-        return found_text(check, kind == HAT_DAY_NONE ? HAT_MSG_P07 : HAT_MSG_P04, cell,
-                          clean.text);
-    }
-    const struct hat_period *period = &check->rules->period;
-    bool out = period->set && (day < period->from || day > period->to);
-    return out ? found_text(check, HAT_MSG_P03, cell, clean.text) : HAT_OK;
-}
-
-static enum hat_status check_duration(struct hat_check *check, const struct hat_entry *entry)
-{
-    struct hat_clean_text clean;
-    uint32_t seconds = 0;
-    const struct hat_value *cell = cell_of(check, entry->row, HAT_FIELD_DURATION);
-    enum hat_status st = hat_text_clean(check->arena, hat_value_str(cell), false, &clean);
-    if (st != HAT_OK || clean.text.len == 0) {
-        return st;
-    }
-    if (!hat_duration_read(clean.text, &seconds)) {
-        return found_text(check, HAT_MSG_P07, cell, clean.text);
-    }
-    if (seconds <= check->rules->most_seconds) {
-        return HAT_OK;
-    }
-    struct hat_finding finding = {
-        .code = HAT_MSG_P02,
-        .cell = cell,
-        .args = {clean.text, hat_check_number(check, check->rules->most_seconds)}};
-    return hat_check_found(check, &finding);
-}
-
-static enum hat_status check_hashtag(struct hat_check *check, const struct hat_entry *entry)
-{
-    struct hat_clean_text clean;
-    struct hat_str wanted = check->rules->hashtag;
-    const struct hat_value *cell = cell_of(check, entry->row, HAT_FIELD_HASHTAG);
-    enum hat_status st = hat_text_clean(check->arena, hat_value_str(cell), false, &clean);
-    if (st != HAT_OK || clean.text.len == 0) {
-        return st;
-    }
-    bool there = wanted.len > 0 ? contains(clean.text, wanted.ptr) : contains(clean.text, "#");
-    return there ? HAT_OK : found_text(check, HAT_MSG_P01, cell, clean.text);
-}
+/* ---- entries ---- */
 
 static enum hat_status check_fields(struct hat_check *check, struct hat_entry *entry,
                                     uint32_t index)
@@ -496,16 +447,7 @@ static enum hat_status check_fields(struct hat_check *check, struct hat_entry *e
     if (st == HAT_OK && has(check, HAT_FIELD_LINK)) {
         st = check_link(check, entry, index);
     }
-    if (st == HAT_OK && has(check, HAT_FIELD_DATE)) {
-        st = check_day(check, entry);
-    }
-    if (st == HAT_OK && has(check, HAT_FIELD_DURATION)) {
-        st = check_duration(check, entry);
-    }
-    if (st == HAT_OK && has(check, HAT_FIELD_HASHTAG)) {
-        st = check_hashtag(check, entry);
-    }
-    return st;
+    return st == HAT_OK ? hat_check_others(check, entry) : st;
 }
 
 /* ---- lists ---- */

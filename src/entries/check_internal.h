@@ -26,6 +26,10 @@ enum hat_status hat_check_found(struct hat_check *check, const struct hat_findin
 /* A number as a text in the arena. */
 struct hat_str hat_check_number(struct hat_check *check, uint64_t number);
 
+/* "24.02.2026", in the arena. */
+struct hat_str hat_check_day(struct hat_check *check, int64_t day);
+/* check_others.c: date, duration and hashtag of an entry. */
+enum hat_status hat_check_others(struct hat_check *check, const struct hat_entry *entry);
 /* schema.c: what the schema asks of an entry. */
 enum hat_status hat_schema_check(struct hat_check *check, const struct hat_entry *entry);
 

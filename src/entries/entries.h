@@ -95,9 +95,11 @@ const char *hat_region_name(unsigned region, const char *lang);
 
 enum hat_day_kind { HAT_DAY_NONE, HAT_DAY_CLEAR, HAT_DAY_AMBIGUOUS };
 
-/* "24.02.2026", "2026-02-24 16:23", "02/03/2026" (ambiguous). */
+/* "24.02.2026", "2026-02-24 16:23", "24 ақпан 2026", "02/03/2026" (ambiguous). */
 enum hat_day_kind hat_day_read(struct hat_str text, int64_t *days);
-/* "1:15", "75 сек", "1 мин 15 с", "45"; false when it is none. */
+/* "46077": the number that a workbook keeps for 24.02.2026, in a cell that was not formatted. */
+bool hat_day_of_serial(struct hat_str text, int64_t *days);
+/* "1:15", "75 сек", "1 мин 15 с", "1,5 мин", "45"; false when it is none. */
 bool hat_duration_read(struct hat_str text, uint32_t *seconds);
 
 /* ---- columns ---- */
