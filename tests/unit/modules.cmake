@@ -13,6 +13,7 @@ set(HAT_UNIT_MODULES
   data.json
   data.earlier
   entries.entries
+  entries.entries_codes
   entries.entries_values
   entries.prose
   data.ods
