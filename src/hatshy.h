@@ -293,11 +293,14 @@ typedef struct hat_batch_options {
     /** Asked a few times a second: non-zero ends the batch in good order; NULL: never. */
     int (*stopped)(void *ctx);
     void *ctx; /**< passed to `progress` and `stopped` */
+    /** Not NULL: all letters become one PDF, whole or not at all, with an entry of the outline
+     * each; this is the entry's name, with tags; "" means {{@key}} or {{@letter}}. */
+    const char *merge;
 } hat_batch_options;
 
 /* clang-format off */
 #define HAT_BATCH_OPTIONS_INIT \
-    { sizeof(hat_batch_options), NULL, NULL, NULL, 0, 0, NULL, 0, 0, NULL, NULL, NULL }
+    { sizeof(hat_batch_options), NULL, NULL, NULL, 0, 0, NULL, 0, 0, NULL, NULL, NULL, NULL }
 /* clang-format on */
 
 /** Makes a letter of each entry, or of each group of entries (hatshy(1), batch).
@@ -309,6 +312,7 @@ typedef struct hat_batch_options {
  * @param outputs  `count` patterns: names as for hat_generate() with tags in them; a file's name is
  *                 made safe, unique, and never leaves the folder that stands before the first tag.
  *                 "letters.zip" or "letters.zip/{{name}}.pdf" puts the letters into an archive.
+ *                 With options->merge one .pdf without tags; a letter that fails: it is not made.
  * @return HAT_OK: all letters are there; HAT_ERR_DATA: some failed, the others are there;
  *         HAT_ERR_STOPPED; other statuses as hat_generate(): nothing more was made. */
 HATSHY_EXPORT hat_status hat_batch(const hat_template *tmpl, const hat_data *data,

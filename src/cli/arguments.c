@@ -40,6 +40,7 @@ enum {
     OPT_BY,
     OPT_RESUME,
     OPT_VERIFY,
+    OPT_MERGE,
     OPT_LETTER_TIMEOUT,
     OPT_LETTER_MEMORY
 };
@@ -79,6 +80,7 @@ static const struct option long_options[] = {
     {"jobs", required_argument, NULL, 'j'},
     {"resume", no_argument, NULL, OPT_RESUME},
     {"verify", no_argument, NULL, OPT_VERIFY},
+    {"merge", optional_argument, NULL, OPT_MERGE},
     {"letter-timeout", required_argument, NULL, OPT_LETTER_TIMEOUT},
     {"letter-memory", required_argument, NULL, OPT_LETTER_MEMORY},
     {NULL, 0, NULL, 0},
@@ -92,7 +94,7 @@ static const char *const own_options[HAT_COMMAND_COUNT] = {
     [HAT_COMMAND_BATCH] =
         "data entries set output missing partials format encoding dpi pdf attach-data "
         "clean schema period duplicates hashtag max-seconds force "
-        "each by jobs resume verify report letter-timeout letter-memory",
+        "each by merge jobs resume verify report letter-timeout letter-memory",
     [HAT_COMMAND_CHECK] = "data entries set missing partials format encoding program list annotate "
                           "clean schema period duplicates hashtag max-seconds",
     [HAT_COMMAND_ENTRIES] =
@@ -127,6 +129,7 @@ static const char *const usages[HAT_COMMAND_COUNT] = {
     [HAT_COMMAND_BATCH] =
         "hatshy batch TEMPLATE [-d DATA]... -e [NAME=]ENTRIES [-e ...]... (--each | --by FIELD)\n"
         "             -o PATTERN [-o PATTERN]... [-j N] [--resume]\n"
+        "hatshy batch ... (--each | --by FIELD) --merge[=NAME] -o ALL.pdf\n"
         "hatshy batch --verify -o PATTERN\n"
         "  Makes a letter of each entry, or of each group of entries of the first -e. A letter "
         "sees\n"
@@ -136,6 +139,8 @@ static const char *const usages[HAT_COMMAND_COUNT] = {
         "  --by FIELD       a letter for all entries that share a value of FIELD\n"
         "  -o PATTERN       names with tags: out/{{region}}/{{@number}}.pdf; letters.zip or\n"
         "                   letters.zip/{{@number}}.docx puts the letters into an archive\n"
+        "  --merge[=NAME]   all letters in one PDF, with an outline of these names:\n"
+        "                   --merge='{{name}}' ({{@key}}, or {{@letter}} with --each)\n"
         "  -j N             processes that make letters (one a processor)\n"
         "  --resume         goes on: letters that are there and unchanged are kept\n"
         "  --verify         compares the letters with the journal that was kept of them\n"
@@ -347,6 +352,9 @@ static bool batch_option_take(struct hat_arguments *arguments, int code)
     case OPT_VERIFY:
         arguments->verify = true;
         return true;
+    case OPT_MERGE:
+        batch->merge = optarg != NULL ? optarg : "";
+        return true;
     case OPT_RESUME:
         batch->resume = 1;
         return true;
@@ -470,6 +478,11 @@ static bool complete(const struct hat_arguments *arguments)
     }
     if (batch && arguments->each == (arguments->batch.by != NULL)) {
         return wrong("say --each or --by FIELD", "see hatshy --help");
+    }
+    if (batch && arguments->batch.merge != NULL &&
+        (arguments->batch.resume != 0 || arguments->report != NULL)) {
+        return wrong("one file has no letters to go on with or to report: --merge goes without",
+                     "--resume and --report");
     }
     if (batch && hat_arguments_list(arguments) == NULL) {
         return wrong("name the list with -e", "see hatshy --help");

@@ -157,13 +157,15 @@ hat_status hat_batch(const hat_template *tmpl, const hat_data *data, const char 
     struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
     options_init(&batch, options);
     batch.maker = (struct hat_maker){.tmpl = tmpl, .settings = &batch.settings};
-    enum hat_status st = init(&batch, data, outputs, count);
+    bool merged = batch.options.merge != NULL;
+    enum hat_status st =
+        merged ? hat_batch_merge(&batch, data, outputs, count) : init(&batch, data, outputs, count);
     batch.state.letters = batch.letters.count;
-    if (st == HAT_OK) {
+    if (st == HAT_OK && !merged) {
         batch.results = hat_mem_zalloc(batch.letters.count, sizeof *batch.results);
         st = batch.results != NULL ? HAT_OK : HAT_ERR_NOMEM;
     }
-    if (st == HAT_OK) { /* a worker that ends must not end us */
+    if (st == HAT_OK && !merged) { /* a worker that ends must not end us */
         sigemptyset(&ignore.sa_mask);
         sigaction(SIGPIPE, &ignore, &before);
         st = make_all(&batch);

@@ -6,6 +6,7 @@
  *     made_of.c  hashes                       frames.c   what a worker says of a letter
  *     journal.c  what is there already        report.c   what became of each, as JSON
  *     archive.c  letters packed into a .zip   verify.c   files compared with the journal
+ *     merged.c   letters in one PDF
  */
 #ifndef HAT_JOB_BATCH_INTERNAL_H
 #define HAT_JOB_BATCH_INTERNAL_H
@@ -61,6 +62,11 @@ enum hat_status hat_batch_run(struct hat_batch *batch);
 
 /* Writes options.report. report.c */
 enum hat_status hat_batch_report(const struct hat_batch *batch);
+
+/* Makes all letters as one PDF, outputs[0]; the settings and letters of `batch` are set. merged.c
+ */
+enum hat_status hat_batch_merge(struct hat_batch *batch, const hat_data *data,
+                                const char *const *outputs, size_t count);
 
 /* Puts the letters of the outputs that are archives into them. archive.c */
 enum hat_status hat_batch_pack(struct hat_batch *batch);
