@@ -110,6 +110,7 @@ struct hat_para_props {
     bool hyphenate;
     uint8_t hyphen_left, hyphen_right; /* least letters before and behind a hyphen; 0: two */
     bool off_grid;                     /* its lines do not stand on the section's grid */
+    bool unnumbered;                   /* its lines have no line numbers */
     bool auto_before, auto_after;      /* "auto" spacing of HTML: 280 by the rules of 3.1 */
     uint8_t widows, orphans;           /* least lines; 0 and 1: off */
     hat_twip indent_left, indent_right, indent_first;
@@ -373,6 +374,17 @@ struct hat_page_borders {
     hat_twip shadow;            /* width of a shadow to the right and below; 0: none */
 };
 
+enum hat_line_restart { HAT_LINE_RESTART_PAGE, HAT_LINE_RESTART_SECTION, HAT_LINE_RESTART_NEVER };
+
+/* Numbers beside the lines of the body. */
+struct hat_line_numbers {
+    uint16_t step;     /* each how many-th is printed; 0: none */
+    uint8_t restart;   /* enum hat_line_restart */
+    int32_t start;     /* number of the first line */
+    hat_twip distance; /* to the text */
+    const struct hat_char_props *props;
+};
+
 struct hat_section {
     uint8_t start; /* enum hat_section_start */
     hat_twip page_width, page_height;
@@ -391,6 +403,7 @@ struct hat_section {
      * go on behind it. NULL: they divide the page. */
     const struct hat_section *inside;
     struct hat_page_borders borders;
+    struct hat_line_numbers line_numbers;
     struct hat_color page_color; /* of the whole page */
     hat_twip line_pitch;         /* lines stand on a grid of this pitch (DOCX w:docGrid); 0: none */
     /* ODF style:next-style-name: the pages after the first are this section's (which may name

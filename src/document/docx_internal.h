@@ -100,7 +100,8 @@ enum hat_docx_para_bit {
     HAT_DOCX_NUM_ID = 1u << 24,
     HAT_DOCX_NUM_LEVEL = 1u << 25,
     HAT_DOCX_FRAME = 1u << 26,
-    HAT_DOCX_OFF_GRID = 1u << 27
+    HAT_DOCX_OFF_GRID = 1u << 27,
+    HAT_DOCX_UNNUMBERED = 1u << 28
 };
 
 /* A tab stop that clears one of a lower level. */
@@ -240,6 +241,8 @@ uint8_t hat_docx_table_property(struct hat_docx *docx, struct hat_docx_targets *
 uint8_t hat_docx_section_property(struct hat_docx *docx, struct hat_docx_section *section,
                                   uint8_t state, const struct hat_xml_element *element);
 void hat_docx_section_init(struct hat_docx_section *section);
+void hat_docx_line_numbers_read(struct hat_docx *docx, struct hat_docx_section *section,
+                                const struct hat_xml_element *element);
 
 /* Lays `over` over `base`. With `xor`, toggles that both set cancel (rules 7.2). */
 void hat_docx_chars_over(struct hat_docx_chars *base, const struct hat_docx_chars *over, bool xor);
@@ -473,6 +476,9 @@ const struct hat_char_props *hat_docx_resolve_label(struct hat_docx *docx,
                                                     const struct hat_docx_chars *mark,
                                                     const struct hat_docx_level *level);
 
+/* The document's defaults, whatever the style "line number" says: as in Writer. */
+const struct hat_char_props *hat_docx_resolve_line_number(struct hat_docx *docx);
+
 /* ---- the reader as a whole (docx.c) ---- */
 
 /* What is not supported: each kind is told once. */
@@ -483,7 +489,7 @@ enum hat_docx_unsupported {
     HAT_DOCX_UNSUPPORTED_RUBY,
     HAT_DOCX_UNSUPPORTED_INSERTED_FILE,
     HAT_DOCX_UNSUPPORTED_REVISIONS,
-    HAT_DOCX_UNSUPPORTED_LINE_NUMBERS,
+    HAT_DOCX_UNSUPPORTED_PICTURE_BORDERS,
     HAT_DOCX_UNSUPPORTED_PICTURE_LINK,
     HAT_DOCX_UNSUPPORTED_DROP_CAP,
     HAT_DOCX_UNSUPPORTED_LINE_RULE,

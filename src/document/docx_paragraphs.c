@@ -258,6 +258,9 @@ static void read_switch(struct hat_docx *docx, struct hat_docx_para *para,
     case HAT_W_snapToGrid:
         set_bool(para, &v->off_grid, HAT_DOCX_OFF_GRID, !on);
         break;
+    case HAT_W_suppressLineNumbers:
+        set_bool(para, &v->unnumbered, HAT_DOCX_UNNUMBERED, on);
+        break;
     case HAT_W_suppressAutoHyphens:
         set_bool(para, &v->hyphenate, HAT_DOCX_HYPHENATE, !on);
         break;
@@ -391,6 +394,7 @@ void hat_docx_para_over(struct hat_docx *docx, struct hat_docx_para *base,
     TAKE(HAT_DOCX_CONTEXTUAL, contextual)
     TAKE(HAT_DOCX_BIDI, rtl)
     TAKE(HAT_DOCX_OFF_GRID, off_grid)
+    TAKE(HAT_DOCX_UNNUMBERED, unnumbered)
     TAKE(HAT_DOCX_HYPHENATE, hyphenate)
     TAKE(HAT_DOCX_OUTLINE_LEVEL, outline_level)
     boxes_over(base, over);

@@ -318,3 +318,10 @@ const struct hat_char_props *hat_docx_resolve_label(struct hat_docx *docx,
     hat_docx_chars_over(&chars, &level->chars, false);
     return finish_run(docx, &chars, paragraph->background);
 }
+
+const struct hat_char_props *hat_docx_resolve_line_number(struct hat_docx *docx)
+{
+    struct hat_docx_chars chars;
+    base_defaults(docx, &chars);
+    return finish_run(docx, &chars, (struct hat_color){0});
+}

@@ -153,11 +153,26 @@ static void read_borders(struct hat_docx_section *section, const struct hat_xml_
     section->v.borders.from_text = !hat_str_is(hat_xml_attr(element, HAT_W_offsetFrom), "page");
 }
 
+/* Is the border a row of small pictures, such as "apples"? */
+static bool is_picture(struct hat_str kind)
+{
+    static const char *const lines[] = {
+        "none",       "nil",          "single",         "thick", "double",     "triple",
+        "dotted",     "dashed",       "dotDash",        "wave",  "doubleWave", "outset",
+        "dotDotDash", "dashSmallGap", "dashDotStroked", "inset", NULL};
+    return hat_docx_one_of(kind, lines) < 0 && !hat_str_starts(kind, "thin") &&
+           !hat_str_starts(kind, "thick") && !hat_str_starts(kind, "threeD");
+}
+
 /* The border of one side. A shadow is as wide as the right border. */
 static void read_border(struct hat_docx *docx, struct hat_docx_section *section,
                         const struct hat_xml_element *element)
 {
     static const enum hat_xml_name sides[4] = {HAT_W_top, HAT_W_left, HAT_W_bottom, HAT_W_right};
+    if (is_picture(hat_docx_val(element))) {
+        hat_docx_unsupported(docx, HAT_DOCX_UNSUPPORTED_PICTURE_BORDERS);
+        return;
+    }
     for (int side = 0; side < 4; side++) {
         if (element->name == sides[side]) {
             struct hat_border *edge = &section->v.borders.edges[side];
@@ -213,7 +228,7 @@ uint8_t hat_docx_section_property(struct hat_docx *docx, struct hat_docx_section
         read_borders(section, element);
         return HAT_DOCX_IN_PGBORDERS;
     case HAT_W_lnNumType:
-        hat_docx_unsupported(docx, HAT_DOCX_UNSUPPORTED_LINE_NUMBERS);
+        hat_docx_line_numbers_read(docx, section, element);
         break;
     default:
         break;
@@ -308,6 +323,9 @@ static struct hat_section *finish(struct hat_docx *docx, size_t index)
     }
     add_gutter(docx, section, v);
     keep_text_room(docx, v);
+    if (v->line_numbers.step > 0) {
+        v->line_numbers.props = hat_docx_resolve_line_number(docx);
+    }
     docx->geometry = v; /* headers may hold what is as wide as the text */
     fill_columns(docx, section, v);
     join_narrow_columns(v);

@@ -136,6 +136,7 @@ struct hat_body {
         region_above; /* what stands above the region: for every column's first block */
     struct hat_frame frame;
     struct hat_body_table *setting; /* whose rows are being set */
+    struct hat_line_counter counter;
     uint16_t column;
     hat_twip column_top, x, width, y, bottom;
     hat_twip deepest;   /* bottom of the deepest column of the region so far */

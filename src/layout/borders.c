@@ -50,8 +50,8 @@ static enum hat_status draw_one(struct hat_page *page, const struct hat_border *
     item->as.line.y0 = stroke->vertical ? from : middle;
     item->as.line.y1 = stroke->vertical ? to : middle;
     item->as.line.width = width;
-    item->as.line.dash = border->style == HAT_BORDER_DOTTED   ? HAT_DASH_DOTTED
-                         : border->style == HAT_BORDER_DASHED ? HAT_DASH_DASHED
+    item->as.line.dash = border->style == HAT_BORDER_DOTTED   ? HAT_DASH_BORDER_DOTTED
+                         : border->style == HAT_BORDER_DASHED ? HAT_DASH_BORDER_DASHED
                                                               : HAT_DASH_SOLID;
     return HAT_OK;
 }

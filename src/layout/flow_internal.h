@@ -108,12 +108,26 @@ struct hat_frame {
     bool continued;                     /* begun on an earlier page: no top border */
 };
 
+/* Numbers the lines of the body (line_numbers.c). */
+struct hat_line_counter {
+    const struct hat_line_numbers *numbers;
+    int32_t next; /* 0: not begun */
+};
+
+/* A section, or with `page` a page of it, begins. */
+void hat_line_counter_begin(struct hat_line_counter *counter, const struct hat_section *section,
+                            bool page);
+/* Draws the number of the line at `spot`, when it is one that is printed. */
+enum hat_status hat_line_number_draw(struct hat_layout *layout, struct hat_line_counter *counter,
+                                     const struct hat_line *line, const struct hat_line_spot *spot);
+
 struct hat_para_spot {
     hat_twip x, y; /* container's left edge; top of the first line proper */
     hat_twip width;
     bool reserve; /* anchored objects keep text off that is set later */
     struct hat_frame *frame;
     struct hat_tags *tags;
+    struct hat_line_counter *counter; /* NULL: the lines are not numbered */
 };
 
 /* Draws the lines [from, to) with shading; borders are drawn when the frame is closed. */

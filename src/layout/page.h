@@ -41,7 +41,15 @@ struct hat_cluster {
 /* Which way the letters of a run stand: as a page is read, or turned by a right angle. */
 enum hat_turn { HAT_TURN_NONE, HAT_TURN_UP, HAT_TURN_DOWN }; /* text runs upwards, downwards */
 
-enum hat_dash { HAT_DASH_SOLID, HAT_DASH_DOTTED, HAT_DASH_DASHED, HAT_DASH_WAVY };
+/* Those of borders have the same lengths at any width, as in Writer. */
+enum hat_dash {
+    HAT_DASH_SOLID,
+    HAT_DASH_DOTTED,
+    HAT_DASH_DASHED,
+    HAT_DASH_WAVY,
+    HAT_DASH_BORDER_DOTTED,
+    HAT_DASH_BORDER_DASHED
+};
 
 struct hat_item {
     uint8_t kind;   /* enum hat_item_kind */

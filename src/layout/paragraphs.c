@@ -172,6 +172,9 @@ enum hat_status hat_para_paint(struct hat_layout *layout, struct hat_para_box *b
     for (size_t i = from; i < to && status == HAT_OK; i++) {
         at.y = hat_twip_add(at.y, room_above(box, i, i == from));
         status = hat_line_paint(&layout->setting, box->lines, i, &at, &layout->page);
+        if (status == HAT_OK && spot->counter != NULL) {
+            status = hat_line_number_draw(layout, spot->counter, &box->lines->lines[i], &at);
+        }
         at.y = hat_twip_add(at.y, box->lines->lines[i].height);
     }
     return status;

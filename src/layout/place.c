@@ -43,6 +43,9 @@ static enum hat_status set_lines(struct hat_body *body, struct hat_para_box *box
     struct hat_para_spot spot = {.x = body->x, .y = y, .width = body->width};
     spot.frame = &body->frame;
     spot.tags = &body->tags;
+    if (body->section.line_numbers.step > 0 && !box->paragraph->props->unnumbered) {
+        spot.counter = &body->counter;
+    }
     body->y = hat_twip_add(y, hat_para_height(box, from, to));
     body->fresh = false;
     return hat_para_paint(body->layout, box, from, to, &spot);

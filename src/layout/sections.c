@@ -63,6 +63,7 @@ enum hat_status hat_body_open(struct hat_body *body)
     }
     follow(body);
     enum hat_status status = hat_pager_open(&body->pager, &body->section);
+    hat_line_counter_begin(&body->counter, &body->section, true);
     body->column_top = body->pager.top;
     body->bottom = body->pager.bottom;
     centre_grid(body);
@@ -160,6 +161,10 @@ static enum hat_status continue_page(struct hat_body *body, const struct hat_sec
         body->outer = (struct hat_outer){body->column, body->column_top, body->deepest};
     }
     hat_region_take_columns(&body->section, section);
+    body->section.line_numbers = section->line_numbers;
+    if (section->line_numbers.restart != HAT_LINE_RESTART_PAGE) {
+        hat_line_counter_begin(&body->counter, &body->section, false);
+    }
     body->continued = true;
     body->bottom = hat_twip_sub(body->pager.bottom, body->notes.height);
     body->column_top = y;
@@ -192,6 +197,7 @@ static enum hat_status begin_section(struct hat_body *body, const struct hat_sec
     body->section = *section;
     body->section_pages = 0;
     body->continued = false;
+    hat_line_counter_begin(&body->counter, &body->section, false);
     body->layout->setting.line_pitch = hat_twip_max(section->line_pitch, 0);
     struct hat_strip strip = hat_region_strip(section, 0, 0);
     body->x = strip.x;

@@ -124,8 +124,11 @@ static void draw_dashes(struct hat_painter *painter, const struct hat_item *item
 {
     cairo_t *cr = painter->cr;
     double width = pt(item->as.line.width);
-    const double dots[2] = {width, width}, dashes[2] = {3 * width, 2 * width};
-    cairo_set_dash(cr, item->as.line.dash == HAT_DASH_DOTTED ? dots : dashes, 2, 0);
+    const double lengths[][2] = {[HAT_DASH_DOTTED] = {width, width},
+                                 [HAT_DASH_DASHED] = {4 * width, 2 * width},
+                                 [HAT_DASH_BORDER_DOTTED] = {0.5, 1},
+                                 [HAT_DASH_BORDER_DASHED] = {8, 2.5}};
+    cairo_set_dash(cr, lengths[item->as.line.dash], 2, 0);
     cairo_set_line_width(cr, width);
     cairo_move_to(cr, pt(item->as.line.x0), pt(item->as.line.y0));
     cairo_line_to(cr, pt(item->as.line.x1), pt(item->as.line.y1));

@@ -131,7 +131,7 @@ static void dashes_have_gaps(void **state)
     assert_int_equal(ink(surface, 10, 95, 100, 10), 100);
     int dotted = ink(surface, 10, 115, 100, 10), dashed = ink(surface, 10, 135, 100, 10);
     assert_in_range(dotted, 45, 55);
-    assert_in_range(dashed, 55, 65);
+    assert_in_range(dashed, 62, 72);
     assert_true(ink(surface, 10, 155, 100, 10) > 150); /* up and down */
     assert_int_equal(ink(surface, 10, 195, 100, 10), 0);
     cairo_surface_destroy(surface);
