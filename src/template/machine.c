@@ -389,6 +389,10 @@ static bool put_picture(struct machine *m, uint32_t index)
     if (!good(m, index, result) || m->picture.medium == NULL) {
         return false;
     }
+    if (m->picture.medium->blank) {
+        const struct hat_value nowhere = {0};
+        warn(m, index, HAT_MSG_VALUE_PICTURE_BLANK, &nowhere, (struct hat_str){0});
+    }
     m->picture_count++;
     return true;
 }

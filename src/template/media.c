@@ -162,6 +162,7 @@ static bool finish_svg(struct hat_media *media, struct hat_medium *medium, const
     }
     if (media->draw == NULL || !media->draw(bytes, &drawn->bytes)) {
         hat_buf_fini(&drawn->bytes);
+        medium->blank = true;
         if (!hat_png_frame(facts.width_emu, facts.height_emu, &drawn->bytes)) {
             return false;
         }

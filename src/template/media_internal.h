@@ -32,6 +32,7 @@ struct hat_medium {
     struct hat_str text;            /* of a QR code */
     struct hat_str refused;         /* UNSAFE */
     const struct hat_medium *drawn; /* DOCX: an SVG as a PNG, for programs that know no SVG */
+    bool blank;                     /* which is an empty frame: nobody could draw it */
 };
 
 struct hat_media {

@@ -10,9 +10,10 @@
 #include "template/graft_internal.h"
 #include "template/partial_internal.h"
 
-#define WORD  "application/vnd.openxmlformats-officedocument.wordprocessingml."
-#define START "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
-#define W     "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+#define WORD         "application/vnd.openxmlformats-officedocument.wordprocessingml."
+#define START        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+#define STRICT       "http://purl.oclc.org/ooxml/wordprocessingml/main"
+#define TRANSITIONAL "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 /* ---- the parts ---- */
 
@@ -20,21 +21,28 @@
 static enum hat_status new_part(struct hat_template *tmpl, const char *type, uint32_t *part,
                                 struct hat_tape *tape)
 {
-    bool styles = strcmp(type, "styles") == 0;
     static const struct hat_place place = {0};
-    struct hat_str empty = styles ? HAT_STR(START "<w:styles xmlns:w=\"" W "\"></w:styles>")
-                                  : HAT_STR(START "<w:numbering xmlns:w=\"" W "\"></w:numbering>");
+    bool styles = strcmp(type, "styles") == 0;
     const char *name = styles ? "word/hatStyles.xml" : "word/hatNumbering.xml";
     uint32_t main = hat_plan_find(tmpl, hat_package_main(tmpl->package));
     struct hat_relationship relation = {.type = type, .target = name};
+    struct hat_buf empty = {0};
     struct hat_str id;
     enum hat_status status =
         hat_partial_new_part(tmpl, name, styles ? WORD "styles+xml" : WORD "numbering+xml", part);
     if (status == HAT_OK) {
         status = hat_partial_relation(tmpl, &tmpl->parts[main], &relation, &id);
     }
-    return status == HAT_OK ? hat_tape_read(empty, &tmpl->limits, &place, NULL, &tmpl->arena, tape)
-                            : status;
+    hat_buf_printf(&empty, START "<w:%s xmlns:w=\"%s\"></w:%s>", type,
+                   tmpl->strict ? STRICT : TRANSITIONAL, type);
+    if (status == HAT_OK) {
+        status = hat_buf_failed(&empty)
+                     ? HAT_ERR_NOMEM
+                     : hat_tape_read((struct hat_str){empty.data, empty.len}, &tmpl->limits, &place,
+                                     NULL, &tmpl->arena, tape);
+    }
+    hat_buf_fini(&empty);
+    return status;
 }
 
 /* The template's part of that type; made when there is none. */
