@@ -120,38 +120,40 @@ static void find_prefix(const struct hat_inclusion *in)
 
 /* ---- places in the template's parts ---- */
 
-/* The group of that name; made before the first of `before` when it is missing. */
-static uint32_t group_of(struct hat_part_source *part, enum hat_xml_name name, const char *local,
-                         const enum hat_xml_name before[2])
+/* The group of that name; made where the schema has it when it is missing (ODF 1.3 part 3 §3.1.3).
+ */
+static uint32_t group_of(struct hat_part_source *part, enum hat_xml_name name, const char *local)
 {
+    static const enum hat_xml_name order[] = {HAT_OFFICE_font_face_decls, HAT_OFFICE_styles,
+                                              HAT_OFFICE_automatic_styles, HAT_OFFICE_master_styles,
+                                              HAT_OFFICE_body};
+    enum { GROUPS = sizeof order / sizeof *order };
     struct hat_tape *tape = &part->tape;
     uint32_t group = hat_partial_find(tape, name);
-    for (int i = 0; i < 2 && group == HAT_NO_NODE; i++) {
-        uint32_t at = hat_partial_find(tape, before[i]);
+    bool behind = false; /* in the order */
+    for (int i = 0; i < GROUPS && group == HAT_NO_NODE; i++) {
+        uint32_t at = behind ? hat_partial_find(tape, order[i]) : HAT_NO_NODE;
         if (at != HAT_NO_NODE) {
             return hat_adopt_element(part, at, tape->root, name, local);
         }
+        behind = behind || order[i] == name;
     }
     return group;
 }
 
 static uint32_t automatic_styles(struct hat_part_source *part)
 {
-    static const enum hat_xml_name before[2] = {HAT_OFFICE_master_styles, HAT_OFFICE_body};
-    return group_of(part, HAT_OFFICE_automatic_styles, "automatic-styles", before);
+    return group_of(part, HAT_OFFICE_automatic_styles, "automatic-styles");
 }
 
 static uint32_t common_styles(struct hat_part_source *part)
 {
-    static const enum hat_xml_name before[2] = {HAT_OFFICE_automatic_styles,
-                                                HAT_OFFICE_master_styles};
-    return group_of(part, HAT_OFFICE_styles, "styles", before);
+    return group_of(part, HAT_OFFICE_styles, "styles");
 }
 
 static uint32_t font_faces(struct hat_part_source *part)
 {
-    static const enum hat_xml_name before[2] = {HAT_OFFICE_styles, HAT_OFFICE_automatic_styles};
-    return group_of(part, HAT_OFFICE_font_face_decls, "font-face-decls", before);
+    return group_of(part, HAT_OFFICE_font_face_decls, "font-face-decls");
 }
 
 static uint32_t copy_element(struct hat_tape *to, uint32_t group, const struct hat_tape *from,

@@ -28,6 +28,7 @@ set(HAT_UNIT_MODULES
   template.template_share
   template.template_filters
   template.template_language
+  template.template_partials
   template.template_pictures
   document.document
   document.docx
