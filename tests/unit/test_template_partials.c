@@ -194,7 +194,7 @@ static void docx_brings_its_things_along(void **state)
                      3); /* "none" is no style */
     assert_int_equal(count(&s, "word/styles.xml", "<w:name w:val=\"Note\"/>"), 1);
     assert_int_equal(count(&s, "word/styles.xml", "<w:basedOn w:val=\"a7\"/>"), 1);
-    assert_int_equal(count(&s, "word/styles.xml", "<w:style "), 5);
+    assert_int_equal(count(&s, "word/styles.xml", "<w:style "), 7);
     /* lists: one of the styles, one for each of three places */
     assert_int_equal(count(&s, "word/hatNumbering.xml", "<w:num "), 4);
     assert_int_equal(count(&s, "word/hatNumbering.xml", "<w:abstractNum "), 4);
