@@ -196,16 +196,44 @@ static void docx_brings_its_things_along(void **state)
     assert_int_equal(count(&s, "word/styles.xml", "<w:basedOn w:val=\"a7\"/>"), 1);
     assert_int_equal(count(&s, "word/styles.xml", "<w:style "), 7);
     /* lists: one of the styles, one for each of three places */
-    assert_int_equal(count(&s, "word/hatNumbering.xml", "<w:num "), 4);
-    assert_int_equal(count(&s, "word/hatNumbering.xml", "<w:abstractNum "), 4);
-    assert_int_equal(count(&s, "word/_rels/document.xml.rels", "/relationships/numbering\""), 1);
-    assert_int_equal(count(&s, "[Content_Types].xml", "PartName=\"/word/hatNumbering.xml\""), 1);
+    assert_int_equal(count(&s, "word/numbering.xml", "<w:num "), 1 + 4);
+    assert_int_equal(count(&s, "word/numbering.xml", "<w:abstractNum "), 1 + 4);
     /* bookmarks differ; paragraph ids and sections are gone */
     assert_int_equal(count(&s, "word/document.xml", "w:name=\"b_1\""), 1);
     assert_int_equal(count(&s, "word/document.xml", "w:name=\"b_2\""), 1);
     assert_int_equal(count(&s, "word/document.xml", "w:name=\"b_2_2\""), 1);
     assert_int_equal(count(&s, "word/document.xml", "<w:sectPr"), 1);
     set_free(&s, &package);
+}
+
+/* A template without styles and lists of its own gets parts for them. */
+static void parts_are_made_where_there_are_none(void **state)
+{
+    (void)state;
+    struct set s = set_new();
+    struct kit_zip zip = {0};
+    kit_add(
+        &zip, "[Content_Types].xml",
+        "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default "
+        "Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+"
+        "xml\"/><Override PartName=\"/word/document.xml\" ContentType=\"" KIT_TYPE
+        "document.main+xml\"/></Types>");
+    kit_add(&zip, "_rels/.rels",
+            KIT_RELS "<Relationship Id=\"rId1\" Type=\"" KIT_REL
+                     "officeDocument\" Target=\"word/document.xml\"/></Relationships>");
+    kit_add(&zip, "word/document.xml",
+            "<w:document " KIT_W "><w:body><w:p><w:r><w:t>{{&gt; sign}}</w:t></w:r></w:p>"
+            "</w:body></w:document>");
+    kit_zip_finish(&zip);
+    put_package(&s, "sign.docx", docx_sign(word));
+    merge(&s, zip.bytes);
+    assert_int_equal(s.status, HAT_OK);
+    assert_int_equal(count(&s, "word/hatStyles.xml", "<w:name w:val=\"Base\"/>"), 1);
+    assert_int_equal(count(&s, "word/hatNumbering.xml", "<w:num "), 2);
+    assert_int_equal(count(&s, "word/_rels/document.xml.rels", "/relationships/numbering\""), 1);
+    assert_int_equal(count(&s, "word/_rels/document.xml.rels", "/relationships/styles\""), 1);
+    assert_int_equal(count(&s, "[Content_Types].xml", "PartName=\"/word/hatNumbering.xml\""), 1);
+    set_free(&s, &zip.bytes);
 }
 
 static void kinds_do_not_mix(void **state)
@@ -383,6 +411,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(docx_brings_its_things_along),
+        cmocka_unit_test(parts_are_made_where_there_are_none),
         cmocka_unit_test(kinds_do_not_mix),
         cmocka_unit_test(odt_brings_its_things_along),
         cmocka_unit_test(links_out_of_the_folder_are_not_followed),
