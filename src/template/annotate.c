@@ -6,9 +6,10 @@
  *     <office:annotation office:name="hatshy0">...</office:annotation>{{orq}}
  *     <office:annotation-end office:name="hatshy0"/>           ODF 1.3 part 3 §14.1
  *
- * Comments stand in the body only (Word allows them nowhere else): messages about headers, notes,
- * text boxes and data come at the first paragraph, with their place in words. Nothing else of the
- * template changes.
+ * Comments stand in the body only (Word allows them nowhere else). A message about a text box or a
+ * note comes at the paragraph that holds it or refers to it, one about a header, a title or the
+ * data at the first paragraph, each with its place in words. A first walk over the paragraphs finds
+ * where each message goes, a second one puts the comments in.
  */
 #include "template/annotate_internal.h"
 
@@ -154,30 +155,71 @@ static enum hat_status comment(struct annotation *a, const struct hat_paragraph_
     return status;
 }
 
-/* Does some paragraph of the body have the message? Only asked when the first one is seen. */
-static bool has_place(const struct annotation *a, const struct hat_diag *diag)
+/* ---- which paragraph a message goes to ---- */
+
+#define NEXT UINT32_MAX
+
+/* Notes that the paragraph refers to (DOCX: they are parts of their own). */
+static void count_notes(struct annotation *a, uint32_t paragraph)
 {
-    return diag->place.story == HAT_STORY_BODY && diag->place.paragraph > 0 &&
-           diag->place.file != NULL && strcmp(diag->place.file, a->path) == 0;
+    const struct hat_node *nodes = a->part.tape.nodes;
+    for (uint32_t node = paragraph; node != nodes[paragraph].match; node = nodes[node].next) {
+        bool starts = nodes[node].kind == HAT_NODE_START;
+        a->notes[0] += starts && nodes[node].name == HAT_W_footnoteReference;
+        a->notes[1] += starts && nodes[node].name == HAT_W_endnoteReference;
+    }
+}
+
+/* Is it a message about a note that is referred to by now? `before`: how many were before. */
+static bool of_note(const struct annotation *a, const struct hat_place *place,
+                    const uint32_t before[2])
+{
+    int kind = place->story == HAT_STORY_FOOTNOTE ? 0 : place->story == HAT_STORY_ENDNOTE ? 1 : 2;
+    return kind < 2 && place->note > before[kind] && place->note <= a->notes[kind] &&
+           place->file != NULL && strcmp(place->file, a->path) == 0;
+}
+
+static void find_targets(struct annotation *a, const struct hat_paragraph_seen *seen)
+{
+    const uint32_t before[2] = {a->notes[0], a->notes[1]};
+    bool body = seen->place.story == HAT_STORY_BODY;
+    if (body) {
+        count_notes(a, seen->node);
+    }
+    for (size_t i = 0; i < a->count; i++) {
+        const struct hat_place *place = &hat_diags_at(a->messages, i)->place;
+        bool here = same_place(a, place, &seen->place);
+        if (!body && here) {
+            a->targets[i] = NEXT;
+        } else if (body && (here || a->targets[i] == NEXT || of_note(a, place, before))) {
+            a->targets[i] = a->paragraph;
+        }
+    }
+}
+
+static enum hat_status put_comments(struct annotation *a, const struct hat_paragraph_seen *seen)
+{
+    enum hat_status status = HAT_OK;
+    for (size_t i = 0; i < a->count && status == HAT_OK; i++) {
+        const struct hat_diag *diag = hat_diags_at(a->messages, i);
+        bool first = a->targets[i] == 0 || a->targets[i] == NEXT; /* no paragraph has it */
+        if (a->targets[i] == a->paragraph || (first && a->paragraph == 1)) {
+            status = comment(a, seen, diag, same_place(a, &diag->place, &seen->place));
+        }
+    }
+    return status;
 }
 
 static enum hat_status on_paragraph(void *ctx, const struct hat_paragraph_seen *seen)
 {
     struct annotation *a = ctx;
-    enum hat_status status = HAT_OK;
-    bool first = !a->begun;
-    if (seen->place.story != HAT_STORY_BODY) {
+    bool body = seen->place.story == HAT_STORY_BODY;
+    a->paragraph += body;
+    if (!a->writes) {
+        find_targets(a, seen);
         return HAT_OK;
     }
-    a->begun = true;
-    for (size_t i = 0; i < a->count && status == HAT_OK; i++) {
-        const struct hat_diag *diag = hat_diags_at(a->messages, i);
-        bool here = same_place(a, &diag->place, &seen->place);
-        if (here || (first && !has_place(a, diag))) {
-            status = comment(a, seen, diag, here);
-        }
-    }
-    return status;
+    return body ? put_comments(a, seen) : HAT_OK;
 }
 
 /* ---- the main part ---- */
@@ -185,10 +227,15 @@ static enum hat_status on_paragraph(void *ctx, const struct hat_paragraph_seen *
 enum hat_status hat_annotate_tape(struct annotation *a, const char *name, struct hat_tape *tape)
 {
     const struct hat_place place = {.file = a->path, .part = name};
+    const struct annotated *changed = hat_annotate_find(a, name);
     struct hat_buf buf = {0};
-    enum hat_status status = hat_package_read(a->package, name, NULL, &buf);
+    enum hat_status status = HAT_OK;
+    if (changed == NULL) {
+        status = hat_package_read(a->package, name, NULL, &buf);
+    }
     if (status == HAT_OK) {
-        status = hat_tape_read((struct hat_str){buf.data, buf.len}, a->limits, &place, NULL,
+        struct hat_str bytes = {buf.data, buf.len};
+        status = hat_tape_read(changed != NULL ? changed->bytes : bytes, a->limits, &place, NULL,
                                &a->arena, tape);
     }
     hat_buf_fini(&buf);
@@ -212,10 +259,40 @@ static enum hat_status annotate_body(struct annotation *a)
     a->w = hat_part_is_strict(&a->part)
                ? "http://purl.oclc.org/ooxml/wordprocessingml/main"
                : "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-    return hat_part_scan(&a->part);
+    a->targets = hat_arena_array(&a->arena, a->count + 1, sizeof *a->targets);
+    if (a->targets == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    status = hat_part_scan(&a->part);
+    a->writes = true;
+    a->paragraph = 0;
+    return status == HAT_OK ? hat_part_scan(&a->part) : status;
 }
 
 /* ---- the package ---- */
+
+static enum hat_status change_kind(struct annotation *a)
+{
+    struct hat_buf relations = {0};
+    hat_annotate_relations_name(hat_package_main(a->package), &relations);
+    enum hat_status status =
+        hat_buf_failed(&relations) ? HAT_ERR_NOMEM : hat_annotate_kind(a, relations.data);
+    hat_buf_fini(&relations);
+    return status;
+}
+
+static enum hat_status write_part(struct annotation *a, struct hat_package_writer *writer,
+                                  const struct hat_part *part)
+{
+    const struct annotated *changed = hat_annotate_find(a, part->name);
+    if (hat_annotate_is_macro(hat_str_from(part->type)) ||
+        strstr(part->name, "_rels/vbaProject.bin.rels") != NULL) {
+        return HAT_OK;
+    }
+    return changed == NULL ? hat_package_writer_copy(writer, a->package, part->name)
+                           : hat_package_writer_add(writer, part->name, changed->bytes,
+                                                    strcmp(part->name, "mimetype") == 0);
+}
 
 static enum hat_status write_parts(struct annotation *a, struct hat_package_writer *writer)
 {
@@ -230,11 +307,11 @@ static enum hat_status write_parts(struct annotation *a, struct hat_package_writ
     if (status == HAT_OK && a->docx && a->comments.len > 0) {
         status = hat_annotate_docx(a);
     }
+    if (status == HAT_OK) {
+        status = change_kind(a);
+    }
     for (size_t i = 0; i < hat_package_count(a->package) && status == HAT_OK; i++) {
-        const char *name = hat_package_at(a->package, i)->name;
-        const struct annotated *changed = hat_annotate_find(a, name);
-        status = changed == NULL ? hat_package_writer_copy(writer, a->package, name)
-                                 : hat_package_writer_add(writer, name, changed->bytes, false);
+        status = write_part(a, writer, hat_package_at(a->package, i));
     }
     for (size_t i = 0; i < a->changed_count && status == HAT_OK; i++) {
         if (hat_package_find(a->package, a->changed[i].name) == NULL) {

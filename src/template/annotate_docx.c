@@ -21,6 +21,12 @@ enum hat_status hat_annotate_replace(struct annotation *a, const char *name, str
 {
     struct hat_str copy = hat_arena_str(&a->arena, bytes);
     const char *own = hat_arena_strndup(&a->arena, name, strlen(name));
+    for (size_t i = 0; i < a->changed_count && copy.ptr != NULL; i++) {
+        if (strcmp(a->changed[i].name, name) == 0) {
+            a->changed[i].bytes = copy;
+            return HAT_OK;
+        }
+    }
     if (copy.ptr == NULL || own == NULL || a->changed_count == HAT_ANNOTATED_MAX) {
         return HAT_ERR_NOMEM;
     }
@@ -113,8 +119,7 @@ static enum hat_status add_part(struct annotation *a, const char *name)
     return status;
 }
 
-/* "word/_rels/document.xml.rels" for "word/document.xml". */
-static void put_relations_name(const char *main, struct hat_buf *buf)
+void hat_annotate_relations_name(const char *main, struct hat_buf *buf)
 {
     const char *slash = strrchr(main, '/');
     size_t folder = slash != NULL ? (size_t)(slash - main) + 1 : 0;
@@ -128,7 +133,7 @@ static enum hat_status add_relationship(struct annotation *a, const char *target
 {
     bool strict = strstr(a->w, "purl.oclc.org") != NULL;
     struct hat_buf name = {0}, more = {0};
-    put_relations_name(hat_package_main(a->package), &name);
+    hat_annotate_relations_name(hat_package_main(a->package), &name);
     bool there = !hat_buf_failed(&name) && hat_package_find(a->package, name.data) != NULL;
     hat_buf_printf(&more,
                    "%s<Relationship xmlns=\"%s\" Id=\"rIdHatshyComments\" Type=\"%s\" "

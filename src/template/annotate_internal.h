@@ -21,8 +21,14 @@ struct annotation {
     enum hat_lang lang;
     const struct hat_limits *limits;
     struct hat_package *package;
-    bool docx, begun; /* a paragraph was seen */
-    const char *w;    /* namespace of the body (DOCX) */
+    bool docx;
+    /* where each message goes: the number of a paragraph of the body, from 1; 0: to the first; or
+     * NEXT: to the one around that ends next. Found by the first of two walks. */
+    uint32_t *targets;
+    bool writes;        /* the second walk */
+    uint32_t paragraph; /* of the body, seen so far */
+    uint32_t notes[2];  /* footnotes and endnotes that were referred to */
+    const char *w;      /* namespace of the body (DOCX) */
     struct hat_part_source part;
     unsigned next_id;
     struct hat_buf comments;   /* DOCX: their elements */
@@ -31,7 +37,7 @@ struct annotation {
     size_t changed_count;
 };
 
-/* Reads a part. */
+/* Reads a part as it is by now. */
 enum hat_status hat_annotate_tape(struct annotation *a, const char *name, struct hat_tape *tape);
 
 /* ---- annotate_docx.c ---- */
@@ -40,6 +46,15 @@ enum hat_status hat_annotate_tape(struct annotation *a, const char *name, struct
 enum hat_status hat_annotate_look(struct annotation *a);
 /* Changes or adds the comments, their relationship and their content type. */
 enum hat_status hat_annotate_docx(struct annotation *a);
+
+/* "word/_rels/document.xml.rels" for "word/document.xml". */
+void hat_annotate_relations_name(const char *main, struct hat_buf *buf);
+
+/* ---- annotate_kind.c ---- */
+
+/* Makes a document of a template; `relations` is the part with the main part's. */
+enum hat_status hat_annotate_kind(struct annotation *a, const char *relations);
+bool hat_annotate_is_macro(struct hat_str type);
 
 /* Gives a part new bytes (copied). */
 enum hat_status hat_annotate_replace(struct annotation *a, const char *name, struct hat_str bytes);

@@ -21,11 +21,12 @@ static bool kept(const struct hat_template *tmpl, struct hat_str name)
     return index != HAT_NO_PART && tmpl->parts[index].action != HAT_PLAN_DROP;
 }
 
-static bool other_main(struct hat_str type)
+const char *hat_plan_document_type(struct hat_str type)
 {
-    return hat_str_ends(type, ".template.main+xml") ||
-           hat_str_ends(type, ".macroEnabled.main+xml") ||
-           hat_str_ends(type, ".macroEnabledTemplate.main+xml");
+    bool word = hat_str_ends(type, ".template.main+xml") ||
+                hat_str_ends(type, ".macroEnabled.main+xml") ||
+                hat_str_ends(type, ".macroEnabledTemplate.main+xml");
+    return word ? docx_main : hat_str_ends(type, "opendocument.text-template") ? odt_text : NULL;
 }
 
 /* An Override of a part that is left out goes; another kind of main part becomes a document. */
@@ -35,10 +36,11 @@ static bool edit_type(const struct hat_template *tmpl, struct hat_tape *tape, ui
     struct hat_str name = hat_tape_value(tape, node, HAT_NONE_PartName);
     struct hat_tape_attribute *type = hat_tape_attr(tape, node, HAT_NONE_ContentType);
     *gone = name.len > 1 && !kept(tmpl, (struct hat_str){name.ptr + 1, name.len - 1});
-    if (*gone || type == NULL || !other_main(type->value)) {
+    const char *document = type != NULL ? hat_plan_document_type(type->value) : NULL;
+    if (*gone || document == NULL) {
         return *gone;
     }
-    type->value = hat_str_from(docx_main);
+    type->value = hat_str_from(document);
     return true;
 }
 

@@ -68,6 +68,9 @@ bool hat_plan_is_look(const struct hat_part *part);
 /* Carries these parts over, too: for a template without tags, whose letters are the template. */
 void hat_plan_keep_looks(struct hat_template *tmpl);
 
+/* The type of a document for that of a template or of one with macros; NULL: it is another. */
+const char *hat_plan_document_type(struct hat_str type);
+
 /* Rewrites the package's list of parts when some are left out. listing.c */
 enum hat_status hat_plan_listing(struct hat_template *tmpl, hat_diags *diags);
 
