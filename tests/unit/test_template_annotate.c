@@ -167,6 +167,114 @@ static void comments_of_an_odt(void **state)
     hat_buf_fini(&package);
 }
 
+/* A message about a text box stands at the paragraph that holds it, with its place in words. */
+static void comments_beside_text_boxes(void **state)
+{
+    (void)state;
+    for (int odt = 0; odt < 2; odt++) {
+        struct hat_buf package =
+            kit_package(odt != 0, hat_str_from("first\n[[ a {{x ]]\nlast {{y}}\n"));
+        struct copy c = copy_new(&package);
+        const char *name = odt != 0 ? "content.xml" : "word/document.xml";
+        char *text = part(&c, name);
+        char *box = strstr(text, odt != 0 ? "<draw:frame" : "<w:pict");
+        char *mark = strstr(text, odt != 0 ? "text box 1, paragraph 1: error" : "w:id=\"1\"/>");
+        char *last = strstr(text, "last");
+        assert_non_null(mark);
+        assert_true(strstr(text, "first") < mark && mark < last);
+        assert_true(odt != 0 || mark < box);
+        free(text);
+        expect(&c, odt != 0 ? name : "word/comments.xml",
+               "text box 1, paragraph 1: error: the tag");
+        copy_free(&c);
+        hat_buf_fini(&package);
+    }
+}
+
+#define NOTE_TYPE "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+
+/* A template with macros becomes a document; a note's message stands where it is referred to. */
+static void a_copy_is_a_document(void **state)
+{
+    (void)state;
+    struct kit_zip zip = {0};
+    kit_add(
+        &zip, "[Content_Types].xml",
+        "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default "
+        "Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+"
+        "xml\"/><Default Extension=\"bin\" ContentType=\"application/vnd.ms-office.vbaProject\"/>"
+        "<Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.ms-word.template."
+        "macroEnabledTemplate.main+xml\"/><Override PartName=\"/word/footnotes.xml\" "
+        "ContentType=\"" NOTE_TYPE "\"/></Types>");
+    kit_add(&zip, "_rels/.rels",
+            KIT_RELS "<Relationship Id=\"rId1\" Type=\"" KIT_REL
+                     "officeDocument\" Target=\"word/document.xml\"/></Relationships>");
+    kit_add(&zip, "word/document.xml",
+            "<w:document " W
+            "><w:body><w:p><w:r><w:t>{{a}}</w:t></w:r></w:p><w:p><w:r><w:t>two</w:t>"
+            "<w:footnoteReference w:id=\"1\"/></w:r></w:p></w:body></w:document>");
+    kit_add(&zip, "word/_rels/document.xml.rels",
+            KIT_RELS "<Relationship Id=\"rId1\" Type=\"" KIT_REL
+                     "footnotes\" Target=\"footnotes.xml\"/><Relationship Id=\"rId2\" Type=\"http:"
+                     "//schemas.microsoft.com/office/2006/relationships/vbaProject\" Target="
+                     "\"vbaProject.bin\"/></Relationships>");
+    kit_add(&zip, "word/footnotes.xml",
+            "<w:footnotes " W "><w:footnote w:id=\"1\"><w:p><w:r><w:t>{{/b}}</w:t></w:r></w:p>"
+            "</w:footnote></w:footnotes>");
+    kit_add(&zip, "word/vbaProject.bin", "x");
+    kit_zip_finish(&zip);
+    struct copy c = copy_new(&zip.bytes);
+    char *types = part(&c, "[Content_Types].xml"),
+         *relations = part(&c, "word/_rels/document.xml.rels");
+    char *body = part(&c, "word/document.xml");
+    assert_non_null(strstr(types, KIT_TYPE "document.main+xml"));
+    assert_null(strstr(types, "macroEnabled"));
+    assert_null(strstr(types, "vba"));
+    assert_null(strstr(relations, "vba"));
+    assert_non_null(strstr(relations, "relationships/comments"));
+    assert_null(hat_package_find(c.package, "word/vbaProject.bin"));
+    expect(&c, "word/comments.xml", "footnote 1, paragraph 1: error: {{/b}} closes a section");
+    /* the last message is about the data: at the first paragraph; that of the note at the second */
+    assert_non_null(strstr(body, "{{a}}"));
+    int comments_before = 0;
+    for (char *at = body; (at = strstr(at, "commentReference")) != NULL && at < strstr(body, "two");
+         at++) {
+        comments_before++;
+    }
+    assert_int_equal(comments_before, (int)hat_diags_count(c.messages) - 1);
+    free(types);
+    free(relations);
+    free(body);
+    copy_free(&c);
+    hat_buf_fini(&zip.bytes);
+}
+
+static void a_copy_of_an_ott_is_an_odt(void **state)
+{
+    (void)state;
+    struct kit_zip zip = {0};
+    static const char ott[] = "application/vnd.oasis.opendocument.text-template";
+    kit_add(&zip, "mimetype", "%s", ott);
+    kit_add(&zip, "content.xml",
+            "<office:document-content " KIT_ODF "><office:body><office:text>"
+            "<text:p>{{x</text:p></office:text></office:body></office:document-content>");
+    kit_add(&zip, "META-INF/manifest.xml",
+            "<manifest:manifest xmlns:manifest=\"" KIT_URN "manifest:1.0\"><manifest:file-entry "
+            "manifest:full-path=\"/\" manifest:media-type=\"%s\"/><manifest:file-entry "
+            "manifest:full-path=\"content.xml\" manifest:media-type=\"text/xml\"/>"
+            "</manifest:manifest>",
+            ott);
+    kit_zip_finish(&zip);
+    struct copy c = copy_new(&zip.bytes);
+    char *manifest = part(&c, "META-INF/manifest.xml"), *mimetype = part(&c, "mimetype");
+    assert_null(strstr(manifest, "template"));
+    assert_int_equal(strlen(mimetype), strlen("application/vnd.oasis.opendocument.text"));
+    free(manifest);
+    free(mimetype);
+    copy_free(&c);
+    hat_buf_fini(&zip.bytes);
+}
+
 static void without_messages_the_parts_stay(void **state)
 {
     (void)state;
@@ -210,6 +318,9 @@ int main(void)
         cmocka_unit_test(comments_of_a_docx),
         cmocka_unit_test(comments_are_added_to_those_there),
         cmocka_unit_test(comments_of_an_odt),
+        cmocka_unit_test(comments_beside_text_boxes),
+        cmocka_unit_test(a_copy_is_a_document),
+        cmocka_unit_test(a_copy_of_an_ott_is_an_odt),
         cmocka_unit_test(without_messages_the_parts_stay),
         cmocka_unit_test(memory_may_end_while_annotating),
     };
