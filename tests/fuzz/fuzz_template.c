@@ -2,6 +2,8 @@
  *
  *     d            d: DOCX, o: ODT; capital: the body is plain lines (unit/template_kit.h), not XML
  *     <w:p>...     the body
+ *     ~~~~
+ *     <w:p>...     the body of the sub-template {{> a}}; may be left out
  *     ====
  *     {...}        JSON fields
  *
@@ -102,18 +104,43 @@ static hat_data *data_of(struct hat_str json)
     return data;
 }
 
+/* Opens the template; with a sub-template from a folder that has it, as a file. */
+static enum hat_status open_template(char kind, struct hat_str package, struct hat_str partial,
+                                     hat_diags *diags, hat_template **out)
+{
+    const struct hat_limits limits = HAT_LIMITS_DEFAULT;
+    char folder[] = "/tmp/hatshy-fuzz-XXXXXX", path[64];
+    if (partial.len == 0 || mkdtemp(folder) == NULL) {
+        return hat_template_open_memory(package, "t", &limits, diags, out);
+    }
+    bool odt = kind == 'o' || kind == 'O';
+    snprintf(path, sizeof path, "%s/a.%s", folder, odt ? "odt" : "docx");
+    struct hat_buf file = package_of(kind, partial);
+    FILE *stream = fopen(path, "wb");
+    if (stream != NULL) {
+        fwrite(file.data, 1, file.len, stream);
+        fclose(stream);
+    }
+    enum hat_status status = hat_template_open_beside(package, folder, &limits, diags, out);
+    remove(path);
+    remove(folder);
+    hat_buf_fini(&file);
+    return status;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     struct hat_str input = {(const char *)bytes, size};
     struct hat_str kind = kit_until(&input, "\n");
-    struct hat_str body = kit_until(&input, "====\n");
-    const struct hat_limits limits = HAT_LIMITS_DEFAULT;
-    struct hat_buf package = package_of(kind.len > 0 ? kind.ptr[0] : 'd', body);
+    struct hat_str partial = kit_until(&input, "====\n");
+    struct hat_str body = kit_until(&partial, "~~~~\n");
+    char letter = kind.len > 0 ? kind.ptr[0] : 'd';
+    struct hat_buf package = package_of(letter, body);
     hat_diags *diags = hat_diags_new();
     hat_data *data = data_of(input);
     hat_template *tmpl = NULL;
-    if (hat_template_open_memory((struct hat_str){package.data, package.len}, "t", &limits, diags,
-                                 &tmpl) == HAT_OK) {
+    struct hat_str whole = {package.data, package.len};
+    if (open_template(letter, whole, partial, diags, &tmpl) == HAT_OK) {
         char dump[64];
         hat_template_dump(tmpl, dump, sizeof dump);
         merge(tmpl, data, diags);
