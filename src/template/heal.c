@@ -28,6 +28,21 @@ static uint32_t put_before(struct hat_part_source *part, uint32_t at, enum hat_n
     return node;
 }
 
+/* Index of the first span that ends at `at` or behind it; spans are in order. */
+static size_t span_ending(const struct heal *h, size_t at)
+{
+    size_t low = 0, high = h->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (h->spans[middle].to < at) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 /* ODT: white space collapses, so a space after a tag that may print nothing, when a space or the
  * paragraph's beginning is before the tag, becomes an element. */
 static bool needs_space_element(const struct heal *h, size_t at)
@@ -35,15 +50,13 @@ static bool needs_space_element(const struct heal *h, size_t at)
     if (!h->collapses || at >= h->text.len || h->text.ptr[at] != ' ') {
         return false;
     }
-    for (size_t i = 0; i < h->count; i++) {
-        const struct hat_span *span = &h->spans[i];
-        if (span->to == at) {
-            return h->part->tags[span->tag].kind != HAT_TAG_VALUE || span->from == 0 ||
-                   h->text.ptr[span->from - 1] == ' ' ||
-                   (i > 0 && h->spans[i - 1].to == span->from);
-        }
+    size_t i = span_ending(h, at);
+    const struct hat_span *span = i < h->count ? &h->spans[i] : NULL;
+    if (span == NULL || span->to != at) {
+        return false;
     }
-    return false;
+    return h->part->tags[span->tag].kind != HAT_TAG_VALUE || span->from == 0 ||
+           h->text.ptr[span->from - 1] == ' ' || (i > 0 && h->spans[i - 1].to == span->from);
 }
 
 /* "text:s" with the prefix of the paragraph. */
@@ -139,9 +152,9 @@ static enum hat_status heal_text(const struct heal *h, const struct hat_piece *p
     size_t at = piece->at, end = piece->at + piece->len;
     uint32_t parent = part->tape.nodes[piece->node].up;
     bool done = true, touched = needs_space_element(h, at);
-    for (size_t i = 0; i < h->count && done; i++) {
+    for (size_t i = span_ending(h, at); i < h->count && h->spans[i].from < end && done; i++) {
         const struct hat_span *span = &h->spans[i];
-        if (span->to <= at || span->from >= end) {
+        if (span->to <= at) {
             continue;
         }
         touched = true;
