@@ -291,6 +291,9 @@ static bool known_head(const struct hat_letters *letters)
         "кәсіпорны", "мектебі",  "орталығы",    "серіктестігі", "қоғамы",       "бірлестігі",
         "қоры",      "комитеті", "министрлігі", "департаменті", "университеті", "лицейі",
         "колледжі",  "ұлы",      "қызы",        "күні",         "жылы",         "айы",
+        "тілі",      "жолы",     "көлі",        "филиалы",      "материалы",    "журналы",
+        "порталы",   "каналы",   "протоколы",   "модулі",       "одағы",        "дігі",
+        "тігі",      "лігі",     "дығы",        "тығы",         "лығы",
     };
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
         if (hat_letters_end(letters, heads[i])) {
@@ -317,6 +320,18 @@ static bool looks_possessed(const struct token *token)
     }
     bool lower = spelling_of(token->text).upper == 0;
     return lower && !token->alone && !agent_or_adjective(&letters);
+}
+
+/* A word alone whose last -ы, -і may belong to the root or be the possessive (театры): only
+ * who wrote it knows. Names (Алматы) and short words are roots. */
+static bool may_be_possessed(const struct token *token)
+{
+    enum { ROOT_MAX = 4 };
+    struct hat_letters letters = hat_letters_of(token->text);
+    bool ends_so = hat_letters_end(&letters, "ы") || hat_letters_end(&letters, "і");
+    return token->kind == TOKEN_WORD && token->alone && ends_so && letters.count > ROOT_MAX &&
+           spelling_of(token->text).upper == 0 && !agent_or_adjective(&letters) &&
+           !looks_possessed(token);
 }
 
 /* ---- putting together ---- */
@@ -362,7 +377,9 @@ bool hat_kazakh_case(struct hat_str phrase, enum hat_case to, enum hat_possessed
                      struct hat_buf *buf)
 {
     struct token token = token_of(phrase);
-    if (to == HAT_CASE_NOMINATIVE || token.kind == TOKEN_UNKNOWN || token.ending.last == 0) {
+    bool unsure = possessed == HAT_POSSESSED_AUTO && may_be_possessed(&token);
+    if (to == HAT_CASE_NOMINATIVE || token.kind == TOKEN_UNKNOWN || token.ending.last == 0 ||
+        unsure) {
         hat_buf_put(buf, phrase.ptr, phrase.len);
         return to == HAT_CASE_NOMINATIVE;
     }
