@@ -157,9 +157,10 @@ static const char *const usages[HAT_COMMAND_COUNT] = {
         "  --program        prints the compiled template\n",
     [HAT_COMMAND_ENTRIES] =
         "hatshy entries FILE... [-o CLEAN]... [--report REPORT.json]\n"
-        "  Cleans and checks lists of entries (CSV, TSV, XLSX, ODS, JSON) as one list, and tells\n"
-        "  what is wrong with each row; codes are explained in hatshy-entries(5).\n"
-        "  -o CLEAN         the cleaned list: .csv, .tsv, .json, or .xlsx with all problems\n"
+        "  Cleans and checks lists of entries (CSV, TSV, XLSX, ODS, JSON, the table of an earlier\n"
+        "  letter, DOCX or ODT) as one list, and tells what is wrong with each row; codes are\n"
+        "  explained in hatshy-entries(5).\n"
+        "  -o CLEAN         the cleaned list: .csv, .tsv, .json, or .xlsx, .ods with all problems\n"
         "  --report FILE    every finding and all counts as JSON\n"
         "  --schema FILE    what the columns must be like (Table Schema, JSON)\n"
         "  --period FROM..TO            days of publication, such as 2026-02-11..2026-02-25\n"

@@ -250,6 +250,29 @@ static uint32_t next_table(struct scan *s)
     return 1;
 }
 
+/* ODT: a row or cell that stands there a thousand million times is no template's. */
+static void check_repeats(struct scan *s, uint32_t node, enum hat_role role)
+{
+    enum hat_xml_name name = role == HAT_ROLE_ROW ? HAT_TABLE_number_rows_repeated
+                                                  : HAT_TABLE_number_columns_repeated;
+    uint32_t most = s->part->limits->repeats;
+    struct hat_str text = hat_tape_value(&s->part->tape, node, name);
+    uint64_t repeats = 0;
+    for (size_t i = 0; i < text.len && repeats <= most; i++) {
+        bool digit = text.ptr[i] >= '0' && text.ptr[i] <= '9';
+        repeats = digit ? repeats * 10 + (uint64_t)(text.ptr[i] - '0') : 0;
+    }
+    if (repeats <= most) {
+        return;
+    }
+    struct hat_buf limit = {0};
+    hat_buf_printf(&limit, "%u", most);
+    hat_diags_add(s->part->diags, HAT_MSG_TEMPLATE_REPEATS, &s->place, text,
+                  (struct hat_str){limit.data, limit.len});
+    hat_buf_fini(&limit);
+    s->part->errors = true;
+}
+
 static enum hat_status enter_level(struct scan *s, uint32_t node, enum hat_role role)
 {
     struct level *around = top(s);
@@ -276,8 +299,10 @@ static enum hat_status enter_level(struct scan *s, uint32_t node, enum hat_role 
     } else if (role == HAT_ROLE_ROW) {
         s->place.row = number;
         s->place.cell = s->place.paragraph = 0;
+        check_repeats(s, node, role);
     } else {
         s->place.cell = number;
+        check_repeats(s, node, role);
     }
     return HAT_OK;
 }

@@ -380,6 +380,51 @@ def no_list_in_letter(folder):
     assert status == 1 and "no table that is a list" in messages, messages
 
 
+# ---- bombs ----
+
+@check
+def bombs(folder):
+    """Small files that unfold to gigabytes: a message that names the limit, and no list."""
+    long_text = "<si><t>" + "х" * 30000 + "</t></si>"
+    head = "".join(inline(f"{'ABC'[i]}1", text) for i, text in enumerate(HEADINGS))
+    cells = "".join(f'<row r="{i}">' + "".join(f'<c r="{c}{i}" t="s"><v>0</v></c>' for c in "ABC") + "</row>"
+                    for i in range(2, 3000))
+    row = "<table:table-row>" + ods_cell("1") + ods_cell("A") + "</table:table-row>"
+    table = lambda rows: odf("spreadsheet", f'<table:table table:name="П">{row}{rows}</table:table>')
+    letter = lambda rows: odf("text", f'<table:table table:name="П">{row}{rows}</table:table>')
+    columns = "".join(inline(column_name(i) + "1", "a") for i in range(16384))
+    files = {
+        "shared.xlsx": (xlsx(f'<row r="1">{head}</row>{cells}', strings=long_text), "limit"),
+        "ratio.xlsx": (xlsx(f'<row r="1">{head}</row>', strings="<si><t>" + " " * (60 << 20) + "</t></si>"), "limit|ratio"),
+        "columns.xlsx": (xlsx(f'<row r="1">{columns}</row>'), "more columns or names than the limit of 512"),
+        "deep.xlsx": (xlsx("<row>" * 300 + "</row>" * 300), "deeper than the limit of 256"),
+        "cell.xlsx": (xlsx(f'<row r="1">{inline("A1", "a" * 70000)}</row>'), "longer than the limit of 65536"),
+        "rows.ods": (table(row.replace("row>", 'row table:number-rows-repeated="1048576">', 1)), "limit of 4096"),
+        "columns.ods": (table("<table:table-row>" + ods_cell("a", ' table:number-columns-repeated="16384"') +
+                              "</table:table-row>"), "limit of 4096"),
+        "deep.ods": (table("<table:table-row-group>" * 300 + "</table:table-row-group>" * 300),
+                     "deeper than the limit of 256"),
+        "rows.odt": (letter(row.replace("row>", 'row table:number-rows-repeated="1000000000">', 1)), "limit of 4096"),
+        "nested.odt": (letter("<table:table-row><table:table-cell><table:table>" * 40 +
+                              "</table:table></table:table-cell></table:table-row>" * 40), "nested deeper"),
+        "wide.csv": (b",".join([b"a"] * 16384) + b"\n", "more columns or names than the limit of 512"),
+        "cell.csv": (b"a,b\n1," + b"x" * 70000 + b"\n", "longer than the limit of 65536"),
+    }
+    for name, (content, wanted) in files.items():
+        assert len(content) < 1 << 20, (name, len(content))
+        status, messages = run("entries", put(folder, name, content))
+        assert status == 1 and re.search(wanted, messages), f"{name}: {status} {messages}"
+
+
+def column_name(index):
+    name = ""
+    index += 1
+    while index > 0:
+        index, digit = divmod(index - 1, 26)
+        name = chr(65 + digit) + name
+    return name
+
+
 # ---- workbooks that are written ----
 
 @check

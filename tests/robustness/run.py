@@ -119,6 +119,15 @@ for kind in ("docx", "odt"):
     case(f"{kind}: a filter on the wrong value", kind=kind, template=body("{{title | date: 'short'}}"),
          code="value-|filter-", place="paragraph 1")
 
+MANY = '-repeated="1000000000"'
+for element, wanted in (("row", "table 1, row 2"), ("cell", "table 1, row 2, cell 1")):
+    name = "table:number-rows" if element == "row" else "table:number-columns"
+    begin = "<table:table-row><table:table-cell><text:p>{{#"
+    many = begin.replace(f"table-{element}>", f"table-{element} {name}{MANY}>")
+    case(f"odt: a {element} repeated a thousand million times", kind="odt", code="template-repeats",
+         place=wanted,
+         template=with_main("odt", lambda text, many=many: text.replace(begin, many)))
+
 case("docx: an old Word document", template=b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + bytes(600),
      code="package-ole")
 case("docx: a section from the header to the body", code="section-", errors=None,
