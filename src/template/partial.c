@@ -406,7 +406,7 @@ static void take_inside(const struct hat_part_source *source, struct content *c)
 
 /* Takes the tags, frames and addresses over, whose nodes were copied by `map`. */
 static enum hat_status take_tags(struct hat_part_source *part, struct hat_part_source *source,
-                                 const uint32_t *map, bool quiet)
+                                 const uint32_t *map, const struct hat_tag *around)
 {
     size_t first = part->tag_count;
     for (size_t i = 0; i < source->tag_count; i++) {
@@ -416,8 +416,11 @@ static enum hat_status take_tags(struct hat_part_source *part, struct hat_part_s
         }
         tag.node = map[tag.node];
         tag.paragraph = tag.paragraph != HAT_NO_NODE ? map[tag.paragraph] : HAT_NO_NODE;
+        if (tag.paragraph == HAT_NO_NODE) { /* what it stood in was not copied */
+            tag.paragraph = around->paragraph;
+        }
         tag.partner = HAT_NO_TAG;
-        tag.quiet = tag.quiet || quiet;
+        tag.quiet = tag.quiet || around->quiet;
         if (tag.node != HAT_NO_NODE) {
             part->tape.nodes[tag.node].as.tag = (uint32_t)(first + i);
             tag.site = hat_part_site(part, part->tape.nodes[tag.node].up);
@@ -430,7 +433,7 @@ static enum hat_status take_tags(struct hat_part_source *part, struct hat_part_s
     for (size_t i = 0; i < source->frame_count; i++) {
         struct hat_picture_frame frame = source->frames[i];
         frame.start = map[frame.start];
-        frame.tag.quiet = frame.tag.quiet || quiet;
+        frame.tag.quiet = frame.tag.quiet || around->quiet;
         if (!hat_mem_grow(&part->frames, part->frame_count, &part->frame_cap,
                           sizeof *part->frames)) {
             return HAT_ERR_NOMEM;
@@ -461,11 +464,12 @@ static enum hat_status take_addresses(struct hat_part_source *part, struct hat_p
     return HAT_OK;
 }
 
-/* Copies the nodes before `at`, with all that belongs to them. */
+/* Copies the nodes before `at`, with all that belongs to them, for the tag `around`. */
 static enum hat_status copy(struct hat_inclusion *in, struct hat_part_source *part,
-                            const struct content *c, uint32_t at, bool quiet)
+                            const struct content *c, uint32_t at, const struct hat_tag *around)
 {
     struct hat_part_source *source = &in->source;
+    const struct hat_tag tag = *around; /* the tags of the part may move */
     if (c->first == HAT_NO_NODE) {
         return HAT_OK;
     }
@@ -479,7 +483,7 @@ static enum hat_status copy(struct hat_inclusion *in, struct hat_part_source *pa
         status = take_addresses(part, source, map);
     }
     if (status == HAT_OK) {
-        status = take_tags(part, source, map, quiet);
+        status = take_tags(part, source, map, &tag);
     }
     hat_mem_free(map);
     return status;
@@ -511,7 +515,6 @@ static enum hat_status put_blocks(struct hat_inclusion *in, struct hat_part_sour
     struct hat_tape *tape = &part->tape;
     struct hat_tag *tag = &part->tags[index];
     uint32_t paragraph = tag->paragraph, first = c->first;
-    bool quiet = tag->quiet;
     while (first != c->last && in->source.tape.nodes[first].kind != HAT_NODE_START) {
         first = in->source.tape.nodes[first].next;
     }
@@ -523,7 +526,7 @@ static enum hat_status put_blocks(struct hat_inclusion *in, struct hat_part_sour
     hat_tape_unlink(tape, tag->node);
     hat_tape_link_before(tape, paragraph, tag->node);
     tag->paragraph = HAT_NO_NODE;
-    enum hat_status status = copy(in, part, c, paragraph, quiet);
+    enum hat_status status = copy(in, part, c, paragraph, tag);
     if (status == HAT_OK && !keep_apart(in, part, c, paragraph)) {
         status = HAT_ERR_NOMEM;
     }
@@ -538,10 +541,10 @@ static enum hat_status put_inside(struct hat_inclusion *in, struct hat_part_sour
                                   uint32_t index, struct content *c)
 {
     uint32_t node = part->tags[index].node, paragraph = part->tags[index].paragraph;
-    bool quiet = part->tags[index].quiet;
     take_inside(&in->source, c);
     enum hat_status status = hat_part_lift(part, node, paragraph);
-    return status == HAT_OK ? copy(in, part, c, part->tape.nodes[node].next, quiet) : status;
+    return status == HAT_OK ? copy(in, part, c, part->tape.nodes[node].next, &part->tags[index])
+                            : status;
 }
 
 static enum hat_status put(struct hat_inclusion *in, struct hat_part_source *part, uint32_t index)
