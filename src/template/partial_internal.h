@@ -1,6 +1,7 @@
 /* partial_internal.h -- sub-templates: {{> sign}} stands for the body of sign.docx or sign.odt.
  *
- *     partial.c         finds and opens the file, scans it, puts its nodes in the tag's place
+ *     partial.c         scans the file, puts its nodes in the tag's place
+ *     partial_find.c    finds and opens the file
  *     partial_take.c    its pictures and links become those of the template; fresh ids and names
  *     partial_docx.c    what of a DOCX may come, and its references
  *     partial_styles.c  DOCX: styles and lists that the template lacks
@@ -84,6 +85,19 @@ enum hat_status hat_partials_include(const struct hat_expansion *expansion);
 /* Writes the styles and lists that were enlarged. */
 enum hat_status hat_partials_finish(struct hat_template *tmpl);
 void hat_partials_free(struct hat_template *tmpl);
+
+/* ---- partial_find.c ---- */
+
+/* Finds the file of the tag: its real path in `real`, and how it is shown; shown->len is 0 when it
+ * was reported that there is none. */
+enum hat_status hat_partial_find_file(struct hat_template *tmpl, struct hat_part_source *part,
+                                      const struct hat_tag *tag, char real[HAT_PATH_BYTES],
+                                      struct hat_str *shown);
+/* The sub-template at `real`, opened when it is new; NULL with HAT_OK: it cannot be opened. */
+enum hat_status hat_partial_open(struct hat_template *tmpl, const char *real, struct hat_str shown,
+                                 hat_diags *diags, struct hat_partial **out);
+/* Accepts NULL. */
+void hat_partial_close(struct hat_partial *partial);
 
 /* ---- of either format ---- */
 
