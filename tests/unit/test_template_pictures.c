@@ -1,5 +1,6 @@
 /* test_template_pictures.c -- pictures that values name, QR codes, and values that name what they
  * must not: only files below the data's folder are opened. */
+#define _GNU_SOURCE /* memmem() */
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -7,6 +8,7 @@
 #include "template/picture_internal.h"
 #include "unit/unit.h"
 
+#include "unit/qr_reader.h"
 #include "unit/template_kit.h"
 
 /* A PNG header of 4 x 2 pixels: as much as is looked at here. */
@@ -238,6 +240,7 @@ static void qr_code_is_a_png_with_its_text_beside(void **state)
     hat_picture_probe((struct hat_str){picture.data, picture.len}, &probed);
     assert_int_equal(probed.kind, HAT_PICTURE_PNG);
     assert_int_equal(probed.width_px, (25 + 8) * 8); /* version 2 and the quiet zone */
+    assert_string_equal(qr_text((struct hat_str){picture.data, picture.len}), "https://a.kz?x&y");
     hat_buf_fini(&picture);
     letter_free(&l);
 }
