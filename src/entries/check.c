@@ -482,6 +482,9 @@ static enum hat_status learn_columns(struct hat_check *check, const struct hat_v
                             shape->names[i]);
         }
     }
+    if (st == HAT_OK && check->rules->schema != NULL) {
+        st = hat_schema_learn(check, check->first_shape);
+    }
     check->first_shape = false;
     return st;
 }

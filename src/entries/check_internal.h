@@ -15,6 +15,7 @@ struct hat_check {
     const struct hat_value *list;  /* being checked */
     const struct hat_shape *shape; /* of the last row; what its columns are: */
     struct hat_columns columns;
+    int *schema_at;   /* the same of the schema's columns; -1: not there */
     bool first_shape; /* of the list: missing columns are told once */
     struct hat_keys links, names, loose_names, unique;
     struct hat_words words;     /* of the organisation being looked at */
@@ -30,7 +31,10 @@ struct hat_str hat_check_number(struct hat_check *check, uint64_t number);
 struct hat_str hat_check_day(struct hat_check *check, int64_t day);
 /* check_others.c: date, duration and hashtag of an entry. */
 enum hat_status hat_check_others(struct hat_check *check, const struct hat_entry *entry);
-/* schema.c: what the schema asks of an entry. */
+/* schema_check.c: the columns of the rows that follow; a required one that is not there is told
+ * when they are the first of a list. */
+enum hat_status hat_schema_learn(struct hat_check *check, bool first);
+/* What the schema asks of an entry. */
 enum hat_status hat_schema_check(struct hat_check *check, const struct hat_entry *entry);
 
 #endif

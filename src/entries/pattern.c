@@ -22,12 +22,19 @@ struct node {
     int next, other; /* FORK: both; JUMP, PASS: next */
 };
 
+/* While a pattern is read. */
 struct machine {
     struct hat_str pattern;
     size_t at;
     struct node nodes[NODES_MAX];
     int count;
     bool failed;
+};
+
+struct hat_pattern {
+    struct hat_str text;
+    const struct node *nodes;
+    int count, begin, end;
 };
 
 static int add(struct machine *machine, enum kind kind)
@@ -257,7 +264,7 @@ struct set {
 };
 
 /* Adds a node and all that can be reached from it without a character. */
-static void reach(const struct machine *machine, struct set *set, int node)
+static void reach(const struct hat_pattern *pattern, struct set *set, int node)
 {
     int begin = set->count;
     if (node >= 0 && !set->has[node]) {
@@ -265,7 +272,7 @@ static void reach(const struct machine *machine, struct set *set, int node)
         set->items[set->count++] = node;
     }
     for (int i = begin; i < set->count; i++) {
-        const struct node *at = &machine->nodes[set->items[i]];
+        const struct node *at = &pattern->nodes[set->items[i]];
         int next[2] = {at->kind == PASS ? -1 : at->next, at->kind == FORK ? at->other : -1};
         for (int k = 0; k < 2; k++) {
             if (next[k] >= 0 && !set->has[next[k]]) {
@@ -276,33 +283,52 @@ static void reach(const struct machine *machine, struct set *set, int node)
     }
 }
 
-static bool run(const struct machine *machine, int begin, int end, struct hat_str text)
+bool hat_pattern_match(const struct hat_pattern *pattern, struct hat_str text)
 {
     struct set sets[2];
+    size_t nodes = (size_t)pattern->count * sizeof sets[0].has[0];
     int now = 0;
     sets[0].count = 0;
-    memset(sets[0].has, 0, sizeof sets[0].has);
-    reach(machine, &sets[0], begin);
+    memset(sets[0].has, 0, nodes);
+    reach(pattern, &sets[0], pattern->begin);
     for (size_t at = 0, used = 0; at < text.len; at += used) {
         uint32_t cp = hat_utf8_decode(text.ptr + at, text.len - at, &used);
         struct set *from = &sets[now], *to = &sets[1 - now];
         to->count = 0;
-        memset(to->has, 0, sizeof to->has);
+        memset(to->has, 0, nodes);
         for (int i = 0; i < from->count; i++) {
-            const struct node *node = &machine->nodes[from->items[i]];
-            struct hat_str unit = {machine->pattern.ptr + node->from, node->to - node->from};
+            const struct node *node = &pattern->nodes[from->items[i]];
+            struct hat_str unit = {pattern->text.ptr + node->from, node->to - node->from};
             if (node->kind == PASS && passes(unit, cp)) {
-                reach(machine, to, node->next);
+                reach(pattern, to, node->next);
             }
         }
         now = 1 - now;
     }
-    return sets[now].has[end];
+    return sets[now].has[pattern->end];
 }
 
-bool hat_pattern_match(struct hat_str pattern, struct hat_str text)
+/* ---- the whole ---- */
+
+static enum hat_status keep(struct hat_arena *arena, const struct machine *machine, int begin,
+                            int end, const struct hat_pattern **out)
+{
+    struct hat_pattern *pattern = hat_arena_alloc(arena, sizeof *pattern);
+    struct node *nodes = hat_arena_array(arena, (size_t)machine->count, sizeof *nodes);
+    if (pattern == NULL || nodes == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    memcpy(nodes, machine->nodes, (size_t)machine->count * sizeof *nodes);
+    *pattern = (struct hat_pattern){machine->pattern, nodes, machine->count, begin, end};
+    *out = pattern;
+    return HAT_OK;
+}
+
+enum hat_status hat_pattern_read(struct hat_arena *arena, struct hat_str pattern,
+                                 const struct hat_pattern **out)
 {
     struct machine machine;
+    *out = NULL;
     if (hat_str_starts(pattern, "^")) {
         pattern = (struct hat_str){pattern.ptr + 1, pattern.len - 1};
     }
@@ -316,5 +342,5 @@ bool hat_pattern_match(struct hat_str pattern, struct hat_str text)
     int begin = add(&machine, JUMP);
     int end = read_choice(&machine, begin, 0);
     bool whole = !machine.failed && at_end(&machine);
-    return whole && run(&machine, begin, end, text);
+    return whole ? keep(arena, &machine, begin, end, out) : HAT_OK;
 }

@@ -1,4 +1,4 @@
-/* schema.c -- a Frictionless Table Schema for a list of entries.
+/* schema.c -- a Frictionless Table Schema for a list of entries, read.
  *
  *     {"fields": [{"name": "organisation", "title": "Ұйым атауы", "type": "string",
  *                  "synonyms": ["Бақша"], "constraints": {"required": true, "maxLength": 300}},
@@ -6,12 +6,11 @@
  *      "missingValues": ["", "-"], "primaryKey": "number"}
  *
  * A field of a known name (or of format "instagram") is that field, whatever its heading; other
- * names are columns of their own. What a field must be like is checked on the text of the cell
- * as it was read, white space round it aside.
+ * names are columns of their own. What a schema says wrongly is told before any entry is looked
+ * at; what it says that is not known is not checked, with a warning.
  */
 #include "base/unicode.h"
-#include "base/utf8.h"
-#include "entries/check_internal.h"
+#include "entries/schema_internal.h"
 
 static const struct hat_value *member(const struct hat_value *map, const char *name)
 {
@@ -22,40 +21,6 @@ static const struct hat_value *member(const struct hat_value *map, const char *n
 static bool is_true(const struct hat_value *value)
 {
     return value != NULL && value->type == HAT_BOOL && value->boolean;
-}
-
-static struct hat_str trim(struct hat_str text)
-{
-    size_t begin = 0;
-    while (begin < text.len && (unsigned char)text.ptr[begin] <= ' ') {
-        begin++;
-    }
-    while (text.len > begin && (unsigned char)text.ptr[text.len - 1] <= ' ') {
-        text.len--;
-    }
-    return (struct hat_str){text.ptr + begin, text.len - begin};
-}
-
-/* A whole number; a fraction behind it is left out. false when it is no number. */
-static bool read_number(struct hat_str text, bool fraction, int64_t *number)
-{
-    size_t at = 0;
-    bool minus = text.len > 0 && text.ptr[0] == '-';
-    *number = 0;
-    for (at = minus; at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9'; at++) {
-        if (*number > INT64_MAX / 10 - 10) {
-            return false;
-        }
-        *number = *number * 10 + (text.ptr[at] - '0');
-    }
-    bool digits = at > minus;
-    if (digits && fraction && at < text.len && (text.ptr[at] == '.' || text.ptr[at] == ',')) {
-        do {
-            at++;
-        } while (at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9');
-    }
-    *number = minus ? -*number : *number;
-    return digits && at == text.len;
 }
 
 /* ---- reading ---- */
@@ -81,105 +46,243 @@ static enum hat_field field_named(struct hat_str folded)
     return HAT_FIELD_COUNT;
 }
 
+/* A schema that says something impossible. */
+static enum hat_status impossible(const struct reader *reader, enum hat_message code,
+                                  struct hat_str what, struct hat_str name)
+{
+    struct hat_place place = {.file = reader->source->name};
+    hat_diags_add(reader->source->diags, code, &place, what, name);
+    return HAT_ERR_USAGE; /* told already; becomes HAT_ERR_DATA */
+}
+
 static void read_type(const struct reader *reader, const struct hat_value *field,
                       struct hat_schema_column *column)
 {
-    static const char *const types[] = {"string", "integer", "number", "date"};
+    static const char *const types[] = {"string",  "integer", "number", "date",
+                                        "boolean", "year",    "any",    NULL};
     const struct hat_value *type = member(field, "type");
     struct hat_str text = type != NULL ? hat_value_str(type) : HAT_STR("string");
-    for (int i = 0; i < 4; i++) {
+    column->type = HAT_TYPE_ANY;
+    for (int i = 0; types[i] != NULL; i++) {
         if (hat_str_is(text, types[i])) {
             column->type = (enum hat_schema_type)i;
             return;
         }
     }
-    if (!hat_str_is(text, "any")) {
-        unknown(reader, text, column->name);
-    }
+    unknown(reader, text, column->shown);
 }
 
-static bool read_bound(const struct hat_schema_column *column, const struct hat_value *value,
-                       int64_t *bound)
+static const struct hat_value *list_member(const struct hat_value *map, const char *name)
 {
+    const struct hat_value *list = member(map, name);
+    return list != NULL && list->type == HAT_LIST ? list : NULL;
+}
+
+static void read_forms(const struct hat_value *field, struct hat_schema_column *column)
+{
+    const struct hat_value *decimal = member(field, "decimalchar");
+    const struct hat_value *group = member(field, "groupchar"), *bare = member(field, "barenumber");
+    if (decimal != NULL && hat_value_str(decimal).len == 1) {
+        column->number.decimal = hat_value_str(decimal).ptr[0];
+    }
+    if (group != NULL) {
+        column->number.group = hat_value_str(group);
+    }
+    column->number.affixes = bare != NULL && bare->type == HAT_BOOL && !bare->boolean;
+    column->true_values = list_member(field, "truevalues");
+    column->false_values = list_member(field, "falsevalues");
+    column->missing = list_member(field, "missingvalues");
+}
+
+/* *bound is left when there is none. */
+static enum hat_status read_bound(const struct reader *reader,
+                                  const struct hat_schema_column *column,
+                                  const struct hat_value *value, bool *has, int64_t *bound)
+{
+    struct hat_schema_column plain = *column; /* a bound is written the usual way */
     if (value == NULL) {
-        return false;
+        return HAT_OK;
     }
-    struct hat_str text = hat_value_str(value);
-    return column->type == HAT_TYPE_DATE ? hat_day_read(text, bound) == HAT_DAY_CLEAR
-                                         : read_number(text, true, bound);
+    plain.number = (struct hat_schema_number){.decimal = '.'};
+    plain.format = (struct hat_str){"", 0};
+    bool ordered = column->type == HAT_TYPE_INTEGER || column->type == HAT_TYPE_NUMBER ||
+                   column->type == HAT_TYPE_DATE || column->type == HAT_TYPE_YEAR;
+    *has = ordered && hat_schema_value(&plain, hat_value_str(value), bound);
+    return *has ? HAT_OK
+                : impossible(reader, HAT_MSG_SCHEMA_BOUND, hat_value_str(value), column->shown);
 }
 
-static uint32_t read_length(const struct hat_value *value)
+static enum hat_status read_length(const struct reader *reader,
+                                   const struct hat_schema_column *column,
+                                   const struct hat_value *value, uint32_t *length)
 {
-    int64_t length = 0;
-    bool good = value != NULL && read_number(hat_value_str(value), false, &length);
-    return good && length > 0 && length < UINT32_MAX ? (uint32_t)length : 0;
+    struct hat_schema_column whole = {.type = HAT_TYPE_INTEGER};
+    int64_t number = 0;
+    if (value == NULL) {
+        return HAT_OK;
+    }
+    bool good = hat_schema_value(&whole, hat_value_str(value), &number) && number >= 0 &&
+                number / 1000000 < UINT32_MAX;
+    *length = good ? (uint32_t)(number / 1000000) : 0;
+    return good ? HAT_OK
+                : impossible(reader, HAT_MSG_SCHEMA_BOUND, hat_value_str(value), column->shown);
 }
 
-static void read_constraints(const struct reader *reader, const struct hat_value *constraints,
-                             struct hat_schema_column *column)
+static enum hat_status read_pattern(const struct reader *reader, const struct hat_value *pattern,
+                                    struct hat_schema_column *column)
+{
+    if (pattern == NULL) {
+        return HAT_OK;
+    }
+    enum hat_status st =
+        hat_pattern_read(reader->source->arena, hat_value_str(pattern), &column->pattern);
+    return st == HAT_OK && column->pattern == NULL
+               ? impossible(reader, HAT_MSG_SCHEMA_PATTERN, hat_value_str(pattern), column->shown)
+               : st;
+}
+
+static enum hat_status read_limits(const struct reader *reader, const struct hat_value *constraints,
+                                   struct hat_schema_column *column)
+{
+    enum hat_status st = read_bound(reader, column, member(constraints, "minimum"),
+                                    &column->has_minimum, &column->minimum);
+    if (st == HAT_OK) {
+        st = read_bound(reader, column, member(constraints, "maximum"), &column->has_maximum,
+                        &column->maximum);
+    }
+    if (st == HAT_OK) {
+        st = read_length(reader, column, member(constraints, "minlength"), &column->min_length);
+    }
+    if (st == HAT_OK) {
+        st = read_length(reader, column, member(constraints, "maxlength"), &column->max_length);
+    }
+    return st == HAT_OK ? read_pattern(reader, member(constraints, "pattern"), column) : st;
+}
+
+static enum hat_status read_constraints(const struct reader *reader,
+                                        const struct hat_value *constraints,
+                                        struct hat_schema_column *column)
 {
     static const char *const known[] = {"required", "unique",    "minimum",   "maximum",
                                         "enum",     "minlength", "maxlength", "pattern"};
     if (constraints == NULL || constraints->type != HAT_MAP) {
-        return;
+        return HAT_OK;
     }
     column->required = is_true(member(constraints, "required"));
     column->unique = is_true(member(constraints, "unique"));
-    column->has_minimum = read_bound(column, member(constraints, "minimum"), &column->minimum);
-    column->has_maximum = read_bound(column, member(constraints, "maximum"), &column->maximum);
-    column->min_length = read_length(member(constraints, "minlength"));
-    column->max_length = read_length(member(constraints, "maxlength"));
     column->allowed = member(constraints, "enum");
-    const struct hat_value *pattern = member(constraints, "pattern");
-    column->pattern = pattern != NULL ? hat_value_str(pattern) : (struct hat_str){0};
+    if (column->allowed != NULL && column->allowed->type != HAT_LIST) {
+        return impossible(reader, HAT_MSG_SCHEMA_BOUND, HAT_STR("enum"), column->shown);
+    }
     for (uint32_t i = 0; i < constraints->as.map->shape->count; i++) {
         bool found = false;
         for (size_t k = 0; k < sizeof known / sizeof known[0]; k++) {
             found = found || hat_str_is(constraints->as.map->shape->folded[i], known[k]);
         }
         if (!found) {
-            unknown(reader, constraints->as.map->shape->names[i], column->name);
+            unknown(reader, constraints->as.map->shape->names[i], column->shown);
         }
     }
+    return read_limits(reader, constraints, column);
+}
+
+static enum hat_status read_synonyms(const struct reader *reader, const struct hat_value *list,
+                                     struct hat_schema_column *column)
+{
+    if (list == NULL) {
+        return HAT_OK;
+    }
+    struct hat_str *folded =
+        hat_arena_array(reader->source->arena, list->count + (size_t)1, sizeof *folded);
+    enum hat_status st = folded != NULL ? HAT_OK : HAT_ERR_NOMEM;
+    for (uint32_t i = 0; i < list->count && st == HAT_OK; i++) {
+        st = hat_name_fold(reader->source->arena, hat_value_str(&list->as.items[i]), &folded[i]);
+        column->synonym_count++;
+    }
+    column->synonyms = folded;
+    return st;
+}
+
+static enum hat_status read_names(const struct reader *reader, const struct hat_value *field,
+                                  struct hat_schema_column *column)
+{
+    const struct hat_value *name = field->type == HAT_MAP ? member(field, "name") : NULL;
+    const struct hat_value *title = field->type == HAT_MAP ? member(field, "title") : NULL;
+    if (name == NULL || name->type != HAT_TEXT || name->count == 0) {
+        return HAT_ERR_DATA;
+    }
+    column->shown = hat_value_str(name);
+    enum hat_status st = hat_name_fold(reader->source->arena, column->shown, &column->name);
+    if (st == HAT_OK && title != NULL) {
+        st = hat_name_fold(reader->source->arena, hat_value_str(title), &column->title);
+    }
+    return st == HAT_OK ? read_synonyms(reader, list_member(field, "synonyms"), column) : st;
 }
 
 static enum hat_status read_column(const struct reader *reader, const struct hat_value *field,
                                    struct hat_schema_column *column)
 {
-    const struct hat_value *name = field->type == HAT_MAP ? member(field, "name") : NULL;
-    const struct hat_value *title = field->type == HAT_MAP ? member(field, "title") : NULL;
-    const struct hat_value *format = field->type == HAT_MAP ? member(field, "format") : NULL;
-    if (name == NULL || name->type != HAT_TEXT || name->count == 0) {
-        return HAT_ERR_DATA;
+    enum hat_status st = read_names(reader, field, column);
+    if (st != HAT_OK) {
+        return st;
     }
-    enum hat_status st = hat_name_fold(reader->source->arena, hat_value_str(name), &column->name);
-    if (st == HAT_OK && title != NULL) {
-        st = hat_name_fold(reader->source->arena, hat_value_str(title), &column->title);
-    }
+    const struct hat_value *format = member(field, "format");
+    column->format = format != NULL ? hat_value_str(format) : (struct hat_str){"", 0};
     column->field = field_named(column->name);
-    if (format != NULL && hat_str_is(hat_value_str(format), "instagram")) {
+    if (hat_str_is(column->format, "instagram")) {
         column->field = HAT_FIELD_LINK;
     }
-    column->synonyms = member(field, "synonyms");
     read_type(reader, field, column);
-    read_constraints(reader, member(field, "constraints"), column);
-    return st;
+    read_forms(field, column);
+    return read_constraints(reader, member(field, "constraints"), column);
 }
 
-static bool is_key(const struct hat_value *key, struct hat_str folded)
+/* ---- the key ---- */
+
+/* A field that a "primaryKey" names; schema->count: there is none. */
+static size_t find_named(const struct hat_schema *schema, const struct hat_value *name)
 {
-    if (key == NULL || key->type != HAT_LIST) {
-        return key != NULL && hat_str_equal(hat_value_str(key), folded);
+    size_t i = 0;
+    while (i < schema->count && !hat_str_equal(schema->columns[i].shown, hat_value_str(name))) {
+        i++;
     }
-    return key->count == 1 && hat_str_equal(hat_value_str(&key->as.items[0]), folded);
+    return i;
+}
+
+static enum hat_status read_key(const struct reader *reader, const struct hat_value *key)
+{
+    struct hat_schema *schema = reader->schema;
+    if (key == NULL) {
+        return HAT_OK;
+    }
+    bool list = key->type == HAT_LIST;
+    size_t count = list ? key->count : 1;
+    size_t *columns = hat_arena_array(reader->source->arena, count + 1, sizeof *columns);
+    if (columns == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct hat_value *name = list ? &key->as.items[i] : key;
+        columns[i] = find_named(schema, name);
+        if (columns[i] == schema->count) {
+            return impossible(reader, HAT_MSG_SCHEMA_KEY, hat_value_str(name), HAT_STR(""));
+        }
+        schema->columns[columns[i]].required = true;
+    }
+    if (count == 1) {
+        schema->columns[columns[0]].unique = true;
+    } else if (count > 1) {
+        schema->key = columns;
+        schema->key_count = count;
+    }
+    return HAT_OK;
 }
 
 static enum hat_status read_fields(const struct reader *reader, const struct hat_value *root)
 {
-    const struct hat_value *fields = root->type == HAT_MAP ? member(root, "fields") : NULL;
+    const struct hat_value *fields = root->type == HAT_MAP ? list_member(root, "fields") : NULL;
     struct hat_schema *schema = reader->schema;
-    if (fields == NULL || fields->type != HAT_LIST) {
+    if (fields == NULL) {
         return HAT_ERR_DATA;
     }
     schema->columns =
@@ -187,17 +290,12 @@ static enum hat_status read_fields(const struct reader *reader, const struct hat
     if (schema->columns == NULL) {
         return HAT_ERR_NOMEM;
     }
-    const struct hat_value *key = member(root, "primarykey");
     enum hat_status st = HAT_OK;
     for (uint32_t i = 0; i < fields->count && st == HAT_OK; i++) {
-        struct hat_schema_column *column = &schema->columns[schema->count++];
-        st = read_column(reader, &fields->as.items[i], column);
-        if (st == HAT_OK && is_key(key, column->name)) {
-            column->required = column->unique = true;
-        }
+        st = read_column(reader, &fields->as.items[i], &schema->columns[schema->count++]);
     }
-    schema->missing = member(root, "missingvalues");
-    return st;
+    schema->missing = list_member(root, "missingvalues");
+    return st == HAT_OK ? read_key(reader, member(root, "primarykey")) : st;
 }
 
 enum hat_status hat_schema_read(struct hat_str text, const struct hat_data_source *source,
@@ -220,23 +318,17 @@ enum hat_status hat_schema_read(struct hat_str text, const struct hat_data_sourc
     if (st == HAT_OK) {
         *out = reader.schema;
     }
-    return st;
+    return st == HAT_ERR_USAGE ? HAT_ERR_DATA : st;
 }
 
 /* ---- headings ---- */
 
-/* Is `heading` one of the column's names? Synonyms are folded here: there are few. */
-static bool is_heading(const struct hat_schema_column *column, struct hat_str heading)
+bool hat_schema_is_heading(const struct hat_schema_column *column, struct hat_str heading)
 {
     bool same = hat_str_equal(column->name, heading) ||
                 (column->title.len > 0 && hat_str_equal(column->title, heading));
-    const struct hat_value *list = column->synonyms;
-    for (uint32_t i = 0; !same && list != NULL && list->type == HAT_LIST && i < list->count; i++) {
-        struct hat_arena scratch = {0};
-        struct hat_str folded;
-        bool good = hat_name_fold(&scratch, hat_value_str(&list->as.items[i]), &folded) == HAT_OK;
-        same = good && hat_str_equal(folded, heading);
-        hat_arena_fini(&scratch);
+    for (uint32_t i = 0; !same && i < column->synonym_count; i++) {
+        same = hat_str_equal(column->synonyms[i], heading);
     }
     return same;
 }
@@ -244,127 +336,9 @@ static bool is_heading(const struct hat_schema_column *column, struct hat_str he
 enum hat_field hat_schema_field(const struct hat_schema *schema, struct hat_str heading)
 {
     for (size_t i = 0; schema != NULL && i < schema->count; i++) {
-        if (is_heading(&schema->columns[i], heading)) {
+        if (hat_schema_is_heading(&schema->columns[i], heading)) {
             return schema->columns[i].field;
         }
     }
     return HAT_FIELD_COUNT;
-}
-
-/* ---- checking ---- */
-
-static bool is_missing(const struct hat_schema *schema, struct hat_str text)
-{
-    const struct hat_value *list = schema->missing;
-    bool missing = text.len == 0;
-    for (uint32_t i = 0; list != NULL && list->type == HAT_LIST && i < list->count; i++) {
-        missing = missing || hat_str_equal(hat_value_str(&list->as.items[i]), text);
-    }
-    return missing;
-}
-
-static enum hat_status wrong(struct hat_check *check, enum hat_message code,
-                             const struct hat_schema_column *column, const struct hat_value *cell,
-                             struct hat_str text)
-{
-    struct hat_finding finding = {.code = code, .cell = cell, .args = {text, column->name}};
-    if (code == HAT_MSG_S01) {
-        finding.args[0] = column->name;
-    }
-    return hat_check_found(check, &finding);
-}
-
-static bool read_typed(const struct hat_schema_column *column, struct hat_str text, int64_t *value)
-{
-    switch (column->type) {
-    case HAT_TYPE_DATE:
-        return hat_day_read(text, value) == HAT_DAY_CLEAR;
-    case HAT_TYPE_INTEGER:
-        return read_number(text, false, value);
-    case HAT_TYPE_NUMBER:
-        return read_number(text, true, value);
-    case HAT_TYPE_STRING:
-        break;
-    }
-    *value = 0;
-    return true;
-}
-
-/* The first thing that is wrong with a value; HAT_MESSAGE_COUNT: nothing. */
-static enum hat_message fault_of(const struct hat_schema_column *column, struct hat_str text)
-{
-    int64_t value = 0;
-    size_t length = hat_utf8_count(text);
-    if (!read_typed(column, text, &value)) {
-        return HAT_MSG_S02;
-    }
-    if ((column->has_minimum && value < column->minimum) ||
-        (column->has_maximum && value > column->maximum) || length < column->min_length ||
-        (column->max_length > 0 && length > column->max_length)) {
-        return HAT_MSG_S03;
-    }
-    bool allowed = column->allowed == NULL || column->allowed->type != HAT_LIST;
-    for (uint32_t i = 0; !allowed && i < column->allowed->count; i++) {
-        allowed = hat_str_equal(hat_value_str(&column->allowed->as.items[i]), text);
-    }
-    if (!allowed) {
-        return HAT_MSG_S04;
-    }
-    bool fits = column->pattern.len == 0 || hat_pattern_match(column->pattern, text);
-    return fits ? HAT_MESSAGE_COUNT : HAT_MSG_S06;
-}
-
-/* A value that must be unique: has an entry before this one the same? */
-static enum hat_status check_unique(struct hat_check *check, size_t index,
-                                    const struct hat_value *cell, struct hat_str text)
-{
-    const struct hat_schema_column *column = &check->rules->schema->columns[index];
-    uint64_t hash = hat_hash_add(hat_hash_start(), (const char *)&index, sizeof index);
-    uint32_t entry = (uint32_t)check->out->count, first;
-    hash = hat_hash_end(hat_hash_add(hash, text.ptr, text.len));
-    enum hat_status st = hat_keys_put(&check->unique, hash, entry, &first);
-    return st == HAT_OK && first != entry ? wrong(check, HAT_MSG_S05, column, cell, text) : st;
-}
-
-/* The column of a row that a column of the schema stands for; -1: it is not there. */
-static int find_column(const struct hat_check *check, const struct hat_schema_column *column)
-{
-    if (column->field != HAT_FIELD_COUNT) {
-        return check->columns.of[column->field];
-    }
-    for (uint32_t i = 0; i < check->shape->count; i++) {
-        if (is_heading(column, check->shape->folded[i])) {
-            return (int)i;
-        }
-    }
-    return -1;
-}
-
-static enum hat_status check_column(struct hat_check *check, const struct hat_entry *entry,
-                                    size_t index)
-{
-    const struct hat_schema_column *column = &check->rules->schema->columns[index];
-    int at = find_column(check, column);
-    const struct hat_value *cell = at >= 0 ? &entry->row->as.map->values[at] : entry->row;
-    struct hat_str text = at >= 0 ? trim(hat_value_str(cell)) : (struct hat_str){"", 0};
-    if (is_missing(check->rules->schema, text)) {
-        bool told = column->field == HAT_FIELD_ORGANISATION || column->field == HAT_FIELD_LINK;
-        return column->required && !(told && text.len == 0)
-                   ? wrong(check, HAT_MSG_S01, column, cell, text)
-                   : HAT_OK;
-    }
-    enum hat_message fault = fault_of(column, text);
-    if (fault != HAT_MESSAGE_COUNT) {
-        return wrong(check, fault, column, cell, text);
-    }
-    return column->unique ? check_unique(check, index, cell, text) : HAT_OK;
-}
-
-enum hat_status hat_schema_check(struct hat_check *check, const struct hat_entry *entry)
-{
-    enum hat_status st = HAT_OK;
-    for (size_t i = 0; i < check->rules->schema->count && st == HAT_OK; i++) {
-        st = check_column(check, entry, i);
-    }
-    return st;
 }

@@ -48,9 +48,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (hat_data_new(&none) == HAT_OK && hat_csv_read(text, 0, &source, &value) == HAT_OK) {
         check(none, &value, &arena);
         const struct hat_value *row = &value.as.items[0];
-        if (row->as.map->shape->count > 1) { /* two cells as a pattern and a text */
-            (void)hat_pattern_match(hat_value_str(&row->as.map->values[0]),
-                                    hat_value_str(&row->as.map->values[1]));
+        const struct hat_pattern *pattern = NULL;
+        if (row->as.map->shape->count > 1 && /* two cells as a pattern and a text */
+            hat_pattern_read(&arena, hat_value_str(&row->as.map->values[0]), &pattern) == HAT_OK &&
+            pattern != NULL) {
+            (void)hat_pattern_match(pattern, hat_value_str(&row->as.map->values[1]));
         }
     }
     hat_data_free(none);

@@ -165,6 +165,40 @@ static void seed_rows(void **state)
     scene_fini(&scene);
 }
 
+/* The schema of the challenge asks of a list what is asked without one. */
+static void challenge_schema(void **state)
+{
+    (void)state;
+    struct scene with, without;
+    struct hat_limits limits = HAT_LIMITS_DEFAULT;
+    struct hat_schema *schema = NULL;
+    struct hat_buf text = {0};
+    check_file(&without, DATA "seed_rows.tsv");
+    scene_init(&with);
+    read_all(HAT_SOURCE_DIR "/examples/challenge/entries.schema.json", &text);
+    struct hat_data_source source = {.name = "entries.schema.json",
+                                     .limits = &limits,
+                                     .diags = with.diags,
+                                     .arena = &with.arena};
+    assert_int_equal(hat_schema_read((struct hat_str){text.data, text.len}, &source, &schema),
+                     HAT_OK);
+    assert_int_equal(hat_diags_count(with.diags), 0);
+    with.rules.schema = schema;
+    assert_int_equal(hat_data_add_entries(with.data, "e", DATA "seed_rows.tsv", NULL, with.diags),
+                     HAT_OK);
+    const struct hat_value *list = hat_value_member(hat_data_root(with.data), HAT_STR("e"));
+    assert_int_equal(hat_entry_list_check(with.data, list, 1, &with.rules, &with.arena, &with.list),
+                     HAT_OK);
+    assert_int_equal(with.list.finding_count, without.list.finding_count);
+    for (size_t i = 0; i < with.list.finding_count; i++) {
+        assert_int_equal(with.list.findings[i].code, without.list.findings[i].code);
+    }
+    assert_memory_equal(&with.list.counts, &without.list.counts, sizeof with.list.counts);
+    hat_buf_fini(&text);
+    scene_fini(&with);
+    scene_fini(&without);
+}
+
 /* ---- the public functions ---- */
 
 static bool found_code(const hat_diags *diags, const char *code)
@@ -423,11 +457,11 @@ static void documented(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(dirty_list),       cmocka_unit_test(all_regions),
-        cmocka_unit_test(seed_rows),        cmocka_unit_test(letter_asked),
-        cmocka_unit_test(letter_not_asked), cmocka_unit_test(other_lists),
-        cmocka_unit_test(schemas),          cmocka_unit_test(duplicates),
-        cmocka_unit_test(wrong_options),    cmocka_unit_test(memory_ends),
-        cmocka_unit_test(documented)};
+        cmocka_unit_test(dirty_list),   cmocka_unit_test(all_regions),
+        cmocka_unit_test(seed_rows),    cmocka_unit_test(challenge_schema),
+        cmocka_unit_test(letter_asked), cmocka_unit_test(letter_not_asked),
+        cmocka_unit_test(other_lists),  cmocka_unit_test(schemas),
+        cmocka_unit_test(duplicates),   cmocka_unit_test(wrong_options),
+        cmocka_unit_test(memory_ends),  cmocka_unit_test(documented)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

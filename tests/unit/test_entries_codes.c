@@ -163,6 +163,109 @@ static void each_code(void **state)
     }
 }
 
+/* What a schema says of one cell: is it good? */
+static void schema_values(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *schema, *cell, *code;
+    } values[] = {
+        {"\"type\": \"number\"", "12,5", NULL},
+        {"\"type\": \"number\"", "12.", "S02"},
+        {"\"type\": \"number\", \"decimalChar\": \",\"", "12,5", NULL},
+        {"\"type\": \"number\", \"decimalChar\": \",\"", "12.5", "S02"},
+        {"\"type\": \"number\", \"groupChar\": \" \"", "1 234.5", NULL},
+        {"\"type\": \"number\"", "1 234.5", "S02"},
+        {"\"type\": \"number\", \"bareNumber\": false", "95 %", NULL},
+        {"\"type\": \"number\"", "95 %", "S02"},
+        {"\"type\": \"number\", \"constraints\": {\"maximum\": 5}", "5.5", "S03"},
+        {"\"type\": \"number\", \"constraints\": {\"maximum\": 5.5}", "5.5", NULL},
+        {"\"type\": \"number\", \"constraints\": {\"minimum\": -2}", "-2.000001", "S03"},
+        {"\"type\": \"number\"", "99999999999999999999", "S02"},
+        {"\"type\": \"integer\"", "-7", NULL},
+        {"\"type\": \"integer\"", "7.5", "S02"},
+        {"\"type\": \"boolean\"", "true", NULL},
+        {"\"type\": \"boolean\"", "иә", "S02"},
+        {"\"type\": \"boolean\", \"trueValues\": [\"иә\"], \"falseValues\": [\"жоқ\"]", "жоқ",
+         NULL},
+        {"\"type\": \"boolean\", \"trueValues\": [\"иә\"]", "true", "S02"},
+        {"\"type\": \"year\"", "2026", NULL},
+        {"\"type\": \"year\"", "26", "S02"},
+        {"\"type\": \"year\", \"constraints\": {\"minimum\": 2026}", "2025", "S03"},
+        {"\"type\": \"date\"", "24.02.2026", NULL},
+        {"\"type\": \"date\", \"format\": \"any\"", "24 ақпан 2026", NULL},
+        {"\"type\": \"date\", \"format\": \"default\"", "2026-02-24", NULL},
+        {"\"type\": \"date\", \"format\": \"default\"", "24.02.2026", "S02"},
+        {"\"type\": \"date\", \"format\": \"%d/%m/%Y\"", "24/02/2026", NULL},
+        {"\"type\": \"date\", \"format\": \"%d/%m/%Y\"", "02/24/2026", "S02"},
+        {"\"type\": \"date\", \"format\": \"%d.%m.%y %H:%M\"", "24.02.26 10:00", NULL},
+        {"\"type\": \"date\", \"constraints\": {\"maximum\": \"2026-02-25\"}", "26.02.2026", "S03"},
+        {"\"type\": \"any\"", "?", NULL},
+        {"\"constraints\": {\"minLength\": 3}", "Қаз", NULL},
+        {"\"constraints\": {\"minLength\": 4}", "Қаз", "S03"},
+        {"\"constraints\": {\"maxLength\": 2}", "Қаз", "S03"},
+        {"\"constraints\": {\"required\": true}, \"missingValues\": [\"жоқ\"]", "жоқ", "S01"},
+    };
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
+        char csv[512], schema[512];
+        snprintf(csv, sizeof csv, "no;org;link;x\n1;%s;%s;\"%s\"\n", NAME, POST, values[i].cell);
+        snprintf(schema, sizeof schema, "{\"fields\": [{\"name\": \"x\", %s}]}", values[i].schema);
+        for (const char *code = "123456"; *code != '\0'; code++) {
+            char name[4] = {'S', '0', *code, '\0'};
+            bool want = values[i].code != NULL && strcmp(values[i].code, name) == 0;
+            if (has_code(csv, schema, name) != want) {
+                fail_msg("%s: %s in %s", name, values[i].cell, schema);
+            }
+        }
+    }
+}
+
+/* Keys of several columns; a required column that is not there is told once. */
+static void schema_keys(void **state)
+{
+    (void)state;
+    static const char *const key =
+        "{\"fields\": [{\"name\": \"no\"}, {\"name\": \"x\"}], \"primaryKey\": [\"no\", \"x\"]}";
+    assert_true(has_code(WITH("x", "A") "1;" NAME ";" OTHER ";A\n", key, "S05"));
+    assert_false(has_code(WITH("x", "A") TWO(NAME, OTHER, "A"), key, "S05"));
+    assert_true(has_code(ORG(NAME), key, "F04"));
+    assert_false(has_code(ORG(NAME), key, "S01"));
+}
+
+/* A schema that says something impossible is told before any list is looked at. */
+static void wrong_schemas(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *schema, *code;
+    } wrong[] = {
+        {"[]", "schema-fields"},
+        {"{\"fields\": {}}", "schema-fields"},
+        {"{\"fields\": [1]}", "schema-fields"},
+        {"{\"fields\": [{\"title\": \"x\"}]}", "schema-fields"},
+        {"{\"fields\": [{\"name\": \"x\"}], \"primaryKey\": \"y\"}", "schema-key"},
+        {SCHEMA("\"constraints\": {\"pattern\": \"(\"}"), "schema-pattern"},
+        {SCHEMA("\"constraints\": {\"minimum\": 1}"), "schema-bound"},
+        {SCHEMA("\"type\": \"date\", \"constraints\": {\"minimum\": \"кеше\"}"), "schema-bound"},
+        {SCHEMA("\"constraints\": {\"maxLength\": \"көп\"}"), "schema-bound"},
+        {SCHEMA("\"constraints\": {\"enum\": 1}"), "schema-bound"},
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        struct hat_arena arena = {0};
+        struct hat_limits limits = HAT_LIMITS_DEFAULT;
+        struct hat_schema *schema = NULL;
+        hat_diags *diags = hat_diags_new();
+        struct hat_data_source source = {
+            .name = "s.json", .limits = &limits, .diags = diags, .arena = &arena};
+        assert_int_equal(hat_schema_read(hat_str_from(wrong[i].schema), &source, &schema),
+                         HAT_ERR_DATA);
+        assert_int_equal(hat_diags_count(diags), 1);
+        assert_string_equal(hat_diags_code(diags, 0), wrong[i].code);
+        hat_diags_free(diags);
+        hat_arena_fini(&arena);
+    }
+}
+
 /* No code of lists is forgotten above. */
 static void all_codes(void **state)
 {
@@ -182,6 +285,8 @@ static void all_codes(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(each_code), cmocka_unit_test(all_codes)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_code), cmocka_unit_test(schema_values), cmocka_unit_test(schema_keys),
+        cmocka_unit_test(wrong_schemas), cmocka_unit_test(all_codes)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -263,7 +263,12 @@ static void patterns(void **state)
                  {"[", "[", false},
                  {"*", "*", false}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        bool got = hat_pattern_match(hat_str_from(cases[i].pattern), hat_str_from(cases[i].text));
+        struct hat_arena arena = {0};
+        const struct hat_pattern *pattern = NULL;
+        assert_int_equal(hat_pattern_read(&arena, hat_str_from(cases[i].pattern), &pattern),
+                         HAT_OK);
+        bool got = pattern != NULL && hat_pattern_match(pattern, hat_str_from(cases[i].text));
+        hat_arena_fini(&arena);
         if (got != cases[i].match) {
             fail_msg("%s against %s", cases[i].pattern, cases[i].text);
         }
