@@ -315,6 +315,7 @@ struct hat_float {
     uint8_t wrap;                   /* enum hat_wrap */
     uint8_t side;                   /* enum hat_wrap_side: where the text is, with WRAP_SQUARE */
     hat_twip distance[4];           /* to the text, by enum hat_edge */
+    bool apart;                     /* START and END leave `distance` to the edge (ODF) */
     bool behind;
     int32_t z;
 };
@@ -332,9 +333,13 @@ struct hat_object {
     bool decorative;
     struct hat_block *blocks; /* of a text box */
     hat_twip insets[4];       /* of a text box, by enum hat_edge */
-    bool grow;                /* the box's height follows its text */
+    bool grow;                /* the box's height follows its text, */
+    hat_twip least;           /* but is not less than this */
+    uint8_t valign;           /* enum hat_valign, of a text box that does not grow */
+    bool rising;              /* a line from the bottom left corner to the top right one */
     struct hat_color fill, stroke;
     hat_twip stroke_width;
+    struct hat_border borders[4]; /* inside its edges, by enum hat_edge (frames of ODF) */
 };
 
 struct hat_note {

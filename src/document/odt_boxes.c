@@ -222,8 +222,7 @@ static void apply_cell(struct hat_odt *odt, const struct hat_odt_style *style, v
                                                               : HAT_VALIGN_TOP;
         } else if (attr->name == HAT_FO_background_color) {
             hat_odt_color(attr->value, &out->shade);
-        } else if (attr->name == HAT_STYLE_writing_mode ||
-                   attr->name == HAT_LOEXT_writing_mode) {
+        } else if (attr->name == HAT_STYLE_writing_mode || attr->name == HAT_LOEXT_writing_mode) {
             apply_cell_direction(attr->value, out);
         }
     }
@@ -245,7 +244,10 @@ static void begin_graphic(void *record)
     out->place.wrap = HAT_WRAP_SQUARE;
     out->place.x_relative = out->place.y_relative = HAT_REL_PARAGRAPH;
     out->vertical = HAT_ODT_FROM_TOP;
-    out->stroke.set = true; /* of shapes; frames have a border or none */
+    out->place.apart = true;
+    out->stroke = (struct hat_color){0x3465A4, true}; /* of shapes; frames have a border or none */
+    out->fill_color = (struct hat_color){0x729FCF, true};
+    out->valign = HAT_VALIGN_TOP;
 }
 
 /* Writer's own style of pictures, for a frame that names none. */
@@ -406,6 +408,15 @@ static void apply_graphic_attr(const struct hat_odt_attr *attr, struct hat_odt_g
         break;
     case HAT_DRAW_auto_grow_height:
         out->grow = hat_odt_true(attr->value);
+        out->no_grow = !out->grow;
+        break;
+    case HAT_FO_min_height:
+        hat_odt_length(attr->value, &out->least);
+        break;
+    case HAT_DRAW_textarea_vertical_align:
+        out->valign = hat_str_is(attr->value, "middle")   ? HAT_VALIGN_CENTER
+                      : hat_str_is(attr->value, "bottom") ? HAT_VALIGN_BOTTOM
+                                                          : HAT_VALIGN_TOP;
         break;
     default:
         apply_paint(attr, out);
@@ -422,10 +433,16 @@ static void apply_graphic(struct hat_odt *odt, const struct hat_odt_style *style
     hat_twip *const insets[4] = {&out->insets[0], &out->insets[1], &out->insets[2],
                                  &out->insets[3]};
     const struct hat_odt_attrs *attrs = &style->parts[HAT_ODT_OWN_PROPERTIES];
+    if (style->name.len == 0) { /* the default style: what it leaves out is as in OpenOffice.org */
+        out->stroke.rgb = 0;
+        out->fill_color.rgb = 0x99CCFF;
+    }
+    out->drawn = style->scope != HAT_ODT_COMMON && style->parent.len == 0;
     for (size_t i = 0; i < attrs->count; i++) {
         const struct hat_odt_attr *attr = &attrs->items[i];
-        if (!hat_odt_apply_border(attr, borders) && !hat_odt_apply_padding(attr, insets) &&
-            !apply_distance(attr, out->place.distance)) {
+        bool shorthand = out->drawn && attr->name == HAT_FO_padding; /* not read by Writer */
+        if (!shorthand && !hat_odt_apply_border(attr, borders) &&
+            !hat_odt_apply_padding(attr, insets) && !apply_distance(attr, out->place.distance)) {
             apply_graphic_attr(attr, out);
         }
     }

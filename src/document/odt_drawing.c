@@ -94,21 +94,30 @@ static enum hat_status box_flow(struct hat_odt *odt)
 
 /* ---- ending ---- */
 
-/* The line around a frame: the model has one stroke for all sides. */
+/* A Writer frame: borders inside its edges, around the padding. */
 static void set_border(const struct hat_odt_graphic_style *style, struct hat_object *object)
 {
-    for (int i = 0; i < 4; i++) {
-        const struct hat_border *border = &style->borders[i];
-        if (border->style != HAT_BORDER_NONE && object->stroke_width == 0) {
-            object->stroke_width = border->width;
-            object->stroke = border->color;
-            object->stroke.set = true;
-        }
-    }
+    memcpy(object->borders, style->borders, sizeof object->borders);
     object->fill = style->filled ? style->fill_color : style->background;
     if (style->unfilled) {
         object->fill = (struct hat_color){0};
     }
+    for (int i = 0; i < 4; i++) {
+        bool drawn = style->borders[i].style != HAT_BORDER_NONE;
+        object->insets[i] = style->insets[i] + (drawn ? style->borders[i].width : 0);
+    }
+}
+
+/* A shape: a stroke on its edges; filled unless the style says how else. */
+static void set_stroke(const struct hat_odt_graphic_style *style, struct hat_object *object)
+{
+    enum { HAIRLINE = 5 };
+    object->stroke = style->stroke;
+    object->stroke_width = style->stroke_width > 0 ? style->stroke_width : HAIRLINE;
+    object->fill = style->unfilled ? (struct hat_color){0} : style->fill_color;
+    object->valign = style->valign;
+    object->grow = style->grow;
+    object->least = style->least;
     memcpy(object->insets, style->insets, sizeof object->insets);
 }
 
@@ -262,6 +271,9 @@ HAT_ODT_END(frame)
             return status;
         }
         set_border(drawing->style, drawing->object);
+        if (drawing->style->drawn) {
+            memset(drawing->object->insets, 0, sizeof drawing->object->insets);
+        }
         drawing->wanted = true;
     }
     return drawing_end(odt);
@@ -304,9 +316,15 @@ HAT_ODT_START(text_box)
     hat_twip least = 0;
     bool has_least = hat_odt_length(hat_xml_attr(element, HAT_FO_min_height), &least);
     object->kind = HAT_OBJECT_TEXT_BOX;
-    object->grow = has_least || !drawing->has_height;
-    object->height = object->height > least ? object->height : least;
-    set_border(drawing->style, object);
+    if (drawing->style->drawn) {
+        set_stroke(drawing->style, object);
+        object->grow = !drawing->style->no_grow;
+    } else {
+        set_border(drawing->style, object);
+        object->grow = has_least || !drawing->has_height;
+        object->least = least;
+    }
+    object->height = object->height > object->least ? object->height : object->least;
     frame->pointer = drawing;
     return box_flow(odt);
 }
@@ -368,6 +386,7 @@ static void set_line(const struct hat_xml_element *element, struct hat_object *o
     object->height = distance(y1, y2);
     object->place.x = x1 < x2 ? x1 : x2;
     object->place.y = y1 < y2 ? y1 : y2;
+    object->rising = (x1 < x2 && y1 > y2) || (x1 > x2 && y1 < y2);
 }
 
 /* A shape is a box for its text; only lines and rectangles are drawn as they are. */
@@ -390,13 +409,11 @@ HAT_ODT_START(shape)
     } else {
         object->kind = HAT_OBJECT_RECT;
     }
-    set_border(drawing->style, object);
-    object->grow = drawing->style->grow;
+    set_stroke(drawing->style, object);
     if (line || box) {
-        object->stroke = drawing->style->stroke;
-        object->stroke_width = drawing->style->stroke_width;
         drawing->wanted = true;
     } else {
+        object->stroke = object->fill = (struct hat_color){0};
         hat_odt_warn(odt, HAT_MSG_ODT_NOT_DRAWN, element->local);
     }
     frame->pointer = drawing;
@@ -425,8 +442,15 @@ HAT_ODT_START(geometry)
     hat_odt_skip(odt, frame);
     bool rectangle = hat_str_is(type, "rectangle") || hat_str_is(type, "non-primitive") ||
                      hat_str_is(type, "ooxml-rect") || hat_str_is(type, "mso-spt202");
-    if (odt->drawing != NULL && !rectangle && type.len > 0) {
+    if (odt->drawing == NULL) {
+        return HAT_OK;
+    }
+    if (!rectangle && type.len > 0) {
         hat_odt_warn(odt, HAT_MSG_ODT_NOT_DRAWN, type);
+    }
+    struct hat_object *object = odt->drawing->object;
+    if (!rectangle && hat_xml_attr(element, HAT_DRAW_enhanced_path).len == 0) { /* has no form */
+        object->stroke = object->fill = (struct hat_color){0};
     }
     return HAT_OK;
 }

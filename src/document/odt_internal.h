@@ -129,7 +129,10 @@ struct hat_odt_graphic_style {
     bool against_line; /* ... measured against the line's text, not the baseline */
     hat_twip insets[4];
     struct hat_border borders[4]; /* of a frame */
-    bool grow;                    /* a shape's height follows its text */
+    bool grow, no_grow;           /* a shape's height follows its text, or must not */
+    bool drawn;                   /* no Writer frame: an own style without a parent */
+    uint8_t valign;               /* enum hat_valign, of a shape's text */
+    hat_twip least;               /* fo:min-height */
     bool filled, unfilled;        /* draw:fill says solid, or something else */
     bool decorative;              /* means nothing to a reader */
     struct hat_color fill_color, background, stroke;

@@ -65,11 +65,26 @@ static hat_twip place_in(struct frame frame, uint8_t position, hat_twip offset, 
     }
 }
 
+/* What is left of a frame when the distances to the text are taken off, for places that keep them.
+ */
+static struct frame inside(struct frame frame, const struct hat_float *place, uint8_t position,
+                           const hat_twip distance[2])
+{
+    if (place->apart && position != HAT_POSITION_OFFSET) {
+        frame.start = hat_twip_add(frame.start, distance[0]);
+        frame.length = hat_twip_sub(frame.length, hat_twip_add(distance[0], distance[1]));
+    }
+    return frame;
+}
+
 void hat_float_place(const struct hat_page_area *area, const struct hat_float *place,
                      const struct hat_anchor_spot *spot, const hat_twip size[2], hat_twip at[2])
 {
-    struct frame x = frame_x(area, place->x_relative, spot);
-    struct frame y = frame_y(area, place->y_relative, spot);
+    const hat_twip across[2] = {place->distance[HAT_LEFT], place->distance[HAT_RIGHT]};
+    const hat_twip down[2] = {place->distance[HAT_TOP], place->distance[HAT_BOTTOM]};
+    struct frame x =
+        inside(frame_x(area, place->x_relative, spot), place, place->x_position, across);
+    struct frame y = inside(frame_y(area, place->y_relative, spot), place, place->y_position, down);
     at[0] = place_in(x, place->x_position, place->x, size[0]);
     at[1] = place_in(y, place->y_position, place->y, size[1]);
 }

@@ -95,3 +95,19 @@ enum hat_status hat_shade_draw(struct hat_page *page, struct hat_color color, co
     item->as.rect.height = hat_twip_to_du(box[HAT_BOTTOM]) - item->as.rect.y;
     return HAT_OK;
 }
+
+enum hat_status hat_border_box(struct hat_page *page, const struct hat_border borders[4],
+                               const hat_twip box[4])
+{
+    enum hat_status status = HAT_OK;
+    for (int edge = HAT_TOP; edge <= HAT_RIGHT && status == HAT_OK; edge++) {
+        struct hat_stroke stroke = {.vertical = edge == HAT_LEFT || edge == HAT_RIGHT};
+        stroke.inward = edge == HAT_TOP || edge == HAT_LEFT;
+        stroke.from = stroke.vertical ? box[HAT_TOP] : box[HAT_LEFT];
+        stroke.to = stroke.vertical ? box[HAT_BOTTOM] : box[HAT_RIGHT];
+        hat_twip width = stroke.inward ? 0 : hat_border_width(&borders[edge]);
+        stroke.edge = hat_twip_sub(box[edge], width);
+        status = hat_border_draw(page, &borders[edge], &stroke);
+    }
+    return status;
+}

@@ -35,4 +35,8 @@ enum hat_status hat_border_draw(struct hat_page *page, const struct hat_border *
 enum hat_status hat_shade_draw(struct hat_page *page, struct hat_color color,
                                const hat_twip box[4]); /* by enum hat_edge */
 
+/* Draws four borders inside the edges of a box; both by enum hat_edge. */
+enum hat_status hat_border_box(struct hat_page *page, const struct hat_border borders[4],
+                               const hat_twip box[4]);
+
 #endif

@@ -227,16 +227,5 @@ enum hat_status hat_edges_break(struct hat_row_set *set, hat_twip y)
 enum hat_status hat_edges_box(struct hat_layout *layout, const struct hat_cell *cell,
                               const hat_twip box[4])
 {
-    enum hat_status status = HAT_OK;
-    for (int edge = HAT_TOP; edge <= HAT_RIGHT && status == HAT_OK; edge++) {
-        struct hat_stroke stroke = {.vertical = edge == HAT_LEFT || edge == HAT_RIGHT};
-        stroke.inward = edge == HAT_TOP || edge == HAT_LEFT;
-        stroke.from = stroke.vertical ? box[HAT_TOP] : box[HAT_LEFT];
-        stroke.to = stroke.vertical ? box[HAT_BOTTOM] : box[HAT_RIGHT];
-        const struct hat_border *border = &cell->borders[edge];
-        hat_twip width = stroke.inward ? 0 : hat_border_width(border);
-        stroke.edge = hat_twip_sub(box[edge], width);
-        status = hat_border_draw(&layout->page, border, &stroke);
-    }
-    return status;
+    return hat_border_box(&layout->page, cell->borders, box);
 }

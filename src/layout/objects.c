@@ -6,6 +6,8 @@
  */
 #include "layout/objects_internal.h"
 
+#include "layout/borders_internal.h"
+
 static enum hat_status figure_node(struct hat_setting *setting, const struct hat_object *object,
                                    uint32_t parent, uint32_t *node)
 {
@@ -40,10 +42,14 @@ static enum hat_status draw_picture(struct hat_setting *setting, const struct ha
         return status != HAT_OK ? status : HAT_ERR_NOMEM;
     }
     item->as.image.image = object->image;
-    item->as.image.x = spot->x;
-    item->as.image.y = spot->y;
-    item->as.image.width = hat_twip_to_du(object->width);
-    item->as.image.height = hat_twip_to_du(object->height);
+    const hat_twip *insets = object->insets;
+    hat_twip width = hat_twip_sub(object->width, hat_twip_add(insets[HAT_LEFT], insets[HAT_RIGHT]));
+    hat_twip height =
+        hat_twip_sub(object->height, hat_twip_add(insets[HAT_TOP], insets[HAT_BOTTOM]));
+    item->as.image.x = spot->x + hat_twip_to_du(insets[HAT_LEFT]);
+    item->as.image.y = spot->y + hat_twip_to_du(insets[HAT_TOP]);
+    item->as.image.width = hat_twip_to_du(hat_twip_max(width, 0));
+    item->as.image.height = hat_twip_to_du(hat_twip_max(height, 0));
     memcpy(item->as.image.crop, object->crop, sizeof item->as.image.crop);
     item->as.image.rotation = object->rotation;
     return HAT_OK;
@@ -89,7 +95,8 @@ static enum hat_status draw_shape(const struct hat_object *object,
     hat_du bottom = y + hat_twip_to_du(spot->height);
     const hat_du edges[4][4] = {
         {x, y, right, y}, {right, y, right, bottom}, {x, bottom, right, bottom}, {x, y, x, bottom}};
-    const hat_du diagonal[4] = {x, y, right, bottom};
+    bool rises = object->rising;
+    const hat_du diagonal[4] = {x, rises ? bottom : y, right, rises ? y : bottom};
     enum hat_status status = HAT_OK;
     if (object->kind == HAT_OBJECT_LINE) {
         return object->stroke.set ? draw_stroke(object, diagonal, page) : HAT_OK;
@@ -103,13 +110,28 @@ static enum hat_status draw_shape(const struct hat_object *object,
     return status;
 }
 
+/* The borders of a frame, inside its edges. */
+static enum hat_status draw_borders(const struct hat_object *object,
+                                    const struct hat_object_spot *spot, struct hat_page *page)
+{
+    hat_twip x = spot->x / HAT_DU_PER_TWIP;
+    hat_twip y = spot->y / HAT_DU_PER_TWIP;
+    const hat_twip box[4] = {[HAT_TOP] = y,
+                             [HAT_LEFT] = x,
+                             [HAT_BOTTOM] = hat_twip_add(y, spot->height),
+                             [HAT_RIGHT] = hat_twip_add(x, object->width)};
+    return hat_border_box(page, object->borders, box);
+}
+
 enum hat_status hat_object_draw(struct hat_setting *setting, const struct hat_object *object,
                                 const struct hat_object_spot *spot, struct hat_page *page)
 {
-    if (object->kind == HAT_OBJECT_PICTURE) {
-        return draw_picture(setting, object, spot, page);
+    bool picture = object->kind == HAT_OBJECT_PICTURE;
+    enum hat_status status =
+        picture ? draw_picture(setting, object, spot, page) : draw_shape(object, spot, page);
+    if (status == HAT_OK) {
+        status = draw_borders(object, spot, page);
     }
-    enum hat_status status = draw_shape(object, spot, page);
     const struct hat_box_painter *boxes = setting->boxes;
     if (status == HAT_OK && object->kind == HAT_OBJECT_TEXT_BOX && boxes != NULL) {
         struct hat_line_spot corner = {.x = spot->x / HAT_DU_PER_TWIP,

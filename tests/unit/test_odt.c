@@ -403,7 +403,8 @@ static void text_boxes_and_shapes(void **state)
     (void)state;
     struct odt odt = {0};
     odt_open(&odt,
-             ODF_CONTENT("<style:style style:name='F' style:family='graphic'>"
+             ODF_CONTENT("<style:style style:name='F' style:family='graphic' "
+                         "style:parent-style-name='Frame'>"
                          "<style:graphic-properties fo:border='1pt solid #ff0000' "
                          "fo:padding='0.1cm' fo:background-color='#eeeeee'/></style:style>",
                          P("a<draw:frame draw:style-name='F' text:anchor-type='char' "
@@ -434,10 +435,12 @@ static void text_boxes_and_shapes(void **state)
     assert_true(box->grow);
     assert_int_equal(box->width, 2268);
     assert_int_equal(box->height, 567);
-    assert_int_equal(box->stroke_width, 20);
-    assert_int_equal(box->stroke.rgb, 0xff0000);
+    assert_int_equal(box->least, 567);
+    assert_false(box->stroke.set);
+    assert_int_equal(box->borders[HAT_RIGHT].width, 20);
+    assert_int_equal(box->borders[HAT_RIGHT].color.rgb, 0xff0000);
     assert_int_equal(box->fill.rgb, 0xeeeeee);
-    assert_int_equal(box->insets[HAT_LEFT], 57);
+    assert_int_equal(box->insets[HAT_LEFT], 57 + 20);
     assert_string_equal(odt_line(&odt, box->blocks->as.paragraph), "in box");
     assert_int_equal(box->blocks->as.paragraph->place.story, HAT_STORY_TEXT_BOX);
     const struct hat_table *table = box->blocks->next->as.table;
@@ -448,9 +451,46 @@ static void text_boxes_and_shapes(void **state)
     assert_int_equal(line->width, 2835);
     assert_int_equal(line->height, 0);
     assert_int_equal(line->place.y, 567);
+    assert_true(line->stroke.set);
+    assert_false(line->rising);
     assert_string_equal(odt_line(&odt, paragraph->inlines[3].object->blocks->as.paragraph),
                         "round");
     assert_true(odt_warned(&odt, "odt-not-drawn"));
+    odt_close(&odt);
+}
+
+/* A frame whose own style has no parent is a shape: stroke and fill, padding only side by side. */
+static void drawn_frames(void **state)
+{
+    (void)state;
+    struct odt odt = {0};
+    odt_open(&odt,
+             ODF_CONTENT("<style:style style:name='F' style:family='graphic'>"
+                         "<style:graphic-properties fo:padding='1cm' fo:padding-left='0.1cm' "
+                         "draw:fill='none' draw:textarea-vertical-align='middle' "
+                         "draw:auto-grow-height='false'/></style:style>",
+                         P("<draw:frame draw:style-name='F' text:anchor-type='char' "
+                           "svg:width='4cm' svg:height='3cm'><draw:text-box>" P(
+                               "box") "</draw:text-box></draw:frame>"
+                                      "<draw:line svg:x1='3cm' svg:y1='1cm' "
+                                      "svg:x2='1cm' svg:y2='2cm'/>"
+                                      "<draw:custom-shape svg:width='1cm' svg:height='1cm'>"
+                                      "<draw:enhanced-geometry draw:type='NonPrimitive'/>"
+                                      "</draw:custom-shape>")),
+             NULL, NULL);
+    struct hat_paragraph *paragraph = odt_paragraph(&odt);
+    const struct hat_object *box = paragraph->inlines[0].object;
+    assert_true(box->stroke.set);
+    assert_int_equal(box->stroke.rgb, 0x3465A4);
+    assert_false(box->fill.set);
+    assert_false(box->grow);
+    assert_int_equal(box->valign, HAT_VALIGN_CENTER);
+    assert_int_equal(box->insets[HAT_LEFT], 57);
+    assert_int_equal(box->insets[HAT_TOP], 0);
+    assert_true(paragraph->inlines[1].object->rising);
+    assert_int_equal(paragraph->inlines[1].object->place.x, 567);
+    assert_false(paragraph->inlines[2].object->stroke.set); /* a form without a path */
+    assert_false(paragraph->inlines[2].object->fill.set);
     odt_close(&odt);
 }
 
@@ -590,21 +630,15 @@ static void memory(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(white_space),
-                                       cmocka_unit_test(cached_and_dropped),
-                                       cmocka_unit_test(page_fields),
-                                       cmocka_unit_test(links),
-                                       cmocka_unit_test(notes),
-                                       cmocka_unit_test(list_numbers),
-                                       cmocka_unit_test(list_indents),
-                                       cmocka_unit_test(list_defaults),
-                                       cmocka_unit_test(symbols),
-                                       cmocka_unit_test(headings),
-                                       cmocka_unit_test(pictures),
-                                       cmocka_unit_test(text_boxes_and_shapes),
-                                       cmocka_unit_test(unknown_and_changed),
-                                       cmocka_unit_test(wrong_documents),
-                                       cmocka_unit_test(misplaced_elements),
-                                       cmocka_unit_test(memory)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(white_space),     cmocka_unit_test(cached_and_dropped),
+        cmocka_unit_test(page_fields),     cmocka_unit_test(links),
+        cmocka_unit_test(notes),           cmocka_unit_test(list_numbers),
+        cmocka_unit_test(list_indents),    cmocka_unit_test(list_defaults),
+        cmocka_unit_test(symbols),         cmocka_unit_test(headings),
+        cmocka_unit_test(pictures),        cmocka_unit_test(text_boxes_and_shapes),
+        cmocka_unit_test(drawn_frames),    cmocka_unit_test(unknown_and_changed),
+        cmocka_unit_test(wrong_documents), cmocka_unit_test(misplaced_elements),
+        cmocka_unit_test(memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
