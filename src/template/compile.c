@@ -310,6 +310,10 @@ static void put_attribute(struct compile *c, uint32_t node,
     struct hat_buf *text = &c->program->text;
     const struct hat_node *n = &c->part->tape.nodes[node];
     bool repeats = c->depth > 0 && !c->hold;
+    if (c->depth > 0 && c->hold &&
+        (attribute->name == HAT_TABLE_name || attribute->name == HAT_XML_id)) {
+        return; /* of a table or list whose text is held: it can do without */
+    }
     /* a list behind a section may go on with the last one of the section */
     enum hat_unique kind =
         repeats || attribute->name == HAT_TEXT_continue_list
