@@ -51,12 +51,30 @@ static bool ascii_8(const char *ptr)
     return (bytes & 0x8080808080808080u) == 0;
 }
 
+/* Are they four letters of two bytes each, as those of a Cyrillic word are? The first byte of a
+ * letter is C2 to DF: 110xxxxx with one of bits 1 to 4, to which 7F is added to carry it to bit 7.
+ */
+static bool pairs_8(const char *ptr)
+{
+    static const unsigned char masks[4][8] = {{0xE0, 0xC0, 0xE0, 0xC0, 0xE0, 0xC0, 0xE0, 0xC0},
+                                              {0xC0, 0x80, 0xC0, 0x80, 0xC0, 0x80, 0xC0, 0x80},
+                                              {0x1E, 0, 0x1E, 0, 0x1E, 0, 0x1E, 0},
+                                              {0x80, 0, 0x80, 0, 0x80, 0, 0x80, 0}};
+    uint64_t bytes, kinds, wanted, bits, top;
+    memcpy(&bytes, ptr, sizeof bytes);
+    memcpy(&kinds, masks[0], sizeof kinds);
+    memcpy(&wanted, masks[1], sizeof wanted);
+    memcpy(&bits, masks[2], sizeof bits);
+    memcpy(&top, masks[3], sizeof top);
+    return (bytes & kinds) == wanted && (((bytes & bits) + 0x7F7F7F7F7F7F7F7Fu) & top) == top;
+}
+
 size_t hat_utf8_valid_len(struct hat_str text)
 {
     size_t at = 0;
     while (at < text.len) {
         size_t used = 1;
-        if (text.len - at >= 8 && ascii_8(text.ptr + at)) {
+        if (text.len - at >= 8 && (ascii_8(text.ptr + at) || pairs_8(text.ptr + at))) {
             used = 8;
         } else if ((unsigned char)text.ptr[at] >= 0x80 &&
                    hat_utf8_decode(text.ptr + at, text.len - at, &used) == HAT_UTF8_INVALID) {

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Speed and memory of whole commands, in one run, interleaved: ours beside others.
 
-    bench.py HATSHY SOURCE [--rounds 5] [--large] [--merge BENCH_MERGE]
+    bench.py HATSHY SOURCE [--rounds 5] [--large] [--merge BENCH_MERGE] [--lists]
 
 Prints median CPU seconds (user and system, children too) and the largest memory of each command.
 Machines are noisy: compare the ratios within one run, not figures of different runs. --large adds
 59,900 rows. --merge (build/tests/bench_merge) measures the merge alone and 1,000 letters of 30 rows
 in one process, beside docxtpl where python3-docxtpl is installed, instead of the commands that
-lay out and print, which LibreOffice is put beside. Nothing here asserts a time.
+lay out and print, which LibreOffice is put beside. --lists reads and checks lists instead: 599 rows
+in every kind of file, with --large also 600,000 rows, as CSV and as XLSX. Nothing here asserts a
+time.
 """
 import argparse
 import os
@@ -79,6 +81,27 @@ def merge_cases(program, source, work, counts):
                 yield f"  docxtpl{note}", peer + arguments + [str(shown)]
 
 
+def list_cases(hatshy, source, work, counts):
+    """Lists read and checked: our own outputs are the files of the other kinds."""
+    for count in counts:
+        path = write_entries(source, work, count)
+        yield f"{count} entries from csv", [hatshy, "entries", path, "--quiet"]
+        kinds = ("xlsx", "ods") if count <= 599 else ("xlsx",)
+        for kind in kinds:
+            made = os.path.join(work, f"{count}.{kind}")
+            subprocess.run([hatshy, "entries", path, "--quiet", "-o", made], check=True, stderr=subprocess.DEVNULL)
+            size = os.path.getsize(made) / 1e6
+            yield f"{count} entries from {kind} ({size:.1f} MB)", [hatshy, "entries", made, "--quiet"]
+        if count > 599:
+            continue
+        for kind in ("docx", "odt"):
+            letter = os.path.join(work, f"letter.{kind}")
+            subprocess.run([hatshy, "generate", os.path.join(source, f"templates/notice.{kind}"), "-d",
+                            os.path.join(source, "examples/challenge/letter.json"), "-e", path, "-o", letter],
+                           check=True, stderr=subprocess.DEVNULL)
+            yield f"{count} entries from an earlier {kind}", [hatshy, "entries", letter, "--quiet"]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("hatshy")
@@ -86,6 +109,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--large", action="store_true")
     parser.add_argument("--merge", metavar="BENCH_MERGE")
+    parser.add_argument("--lists", action="store_true")
     arguments = parser.parse_args()
     work = tempfile.mkdtemp()
     try:
@@ -93,6 +117,9 @@ def main():
         source = os.path.abspath(arguments.source)
         if arguments.merge:
             cases = list(merge_cases(os.path.abspath(arguments.merge), source, work, counts))
+        elif arguments.lists:
+            large = [600000] if arguments.large else []
+            cases = list(list_cases(os.path.abspath(arguments.hatshy), source, work, [599] + large))
         else:
             cases = list(cases_for(os.path.abspath(arguments.hatshy), source, work, counts))
         results = [[] for _ in cases]

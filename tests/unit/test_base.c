@@ -36,6 +36,13 @@ static void utf8(void **state)
     (void)state;
     assert_int_equal(hat_utf8_valid_len(HAT_STR("қ\xC0\xBC")), 2);
     assert_int_equal(hat_utf8_valid_len(HAT_STR("\xED\xA0\x80")), 0);
+    /* eight bytes are looked at together: what is wrong in them is found all the same */
+    assert_int_equal(hat_utf8_valid_len(HAT_STR("аәқҮ\xC2\x80\xDF\xBF")), 12);
+    assert_int_equal(hat_utf8_valid_len(HAT_STR("аә\xC0\x80қққ")), 4);
+    assert_int_equal(hat_utf8_valid_len(HAT_STR("аә\xC1\xBFқққ")), 4);
+    assert_int_equal(hat_utf8_valid_len(HAT_STR("аәқ\xD2qққ")), 6);
+    assert_int_equal(hat_utf8_valid_len(HAT_STR("аәқ\xD2\xC0ққ")), 6);
+    assert_int_equal(hat_utf8_valid_len(HAT_STR("€€€€\x9D")), 12);
     assert_int_equal(hat_utf8_count(HAT_STR("Қазақ")), 5);
     char out[4];
     size_t used;

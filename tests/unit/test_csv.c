@@ -79,6 +79,22 @@ static void line_ends(void **state)
                  "[{a: \"1\", b: \"2\"}, {a: \"3\", b: \"4\"}, {a: \"5\", b: \"6\"}]");
 }
 
+/* A field ends at its delimiter or line end wherever that is in the eight bytes looked at. */
+static void long_fields(void **state)
+{
+    (void)state;
+    static const char text[] = "абвгдежзик0123456789«»";
+    static const char *const ends[] = {",1\n", ",1\r\n", ",1\r", ";1\n"};
+    for (int len = 0; len <= 20; len += 2) {
+        for (int i = 0; i < 4; i++) {
+            char file[80], expected[80];
+            snprintf(file, sizeof file, "a%cb\n%.*s%s", ends[i][0], len, text, ends[i]);
+            snprintf(expected, sizeof expected, "[{a: \"%.*s\", b: \"1\"}]", len, text);
+            assert_reads(hat_str_from(file), expected);
+        }
+    }
+}
+
 static void quotes(void **state)
 {
     (void)state;
@@ -290,7 +306,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows),
         cmocka_unit_test(line_ends),
-        cmocka_unit_test(quotes),
+        cmocka_unit_test(long_fields), cmocka_unit_test(quotes),
         cmocka_unit_test(unclosed),
         cmocka_unit_test(long_texts_are_cut_in_messages),
         cmocka_unit_test(delimiters),
