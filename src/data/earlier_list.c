@@ -328,8 +328,9 @@ static enum hat_status make_list(struct list *list)
     }
     drop_headings_again(list->sheet);
     st = find_numbers(list);
-    if (st == HAT_OK && list->numbers != NONE) {
-        st = join_torn(list);
+    if (st == HAT_OK && list->numbers != NONE && list->sheet->row_count > list->sheet->header_end) {
+        st = hat_sheet_cut_tail(list->sheet); /* a total has no number either */
+        st = st == HAT_OK ? join_torn(list) : st;
         drop_numbers(list);
     }
     return st;

@@ -283,25 +283,25 @@ static bool is_bare_number(const struct hat_sheet_row *row, uint32_t column)
 }
 
 /* Two or more: one number alone may be an entry that somebody forgot to fill in. */
-static void cut_bare_numbers(struct hat_sheet *sheet, uint32_t number_column,
-                             struct hat_sheet_tail *tail)
+static void cut_bare_numbers(struct hat_sheet *sheet, uint32_t number_column)
 {
     size_t end = sheet->row_count;
     while (end > sheet->header_end && is_bare_number(&sheet->rows[end - 1], number_column)) {
         end--;
     }
     if (end > sheet->header_end && sheet->row_count - end > 1) {
-        tail->empty += (uint32_t)(sheet->row_count - end);
+        sheet->tail.empty += (uint32_t)(sheet->row_count - end);
         sheet->row_count = end;
     }
 }
 
-enum hat_status hat_sheet_cut_tail(struct hat_sheet *sheet, struct hat_sheet_tail *tail)
+enum hat_status hat_sheet_cut_tail(struct hat_sheet *sheet)
 {
     uint32_t number_column, columns = used_cells(&sheet->rows[sheet->header]);
     enum hat_status st = hat_sheet_number_column(sheet, &number_column);
     bool total = false, thin = true;
-    *tail = (struct hat_sheet_tail){.empty = sheet->blank_rows};
+    sheet->tail.empty += sheet->blank_rows;
+    sheet->blank_rows = 0;
     for (uint32_t under = 0; under <= UNDER_MAX && thin && !total && st == HAT_OK; under++) {
         size_t at = sheet->row_count - under;
         if (at <= sheet->header_end) {
@@ -310,13 +310,13 @@ enum hat_status hat_sheet_cut_tail(struct hat_sheet *sheet, struct hat_sheet_tai
         const struct hat_sheet_row *row = &sheet->rows[at - 1];
         st = is_total(row, number_column, &total);
         if (total) {
-            *tail = (struct hat_sheet_tail){.total_row = row->number, .under = under};
+            sheet->tail = (struct hat_sheet_tail){.total_row = row->number, .under = under};
             sheet->row_count = at - 1;
         }
         thin = used_cells(row) < columns && used_cells(row) <= 2;
     }
     if (st == HAT_OK) {
-        cut_bare_numbers(sheet, number_column, tail);
+        cut_bare_numbers(sheet, number_column);
     }
     return st;
 }

@@ -83,6 +83,13 @@ struct hat_sheet_target {
     struct hat_str target;
 };
 
+/* Rows behind the last entry: a total and what stands under it, numbers without entry. */
+struct hat_sheet_tail {
+    uint32_t total_row; /* its number; 0: there is none */
+    uint32_t under;     /* rows below it */
+    uint32_t empty;     /* rows with a number and nothing else */
+};
+
 /* Zeroed but for `source`, it is a valid empty table. */
 struct hat_sheet {
     const struct hat_data_source *source;
@@ -108,6 +115,7 @@ struct hat_sheet {
     /* what hat_sheet_prepare() found: indices of rows */
     size_t header, header_end;     /* first row of headings; first row behind them */
     bool known;                    /* the headings are words that lists of entries have */
+    struct hat_sheet_tail tail;    /* what hat_sheet_cut_tail() cut off */
     const struct hat_shape *shape; /* made by hat_sheet_entries() */
 };
 
@@ -178,13 +186,8 @@ bool hat_sheet_error_text(struct hat_str text);
 enum hat_status hat_sheet_find_header(struct hat_sheet *sheet);
 /* Index of the column of numbers; UINT32_MAX when none is called so. */
 enum hat_status hat_sheet_number_column(const struct hat_sheet *sheet, uint32_t *column);
-/* Rows behind the last entry: a total and what stands under it, numbers without entry. */
-struct hat_sheet_tail {
-    uint32_t total_row; /* its number; 0: there is none */
-    uint32_t under;     /* rows below it */
-    uint32_t empty;     /* rows with a number and nothing else */
-};
-enum hat_status hat_sheet_cut_tail(struct hat_sheet *sheet, struct hat_sheet_tail *tail);
+/* Cuts off what stands behind the last entry and counts it in sheet->tail. */
+enum hat_status hat_sheet_cut_tail(struct hat_sheet *sheet);
 
 /* ---- the result (sheet_table.c) ---- */
 

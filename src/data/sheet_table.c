@@ -343,17 +343,17 @@ static void report_number(const struct hat_sheet *sheet, uint32_t row, enum hat_
     hat_diags_add(sheet->source->diags, code, &place, hat_str_from(digits.text));
 }
 
-static void report_edges(const struct hat_sheet *sheet, const struct hat_sheet_tail *tail)
+static void report_edges(const struct hat_sheet *sheet)
 {
     if (sheet->header > 0) {
         report_number(sheet, sheet->rows[sheet->header].number, HAT_MSG_SHEET_HEADER,
                       (uint32_t)sheet->header);
     }
-    if (tail->total_row > 0) {
-        report_number(sheet, tail->total_row, HAT_MSG_SHEET_TOTAL, tail->under);
+    if (sheet->tail.total_row > 0) {
+        report_number(sheet, sheet->tail.total_row, HAT_MSG_SHEET_TOTAL, sheet->tail.under);
     }
-    if (tail->empty > 0) {
-        report_number(sheet, 0, HAT_MSG_SHEET_EMPTY_TAIL, tail->empty);
+    if (sheet->tail.empty > 0) {
+        report_number(sheet, 0, HAT_MSG_SHEET_EMPTY_TAIL, sheet->tail.empty);
     }
 }
 
@@ -392,18 +392,17 @@ enum hat_status hat_sheet_prepare(struct hat_sheet *sheet)
 enum hat_status hat_sheet_entries(struct hat_sheet *sheet, struct hat_value *out)
 {
     struct table table = {.sheet = sheet};
-    struct hat_sheet_tail tail = {0};
     if (sheet->row_count == 0) {
         return nothing_there(sheet, HAT_MSG_CSV_EMPTY);
     }
     enum hat_status st = read_headings(&table);
     if (st == HAT_OK && sheet->row_count > sheet->header_end) {
-        st = hat_sheet_cut_tail(sheet, &tail);
+        st = hat_sheet_cut_tail(sheet);
     }
     if (st != HAT_OK) {
         return st;
     }
-    report_edges(sheet, &tail);
+    report_edges(sheet);
     enum hat_status found = report_findings(sheet);
     if (sheet->row_count <= sheet->header_end) {
         return nothing_there(sheet, HAT_MSG_CSV_NO_ROWS);

@@ -219,6 +219,27 @@ def xlsx_round_the_list(folder):
 
 
 @check
+def around_the_list(folder):
+    """The same in CSV, ODS and earlier letters."""
+    title, total = ["«Барлығына рақмет!» челленджі", "", ""], ["", "Барлығы", "9"]
+    under, numbers = ["Орындаушы: А. Серікова", "", ""], [["10", "", ""], ["11", "", ""]]
+    rows = [title, HEADINGS] + ENTRIES + [total, under]
+    lines = "".join(",".join(f'"{text}"' for text in row) + "\r\n" for row in rows) + ",,\r\n,,\r\n"
+    messages = same(put(folder, "around.csv", lines.encode()), folder)
+    assert "the row with the total" in messages, messages
+    row = lambda cells, more="": f"<table:table-row{more}>" + "".join(map(ods_cell, cells)) + "</table:table-row>"
+    hidden = row(["99", "Жасырын", "https://x.kz/"], ' table:visibility="filter"')
+    table = '<table:table table:name="П">' + "".join(map(row, rows[:4])) + hidden + "".join(map(row, rows[4:]))
+    for kind, name in (("spreadsheet", "around.ods"), ("text", "around.odt")):
+        messages = same(put(folder, name, odf(kind, table + "</table:table>")), folder)
+        assert "the row with the total" in messages and "row 5: warning: hidden" in messages, messages
+    same(put(folder, "around.docx", docx_table(rows)), folder)
+    for name, content in (("tail.csv", csv_text(HEADINGS, ENTRIES + numbers).encode()),
+                          ("tail.docx", docx_table([HEADINGS] + ENTRIES + numbers))):
+        same(put(folder, name, content), folder)
+
+
+@check
 def fixtures(folder):
     for name in sorted(os.listdir(os.path.join(HERE, "fixtures"))):
         if name != "README.md":
@@ -423,6 +444,124 @@ def column_name(index):
         index, digit = divmod(index - 1, 26)
         name = chr(65 + digit) + name
     return name
+
+
+# ---- fields and several files ----
+
+def workbook_of(sheets):
+    """An XLSX of several sheets: {name: (rows of texts, hidden)}."""
+    with zipfile.ZipFile(io.BytesIO(xlsx(""))) as package:
+        parts = {name: package.read(name).decode() for name in package.namelist()}
+    parts["xl/workbook.xml"] = f"<workbook {MAIN} {R}><sheets>" + "".join(
+        f'<sheet name="{name}" sheetId="{i}" r:id="rId{i}"' + (' state="hidden"/>' if hidden else "/>")
+        for i, (name, (_, hidden)) in enumerate(sheets.items(), 1)) + "</sheets></workbook>"
+    parts["xl/_rels/workbook.xml.rels"] = relationships(
+        *[(f"rId{i}", "worksheet", f"worksheets/sheet{i}.xml", "") for i in range(1, len(sheets) + 1)])
+    for i, (rows, _) in enumerate(sheets.values(), 1):
+        parts[f"xl/worksheets/sheet{i}.xml"] = f"<worksheet {MAIN}><sheetData>" + "".join(
+            f'<row r="{r}">' + "".join(inline(f"{'ABCDEF'[c]}{r}", text) for c, text in enumerate(row)) + "</row>"
+            for r, row in enumerate(rows, 1)) + "</sheetData></worksheet>"
+    return pack(parts)
+
+
+def ods_of(sheets):
+    hidden = ('<style:style style:name="h" style:family="table"><style:table-properties '
+              'table:display="false"/></style:style>')
+    body = "".join(f'<table:table table:name="{name}"' + (' table:style-name="h">' if away else ">") +
+                   "".join("<table:table-row>" + "".join(map(ods_cell, row)) + "</table:table-row>" for row in rows) +
+                   "</table:table>" for name, (rows, away) in sheets.items())
+    with zipfile.ZipFile(io.BytesIO(odf("spreadsheet", body))) as package:
+        parts = {name: package.read(name).decode() for name in package.namelist()}
+    parts["content.xml"] = parts["content.xml"].replace(
+        "<office:body>", f"<office:automatic-styles>{hidden}</office:automatic-styles><office:body>")
+    return pack(parts)
+
+
+def letter_text(folder, *arguments):
+    template = put(folder, "fields.odt", odf("text", "<text:p>{{title}}|{{event.name}}|{{#bodies}}{{body}} "
+                                                     "{{count}};{{/bodies}}|{{year}}</text:p>"))
+    out = os.path.join(folder, "fields-out.odt")
+    status, messages = run("generate", template, "-o", out, *arguments)
+    assert status == 0, messages
+    with zipfile.ZipFile(out) as package:
+        content = package.read("content.xml").decode()
+    return "".join(re.findall(r"<text:p>(.*?)</text:p>", content)).replace("<text:s/>", " "), messages
+
+
+@check
+def fields(folder):
+    """JSON, sheets of two columns, and workbooks whose sheets are fields and lists by their shape."""
+    values = [["Атауы", "Мәні"], ["title", "Ақпарат"], ["event.name", "Алғыс"], ["year", "2026"]]
+    bodies = [["body", "count", "note"], ["Абай", "3", ""], ["Алматы", "5", "x"]]
+    wanted = "Ақпарат|Алғыс|Абай 3;Алматы 5;|2026"
+    sheets = {"Хат": (values, False), "bodies": (bodies, False), "Жасырын": ([["title", "x"]], True)}
+    for name, content in (("book.xlsx", workbook_of(sheets)), ("book.ods", ods_of(sheets))):
+        text, messages = letter_text(folder, "-d", put(folder, name, content))
+        assert text == wanted, (name, text)
+        assert "Жасырын: note: the hidden sheet is not read" in messages, messages
+    listed = json.dumps({"bodies": [dict(zip(bodies[0], row)) for row in bodies[1:]]}).encode()
+    for rows in (values, values[1:]):
+        text, _ = letter_text(folder, "-d", put(folder, "bodies.json", listed), "-d",
+                              put(folder, "values.csv", csv_text(rows[0], rows[1:]).encode()))
+        assert text == wanted, text
+    whole = json.dumps({"title": "Ақпарат", "event": {"name": "Алғыс"}, "year": 2025}).encode()
+    text, _ = letter_text(folder, "-d", put(folder, "whole.json", whole), "-d", put(folder, "bodies.json", listed),
+                          "--set", "year=2026")
+    assert text == wanted, text
+
+
+@check
+def many_files(folder):
+    """Twenty files of all kinds are one list, in the order given, each row with its own place."""
+    paths, wanted = [], []
+    for i in range(20):
+        rows = [["1", f"Абай облысы «№{i + 1} бөбекжай» КМҚК", quirk_link(i)]]
+        if i == 7:
+            rows.append(["2", "", quirk_link(100)])
+        wanted += rows
+        table = lambda rows: "<table:table-row>" + "".join(map(ods_cell, rows)) + "</table:table-row>"
+        body = '<table:table table:name="П">' + "".join(map(table, [HEADINGS] + rows)) + "</table:table>"
+        kind, content = [("csv", csv_text(HEADINGS, rows).encode()),
+                         ("xlsx", xlsx(xlsx_rows(lambda at, text, _: inline(at, text), rows))),
+                         ("ods", odf("spreadsheet", body)), ("odt", odf("text", body))][i % 4]
+        paths.append(put(folder, f"region{i + 1}.{kind}", content))
+    out, report = os.path.join(folder, "all.csv"), os.path.join(folder, "all.json")
+    status, messages = run("entries", *paths, "-o", out, "--report", report)
+    with open(out, encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row[HEADINGS[1]], row["link_original"]) for row in rows] == [(o, l) for _, o, l in wanted], rows
+    assert status == 1 and re.search(r"region8\.odt: table 1, row 3, column .*error: .*\[O01\]", messages), messages
+    with open(report, encoding="utf-8") as file:
+        problem = [p for p in json.load(file)["problems"] if p["code"] == "O01"]
+    assert len(problem) == 1 and problem[0]["file"] == paths[7] and problem[0]["row"] == 3, problem
+
+
+@check
+def torn_rows(folder):
+    """A row torn by a page break is one entry again, in every kind of file."""
+    head, tail = "https://www.instagram.com/reel/DUpU7Ot", "Elyb/?igsh=MTlkXZocHd1bXp5"
+    torn = [["1", "«Қызылорда облысының білім", head], ["", "басқармасының «Балапан» бөбекжайы» КМҚК", tail],
+            ["2", "Абай облысы «Ақбота» КМҚК", quirk_link(1)]]
+    whole = [["1", "«Қызылорда облысының білім басқармасының «Балапан» бөбекжайы» КМҚК", head + tail], torn[2]]
+    row = lambda cells: "<table:table-row>" + "".join(map(ods_cell, cells)) + "</table:table-row>"
+    table = '<table:table table:name="П">' + "".join(map(row, [HEADINGS] + torn)) + "</table:table>"
+    for name, content in (("torn.csv", csv_text(HEADINGS, torn).encode()),
+                          ("torn.tsv", csv_text(HEADINGS, torn, "\t").encode()),
+                          ("torn.xlsx", xlsx(xlsx_rows(lambda at, text, _: inline(at, text), torn))),
+                          ("torn.ods", odf("spreadsheet", table)), ("torn.odt", odf("text", table)),
+                          ("torn.docx", docx_table([HEADINGS] + torn))):
+        messages = same(put(folder, name, content), folder, whole)
+        assert "joined" in messages, messages
+
+
+def docx_table(rows):
+    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    with zipfile.ZipFile(io.BytesIO(small_template("docx"))) as package:
+        parts = {name: package.read(name).decode() for name in package.namelist()}
+    parts["word/document.xml"] = f"<w:document {w}><w:body><w:tbl>" + "".join(
+        "<w:tr>" + "".join(f"<w:tc><w:p><w:r><w:t>{escape(text)}</w:t></w:r></w:p></w:tc>" for text in row) +
+        "</w:tr>" for row in rows) + "</w:tbl></w:body></w:document>"
+    return pack(parts)
 
 
 # ---- workbooks that are written ----
