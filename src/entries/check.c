@@ -84,11 +84,26 @@ struct hat_str hat_check_day(struct hat_check *check, int64_t day)
     return shown;
 }
 
-/* Number of the row that an entry begins on, as a person counts. */
-static struct hat_str row_number(struct hat_check *check, const struct hat_value *row)
+/* Number of the row that an entry begins on, as a person counts; "a.xlsx:7" when it is of another
+ * file than `here`, "a.xlsx:Sheet:7" of another sheet. */
+static struct hat_str row_number(struct hat_check *check, const struct hat_value *row,
+                                 const struct hat_value *here)
 {
     struct hat_place place = hat_data_place(check->data, row);
-    return hat_check_number(check, place.record > 0 ? place.record : place.line);
+    uint32_t number = place.record > 0 ? place.record : place.line;
+    if (row->file == here->file || place.file == NULL) {
+        return hat_check_number(check, number);
+    }
+    struct hat_buf buf = {0};
+    const char *slash = strrchr(place.file, '/');
+    hat_buf_printf(&buf, "%s:", slash != NULL ? slash + 1 : place.file);
+    if (place.sheet != NULL) {
+        hat_buf_printf(&buf, "%s:", place.sheet);
+    }
+    hat_buf_printf(&buf, "%u", (unsigned)number);
+    struct hat_str kept = hat_arena_str(check->arena, (struct hat_str){buf.data, buf.len});
+    hat_buf_fini(&buf);
+    return kept;
 }
 
 /* ---- cells ---- */
@@ -188,11 +203,11 @@ static enum hat_status read_texts(struct hat_check *check, struct hat_entry *ent
     check->out->counts.joined++;
     if (st == HAT_OK) { /* told at both rows, so that each finds the other */
         st = found_text(check, HAT_MSG_O02, cell_of(check, entry->row, HAT_FIELD_ORGANISATION),
-                        row_number(check, entry->tail));
+                        row_number(check, entry->tail, entry->row));
     }
     if (st == HAT_OK) {
         st = found_text(check, HAT_MSG_O02, cell_of(check, entry->tail, HAT_FIELD_ORGANISATION),
-                        row_number(check, entry->row));
+                        row_number(check, entry->row, entry->row));
     }
     return st;
 }
@@ -225,7 +240,7 @@ static enum hat_status check_repeat(struct hat_check *check, struct hat_entry *e
         .code = entry->dropped ? HAT_MSG_L14_DROPPED : HAT_MSG_L14,
         .softened = repeats != HAT_REPEATS_ERROR,
         .cell = cell,
-        .args = {post, row_number(check, earlier->row)},
+        .args = {post, row_number(check, earlier->row, cell)},
     };
     return hat_check_found(check, &finding);
 }
@@ -243,6 +258,10 @@ static enum hat_status check_period(struct hat_check *check, const struct hat_va
     return found_text(check, code, cell, hat_check_day(check, day));
 }
 
+/* Of these the canonical link is the mended value. */
+static const uint32_t made_canonical = HAT_BIT(3) | HAT_BIT(5) | HAT_BIT(8) | HAT_BIT(9) |
+                                       HAT_BIT(12) | HAT_BIT(17) | HAT_BIT(18) | HAT_BIT(21);
+
 static enum hat_status check_link(struct hat_check *check, struct hat_entry *entry, uint32_t index)
 {
     struct hat_link link;
@@ -257,7 +276,9 @@ static enum hat_status check_link(struct hat_check *check, struct hat_entry *ent
     entry->published = link.dated ? link.published : 0;
     struct hat_finding model = {
         .cell = cell, .args = {entry->link_read, link.proposal}, .proposal = link.proposal};
-    struct found found = {link.found, link.found};
+    bool mended = link.key.len > 0 && link.proposal.ptr == NULL; /* what was made of the cell */
+    struct found found = {link.found, mended ? made_canonical : link.found};
+    model.proposal = mended ? link.url : model.proposal;
     st = found_bits(check, &model, found, link_codes,
                     (int)(sizeof link_codes / sizeof link_codes[0]));
     if (st == HAT_OK && link.dated && check->rules->period.set) {
@@ -339,11 +360,11 @@ static enum hat_status check_same_name(struct hat_check *check,
     check->out->counts.organisations += first == index;
     if (first != index) {
         return found_text(check, HAT_MSG_O11, cell,
-                          row_number(check, check->out->entries[first].row));
+                          row_number(check, check->out->entries[first].row, cell));
     }
     return similar == index ? HAT_OK
                             : found_text(check, HAT_MSG_O12, cell,
-                                         row_number(check, check->out->entries[similar].row));
+                                         row_number(check, check->out->entries[similar].row, cell));
 }
 
 /* "KZ-19, KZ-31" */

@@ -246,7 +246,14 @@ enum hat_status hat_organisation_look(struct hat_arena *arena, struct hat_str ra
     make_keys(words, out);
     bool pairs = drops_first(out->name, &words->signs); /* or the quotes stay unpaired */
     out->mended = HAT_BIT(4) | HAT_BIT(5) | HAT_BIT(7) | HAT_BIT(8) | (pairs ? HAT_BIT(3) : 0);
-    return (out->found & out->mended) != 0 ? propose(arena, words, &forms, out) : HAT_OK;
+    if ((out->found & out->mended) != 0) {
+        st = propose(arena, words, &forms, out);
+    }
+    if (clean.lookalikes || clean.invisible) { /* mended already */
+        out->mended |= HAT_BIT(9) | HAT_BIT(13);
+        out->proposal = out->proposal.ptr != NULL ? out->proposal : out->name;
+    }
+    return st;
 }
 
 enum hat_status hat_organisation_read(struct hat_arena *arena, struct hat_str raw,

@@ -60,6 +60,17 @@ static void links(void **state)
         {"https://www.instagram.com/reel/DU79xX6/", NULL, "", "L11 "},
         {"https://www.instagram.com/reel/DU79xX6EkoEabcdefghijklmnopqrst/",
          "https://www.instagram.com/reel/DU79xX6EkoEabcdefghijklmnopqrst/", "DU79xX6EkoE", "L19 "},
+        {"https://www. instagram.com/reel/DU79xX6EkoE/",
+         "https://www.instagram.com/reel/DU79xX6EkoE/", "DU79xX6EkoE", "L12 "},
+        {"https://www.google.com/url?q=https://www.instagram.com/p/DU79xX6EkoE/&sa=D",
+         "https://www.instagram.com/reel/DU79xX6EkoE/", "DU79xX6EkoE", "L05 "},
+        {"htpps://www.instagram.com/reel/DU79xX6EkoE/",
+         "https://www.instagram.com/reel/DU79xX6EkoE/", "DU79xX6EkoE", "L03 "},
+        {"@balapan_kz", "@balapan_kz", "", "L06 "},
+        {"-", "-", "", "L01 "},
+        {"DU79xX6EkoE", "DU79xX6EkoE", "", "L02 "},
+        {"https://www.іnstagram.com/reel/DU79xX6EkoE/", NULL, "", "L04 "},
+        {"https://www.instagram.com/reels/audio/123/", NULL, "", "L06 L08 "},
         {"https://www.instagram.com/reel/zzzzzzzzzzz/", NULL, "zzzzzzzzzzz", "L20 "},
         {"https://www.instagram.com/reel/DZ9xX6EkoEA/", NULL, "DZ9xX6EkoEA", "L20 "},
     };
@@ -146,11 +157,16 @@ static void organisations(void **state)
         {"№7 «Балапан» КМҚК", "O07 ", "№\u00a07 «Балапан» КМҚК"},
         {"«Балапан» бөбекжай –балабақшасы КМҚК", "O08 ", "«Балапан» бөбекжай-балабақшасы КМҚК"},
         {"«Балапан» – балабақша КМҚК", "", NULL},
-        {"Бaлапан КМҚК", "O09 ", NULL},
+        {"Бaлапан КМҚК", "O09 ", "Балапан КМҚК"},
         {"БАЛАПАН БАЛАБАҚШАСЫ", "O14 O16 ", NULL},
         {"123", "O15 ", NULL},
         {"«Балапан» балабақшасы", "O16 ", NULL},
         {"ТОО «Балапан»", "", NULL},
+        {"«балапан» бөбекжайы мкқк", "", NULL},
+        {"«Балапан» КеАҚ", "", NULL},
+        {"«Балапан» жауапкершілігі шектеулі серіктестігі (ЖШС)", "O05 ",
+         "«Балапан» жауапкершілігі шектеулі серіктестігі"},
+        {"КГУ «Ясли-сад № 3 «Балдаурен»", "O03 ", NULL},
         {" ", "O01 ", NULL},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -209,15 +225,23 @@ static void days_and_durations(void **state)
                 {"02/03/2026", HAT_DAY_AMBIGUOUS, 2026, 3, 2},
                 {"30.02.2026", HAT_DAY_NONE, 0, 0, 0},
                 {"кеше", HAT_DAY_NONE, 0, 0, 0},
+                {"24 ақпан 2026 ж.", HAT_DAY_CLEAR, 2026, 2, 24},
+                {"2026 жылғы 24 ақпан", HAT_DAY_CLEAR, 2026, 2, 24},
+                {"«24» февраля 2026 года", HAT_DAY_CLEAR, 2026, 2, 24},
+                {"Feb 24, 2026", HAT_DAY_CLEAR, 2026, 2, 24},
+                {"5 мая 2026", HAT_DAY_CLEAR, 2026, 5, 5},
+                {"24. 02. 2026", HAT_DAY_CLEAR, 2026, 2, 24},
+                {"24 ақпан", HAT_DAY_NONE, 0, 0, 0},
+                {"24.02.2026-25.02.2026", HAT_DAY_NONE, 0, 0, 0},
                 {"24.02", HAT_DAY_NONE, 0, 0, 0}};
     static const struct {
         const char *text;
         bool good;
         uint32_t seconds;
-    } durations[] = {{"1:15", true, 75},       {"0:01:15", true, 75},    {"75 сек", true, 75},
-                     {"1 мин 15 с", true, 75}, {"45", true, 45},         {"1 мин.", true, 60},
-                     {"1:75", false, 0},       {"", false, 0},           {"көп", false, 0},
-                     {"45 x", false, 0},       {"99999999999", false, 0}};
+    } durations[] = {{"1:15", true, 75},       {"0:01:15", true, 75}, {"75 сек", true, 75},
+                     {"1 мин 15 с", true, 75}, {"45", true, 45},      {"1 мин.", true, 60},
+                     {"1,5 мин", true, 90},    {"1:75", false, 0},    {"", false, 0},
+                     {"көп", false, 0},        {"45 x", false, 0},    {"99999999999", false, 0}};
     for (size_t i = 0; i < sizeof days / sizeof days[0]; i++) {
         int64_t number = 0;
         assert_int_equal(hat_day_read(hat_str_from(days[i].text), &number), days[i].kind);
@@ -289,6 +313,15 @@ static void region_names(void **state)
                  {"«Абай» атындағы балабақша", "?", false},
                  {"Қызылорда обл. Қазалы ауд.", "KZ-43", false},
                  {"СҚО Ақжайық ауданы", "KZ-59", true},
+                 {"Нұр-Сұлтан қаласы", "KZ-71", false},
+                 {"ЮКО г. Шымкент", "KZ-79", false},
+                 {"Чимкентская область", "?", false},
+                 {"ОҚО Түлкібас ауданы", "KZ-61", false},
+                 {"Қарғанды облысы", "KZ-35", false},
+                 {"Карагадинская обл.", "KZ-35", false},
+                 {"Алматының Бостандық ауданы", "KZ-75", false},
+                 {"Aktobe region", "KZ-15", false},
+                 {"Қостанай обл-сы, Рудный қ-сы", "KZ-39", false},
                  {"", "?", false}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct hat_region_match match;
