@@ -184,12 +184,13 @@ def statistics(kk):
         tails = [' | unique: "org" | count', " | count", ' | reject: "late" | count', ' | where: "late" | count',
                  f' | count | minus: ({rows} | unique: "link" | count)']
         return [f"{bold}{{{{{rows}{tail}}}}}{bold}" for tail in tails]
-    share = f"{{{{{here} | count | divided_by: (entries | count) | percent: 1}}}}"
+    # largest remainders: the printed percentages add up to the 100,0 of the last row
+    share = ('{{entries | group: "region" | shares: "count" | where: "key", %s | map: "share" | first | default: 0 | percent: 1}}')
     lost = 'entries | where: "region", ""'
     blocks += [table(columns, head, [
-        ["{{#regions}}{{@number}}", "{{name}}"] + figures(here) + [share + "{{/regions}}"],
+        ["{{#regions}}{{@number}}", "{{name}}"] + figures(here) + [share % "name" + "{{/regions}}"],
         [f"{{{{#if ({lost} | count) > 0}}}}", "Өңірі анықталмаған" if kk else "Регион не определён"] + figures(lost) +
-        [f"{{{{{lost} | count | divided_by: (entries | count) | percent: 1}}}}{{{{/if}}}}"],
+        [share % '""' + "{{/if}}"],
         ["", "**Барлығы**" if kk else "**Итого**"] + figures("entries", "**") + ["**100,0**"]], size=22)]
     return blocks + [signature(WIDE_WIDTH)] + executor("Орынд.:" if kk else "Исп.:")
 
