@@ -385,7 +385,8 @@ static enum hat_status include_tag(const struct hat_expansion *x, struct hat_par
     char real[HAT_PATH_BYTES];
     if (x->tmpl->partials->uses >= HAT_PARTIALS_MAX ||
         x->tmpl->partials->nodes > HAT_TAPE_NODES_MAX) {
-        REPORT(part, &tag, HAT_MSG_PARTIAL_MANY, HAT_STR("256"), HAT_STR("2000000"));
+        hat_diags_add(x->target->diags, HAT_MSG_PARTIAL_MANY, &tag.place, tag.source,
+                      HAT_STR("256"), HAT_STR("2000000")); /* also when the part is silent */
         return HAT_ERR_LIMIT;
     }
     enum hat_status status = hat_partial_find_file(x->tmpl, part, &tag, real, &shown);

@@ -73,7 +73,7 @@ enum hat_status hat_partial_rename(struct hat_inclusion *in, struct hat_str kind
     struct hat_partials *all = in->x->tmpl->partials;
     if (all->renamed_count == HAT_PARTIAL_STYLES_MAX) {
         const struct hat_place place = {.file = in->source.file};
-        hat_diags_add(in->source.diags, HAT_MSG_PARTIAL_STYLES, &place, HAT_STR("512"));
+        hat_diags_add(in->x->target->diags, HAT_MSG_PARTIAL_STYLES, &place, HAT_STR("512"));
         return HAT_ERR_LIMIT;
     }
     if (now.ptr == NULL ||
@@ -213,7 +213,7 @@ static enum hat_status take(struct hat_inclusion *in, const struct hat_part *par
                            hat_arena_strndup(&tmpl->arena, part->type, strlen(part->type)), &index);
         if (status == HAT_ERR_LIMIT) {
             const struct hat_place place = {.file = in->source.file, .part = part->name};
-            hat_diags_add(in->source.diags, HAT_MSG_PARTIAL_PARTS, &place, HAT_STR("256"));
+            hat_diags_add(in->x->target->diags, HAT_MSG_PARTIAL_PARTS, &place, HAT_STR("256"));
         }
     }
     if (status == HAT_OK) {

@@ -38,6 +38,7 @@ cases = []
 
 def case(name, **wanted):
     """template, data, entries: the content of the file (str, bytes), or None for no such file.
+    partials: sub-templates by name, in a folder that --partials names.
     status, code (of the first error), place, text: what must come (regular expressions).
     errors: how many. outputs, kind, arguments, prepare, limits: how it runs. made: looks at the
     output."""
@@ -118,6 +119,24 @@ for kind in ("docx", "odt"):
          code="filter-unknown", place="paragraph 1", text="uper")
     case(f"{kind}: a filter on the wrong value", kind=kind, template=body("{{title | date: 'short'}}"),
          code="value-|filter-", place="paragraph 1")
+
+    # ---- sub-templates ----
+    here = body("{{> s}}")
+    case(f"{kind}: a sub-template", kind=kind, template=here, partials={"s": body("{{title}}")},
+         status=0)
+    case(f"{kind}: no such sub-template", kind=kind, template=body("{{> sign}}"),
+         partials={"sing": body("x")}, code="partial-unknown-near", place="paragraph 1",
+         text=f"parts/sign.{kind}.*sing")
+    case(f"{kind}: a sub-template above the folder", kind=kind, template=body("{{> ../t}}"),
+         partials={"s": body("x")}, code="partial-outside")
+    case(f"{kind}: a sub-template in itself", kind=kind, template=here,
+         partials={"s": body("{{> r}}"), "r": body("{{> s}}")}, code="partial-cycle")
+    case(f"{kind}: a damaged sub-template", kind=kind, template=here, partials={"s": cut(sane)},
+         code="package-")
+    case(f"{kind}: a DOCTYPE in a sub-template", kind=kind, template=here, code="xml-doctype",
+         partials={"s": with_main(kind, lambda text: text.replace(XML, XML + "<!DOCTYPE a>\n"))})
+    case(f"{kind}: a bomb of sub-templates", kind=kind, code="partial-many", template=here,
+         partials={"s": body(*["{{> r}}"] * 40), "r": body(*["{{> q}}"] * 40), "q": body("x")})
 
 MANY = '-repeated="1000000000"'
 for element, wanted in (("row", "table 1, row 2"), ("cell", "table 1, row 2, cell 1")):
@@ -239,6 +258,7 @@ def listing():
 def command(wanted, outputs):
     words = [hatshy, "generate", "t." + wanted.get("kind", "docx"), "-d", "d.json", "-e", "e.csv",
              "--lang", "en", "--messages", "json"]
+    words += ["--partials", "parts"] if "partials" in wanted else []
     for output in outputs:
         words += ["-o", output]
     return words
@@ -249,6 +269,9 @@ def prepare(wanted):
         wanted["prepare"]()
     else:
         write("t." + wanted.get("kind", "docx"), wanted["template"])
+    for name, content in wanted.get("partials", {}).items():
+        os.makedirs("parts", exist_ok=True)
+        write(os.path.join("parts", name + "." + wanted.get("kind", "docx")), content)
     write("d.json", wanted.get("data", DATA))
     write("e.csv", wanted.get("entries", ENTRIES))
     os.mkdir("tmp")
