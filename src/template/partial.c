@@ -94,6 +94,7 @@ static enum hat_status read_body(struct hat_inclusion *in)
         status = hat_tape_read((struct hat_str){buf.data, buf.len}, &tmpl->limits, &place,
                                source->diags, &tmpl->arena, &source->tape);
     }
+    tmpl->partials->bytes += buf.len;
     hat_buf_fini(&buf);
     if (status == HAT_OK) {
         in->body = hat_partial_find(&source->tape, docx ? HAT_W_body : HAT_OFFICE_text);
@@ -384,7 +385,8 @@ static enum hat_status include_tag(const struct hat_expansion *x, struct hat_par
     struct hat_str shown;
     char real[HAT_PATH_BYTES];
     if (x->tmpl->partials->uses >= HAT_PARTIALS_MAX ||
-        x->tmpl->partials->nodes > HAT_TAPE_NODES_MAX) {
+        x->tmpl->partials->nodes > HAT_TAPE_NODES_MAX ||
+        x->tmpl->partials->bytes > x->tmpl->limits.part_bytes) {
         hat_diags_add(x->target->diags, HAT_MSG_PARTIAL_MANY, &tag.place, tag.source,
                       HAT_STR("256"), HAT_STR("2000000")); /* also when the part is silent */
         return HAT_ERR_LIMIT;

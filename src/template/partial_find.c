@@ -187,7 +187,9 @@ static enum hat_status read_partial(struct hat_template *tmpl, struct hat_partia
     own->limits = tmpl->limits;
     own->dialect = tmpl->dialect;
     enum hat_status status =
-        hat_file_read(partial->real, tmpl->limits.file_bytes, diags, &partial->bytes);
+        hat_file_read(partial->real, tmpl->limits.file_bytes - tmpl->partials->file_bytes, diags,
+                      &partial->bytes);
+    tmpl->partials->file_bytes += partial->bytes.len;
     if (status == HAT_OK) {
         status = hat_package_open_memory((struct hat_str){partial->bytes.data, partial->bytes.len},
                                          partial->path, &own->limits, diags, &own->package);

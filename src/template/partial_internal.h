@@ -47,7 +47,8 @@ struct hat_partials {
     struct hat_partial **items;
     size_t count, cap;
     uint32_t uses;
-    uint64_t nodes; /* of all of them together */
+    uint64_t nodes, bytes; /* of the bodies that were put in, together */
+    uint64_t file_bytes;   /* of all files that were opened */
     struct hat_renamed *renamed;
     size_t renamed_count, renamed_cap;
     struct hat_renamed *taken; /* parts, by name */
