@@ -141,7 +141,7 @@ void hat_partial_left_out(struct hat_inclusion *in, struct hat_str what);
 /* The first element of that name below `start`; HAT_NO_NODE. */
 uint32_t hat_partial_find(const struct hat_tape *tape, enum hat_xml_name name);
 /* Reads a part of a package into a tape with texts in the template's arena. */
-enum hat_status hat_partial_read(struct hat_template *tmpl, struct hat_package *package,
+enum hat_status hat_partial_read(const struct hat_expansion *x, struct hat_package *package,
                                  const char *name, struct hat_tape *tape);
 
 #endif

@@ -245,7 +245,7 @@ static enum hat_status styles_part(struct hat_inclusion *in, struct hat_part_sou
                                                .limits = &tmpl->limits,
                                                .arena = &tmpl->arena,
                                                .name = "styles.xml"};
-    return hat_partial_read(tmpl, tmpl->package, "styles.xml", &all->odt_styles.tape);
+    return hat_partial_read(in->x, tmpl->package, "styles.xml", &all->odt_styles.tape);
 }
 
 static enum hat_status read_other_styles(struct hat_inclusion *in)
@@ -256,7 +256,7 @@ static enum hat_status read_other_styles(struct hat_inclusion *in)
     in->partial->styles_read = true;
     in->partial->styles = (struct hat_tape){.first = HAT_NO_NODE, .root = HAT_NO_NODE};
     return hat_package_find(in->partial->own.package, "styles.xml") != NULL
-               ? hat_partial_read(in->x->tmpl, in->partial->own.package, "styles.xml",
+               ? hat_partial_read(in->x, in->partial->own.package, "styles.xml",
                                   &in->partial->styles)
                : HAT_OK;
 }

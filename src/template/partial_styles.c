@@ -46,9 +46,10 @@ static enum hat_status new_part(struct hat_template *tmpl, const char *type, uin
 }
 
 /* The template's part of that type; made when there is none. */
-static enum hat_status own_part(struct hat_template *tmpl, const char *type, uint32_t *part,
+static enum hat_status own_part(const struct hat_expansion *x, const char *type, uint32_t *part,
                                 struct hat_tape *tape)
 {
+    struct hat_template *tmpl = x->tmpl;
     struct hat_relationships list = {0};
     enum hat_status status = hat_package_relationships(
         tmpl->package, hat_package_main(tmpl->package), &tmpl->arena, NULL, &list);
@@ -58,9 +59,8 @@ static enum hat_status own_part(struct hat_template *tmpl, const char *type, uin
     if (status != HAT_OK) {
         return status;
     }
-    return *part == HAT_NO_PART
-               ? new_part(tmpl, type, part, tape)
-               : hat_partial_read(tmpl, tmpl->package, tmpl->parts[*part].name, tape);
+    return *part == HAT_NO_PART ? new_part(tmpl, type, part, tape)
+                                : hat_partial_read(x, tmpl->package, tmpl->parts[*part].name, tape);
 }
 
 /* The sub-template's part of that type; an empty tape when it has none. */
@@ -71,7 +71,7 @@ static enum hat_status other_part(struct hat_inclusion *in, const char *type, st
     if (r == NULL || r->external || hat_package_find(in->partial->own.package, r->target) == NULL) {
         return HAT_OK;
     }
-    return hat_partial_read(in->x->tmpl, in->partial->own.package, r->target, tape);
+    return hat_partial_read(in->x, in->partial->own.package, r->target, tape);
 }
 
 static enum hat_status read_styles(struct hat_inclusion *in)
@@ -80,7 +80,7 @@ static enum hat_status read_styles(struct hat_inclusion *in)
     struct hat_partials *all = tmpl->partials;
     enum hat_status status = HAT_OK;
     if (!all->styles_read) {
-        status = own_part(tmpl, "styles", &all->styles_part, &all->styles);
+        status = own_part(in->x, "styles", &all->styles_part, &all->styles);
         all->styles_read = status == HAT_OK;
     }
     if (status == HAT_OK && !in->partial->styles_read) {
@@ -100,7 +100,7 @@ static enum hat_status read_numbering(struct hat_inclusion *in)
         in->partial->numbering_read = status == HAT_OK;
     }
     if (status == HAT_OK && !all->numbering_read && in->partial->numbering.first != HAT_NO_NODE) {
-        status = own_part(tmpl, "numbering", &all->numbering_part, &all->numbering);
+        status = own_part(in->x, "numbering", &all->numbering_part, &all->numbering);
         all->numbering_read = status == HAT_OK;
     }
     return status;

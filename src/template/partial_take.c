@@ -31,14 +31,16 @@ uint32_t hat_partial_find(const struct hat_tape *tape, enum hat_xml_name name)
     return HAT_NO_NODE;
 }
 
-enum hat_status hat_partial_read(struct hat_template *tmpl, struct hat_package *package,
+enum hat_status hat_partial_read(const struct hat_expansion *x, struct hat_package *package,
                                  const char *name, struct hat_tape *tape)
 {
+    struct hat_template *tmpl = x->tmpl;
+    hat_diags *diags = x->target->diags;
     const struct hat_place place = {.file = hat_package_path(package), .part = name};
     struct hat_buf buf = {0};
-    enum hat_status status = hat_package_read(package, name, NULL, &buf);
+    enum hat_status status = hat_package_read(package, name, diags, &buf);
     if (status == HAT_OK) {
-        status = hat_tape_read((struct hat_str){buf.data, buf.len}, &tmpl->limits, &place, NULL,
+        status = hat_tape_read((struct hat_str){buf.data, buf.len}, &tmpl->limits, &place, diags,
                                &tmpl->arena, tape);
     }
     hat_buf_fini(&buf);
