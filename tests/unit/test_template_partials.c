@@ -117,7 +117,7 @@ static const char docx_body[] =
     "</w:p>";
 
 /* A DOCX with styles, a list, a picture and links. */
-static struct hat_buf docx_sign(const char *w)
+static struct hat_buf docx_sign_ending(const char *w, const char *end)
 {
     struct kit_zip zip = {0};
     kit_add(
@@ -153,7 +153,8 @@ static struct hat_buf docx_sign(const char *w)
             "w:val=\"7\"/></w:numPr>") STYLE("a7", "Base", "")
             STYLE("a3", "Third",
                   "") "<w:style w:type=\"character\" w:styleId=\"z9\"><w:name w:val=\"Hyperlink\"/>"
-                      "</w:style></w:styles>");
+                      "</w:style>%s",
+        end);
     kit_add(&zip, "word/numbering.xml",
             "<w:numbering " KIT_W "><w:abstractNum w:abstractNumId=\"3\"><w:nsid w:val=\"1\"/>"
             "<w:lvl w:ilvl=\"0\"><w:pStyle w:val=\"a6\"/></w:lvl></w:abstractNum><w:num w:numId="
@@ -161,6 +162,11 @@ static struct hat_buf docx_sign(const char *w)
     kit_add(&zip, "word/media/a.png", "PNG");
     kit_zip_finish(&zip);
     return zip.bytes;
+}
+
+static struct hat_buf docx_sign(const char *w)
+{
+    return docx_sign_ending(w, "</w:styles>");
 }
 
 static const char word[] = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -249,6 +255,24 @@ static void kinds_do_not_mix(void **state)
     assert_int_equal(hat_diags_count(s.diags), 3); /* all in one run */
     assert_string_equal(first_code(&s), "partial-format");
     assert_string_equal(hat_message_name(hat_diags_at(s.diags, 1)->code), "partial-format");
+    set_free(&s, &package);
+}
+
+static void broken_styles_are_told(void **state)
+{
+    (void)state;
+    struct set s = set_new();
+    struct hat_buf package = kit_package(false, HAT_STR("{{> sign}}\n{{> sign}}\n"));
+    put_package(&s, "sign.docx", docx_sign_ending(word, "</w:broken>"));
+    merge(&s, package);
+    assert_int_equal(s.status, HAT_ERR_TEMPLATE);
+    bool told = false;
+    for (size_t i = 0; i < hat_diags_count(s.diags); i++) {
+        const struct hat_diag *diag = hat_diags_at(s.diags, i);
+        told = told || (strncmp(hat_message_name(diag->code), "xml-", 4) == 0 &&
+                        strstr(diag->place.file, "sign.docx") != NULL);
+    }
+    assert_true(told);
     set_free(&s, &package);
 }
 
@@ -413,6 +437,7 @@ int main(void)
         cmocka_unit_test(docx_brings_its_things_along),
         cmocka_unit_test(parts_are_made_where_there_are_none),
         cmocka_unit_test(kinds_do_not_mix),
+        cmocka_unit_test(broken_styles_are_told),
         cmocka_unit_test(odt_brings_its_things_along),
         cmocka_unit_test(links_out_of_the_folder_are_not_followed),
         cmocka_unit_test(sub_templates_have_limits),
