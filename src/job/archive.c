@@ -171,6 +171,7 @@ static enum hat_status note(const struct hat_batch *batch, const char *archive)
     const struct hat_journal_letter line = {.letter = file.name,
                                             .made_of = made_of_all(batch),
                                             .made = true,
+                                            .all = true,
                                             .files = &file,
                                             .count = 1};
     enum hat_status st =

@@ -191,7 +191,8 @@ static enum hat_status read_line(struct hat_journal *journal, struct hat_str lin
         return st == HAT_ERR_NOMEM ? st : HAT_OK;
     }
     letter.letter = member_text(&map, "letter");
-    letter.made = hat_str_is(member_text(&map, "status"), "made");
+    letter.all = hat_str_is(member_text(&map, "status"), "all");
+    letter.made = letter.all || hat_str_is(member_text(&map, "status"), "made");
     bool whole = letter.letter.len > 0 &&
                  hat_hash_parse(member_text(&map, "made_of"), &letter.made_of) &&
                  read_files(journal, hat_value_member(&map, HAT_STR("files")), &letter);
@@ -234,7 +235,9 @@ static void put_letter(const struct hat_journal_letter *letter, struct hat_buf *
     hat_buf_printf(buf, "{\"letter\": ");
     hat_json_put(buf, letter->letter);
     hat_buf_printf(buf, ", \"made_of\": \"%s\", \"status\": \"%s\"", hash,
-                   letter->made ? "made" : "failed");
+                   letter->all    ? "all"
+                   : letter->made ? "made"
+                                  : "failed");
     for (size_t i = 0; i < letter->count; i++) {
         hat_hash_text(&letter->files[i].hash, hash);
         hat_buf_printf(buf, "%s{\"name\": ", i == 0 ? ", \"files\": [" : ", ");

@@ -5,7 +5,7 @@
  *     out/.hatshy-lock        one batch at a time
  *
  * For an archive they are .letters.zip.journal and .letters.zip.lock beside it. A line is written
- * when the letter's files have their names. Later lines win; a line that was cut is none. Names are
+ * when the letter's files have their names; an archive has one of its own, with the status "all". Later lines win; a line that was cut is none. Names are
  * from the journal's folder; of a file elsewhere they begin with "/" or ".".
  */
 #ifndef HAT_JOB_JOURNAL_INTERNAL_H
@@ -27,6 +27,7 @@ struct hat_journal_letter {
     struct hat_str letter; /* the name of its first file */
     struct hat_hash made_of;
     bool made; /* false: it failed */
+    bool all;  /* no letter, but a file of all letters */
     const struct hat_journal_file *files;
     size_t count;
 };

@@ -44,28 +44,6 @@ static enum hat_status check(const struct hat_journal *journal,
                 changed->name, diags);
 }
 
-/* What the journal calls the archive of an output is `name`. */
-static bool is_name_of(const struct hat_journal *journal, const struct hat_batch_output *output,
-                       struct hat_str name)
-{
-    struct hat_buf own = {0};
-    hat_journal_name(journal, output->archive, &own);
-    bool same = !hat_buf_failed(&own) && hat_str_equal((struct hat_str){own.data, own.len}, name);
-    hat_buf_fini(&own);
-    return same;
-}
-
-static bool is_archive(const struct hat_journal *journal, const struct hat_filenames *names,
-                       struct hat_str name)
-{
-    for (size_t i = 0; i < names->count; i++) {
-        if (names->outputs[i].archive != NULL && is_name_of(journal, &names->outputs[i], name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Is the letter of an archive, and no longer in the folder of those that wait for it? */
 static bool is_packed(const struct hat_journal *journal, const struct hat_filenames *names,
                       struct hat_str letter)
@@ -89,16 +67,15 @@ static enum hat_status check_all(const struct hat_journal *journal,
     enum hat_status worst = HAT_OK;
     bool finished = false; /* there is an archive */
     for (size_t i = 0; i < hat_journal_count(journal); i++) {
-        finished = finished || is_archive(journal, names, hat_journal_at(journal, i)->letter);
+        finished = finished || hat_journal_at(journal, i)->all;
     }
     for (size_t i = 0; i < hat_journal_count(journal); i++) {
         const struct hat_journal_letter *letter = hat_journal_at(journal, i);
         bool packed = finished && is_packed(journal, names, letter->letter);
-        bool archive = is_archive(journal, names, letter->letter);
         enum hat_status st = packed ? HAT_OK : check(journal, letter, diags);
-        state->letters += !archive;
-        state->kept += st == HAT_OK && !archive;
-        state->failed += st != HAT_OK && !archive;
+        state->letters += !letter->all;
+        state->kept += st == HAT_OK && !letter->all;
+        state->failed += st != HAT_OK && !letter->all;
         worst = worst == HAT_OK ? st : worst;
     }
     return worst;
