@@ -5,8 +5,9 @@
  *     out/.hatshy-lock        one batch at a time
  *
  * For an archive they are .letters.zip.journal and .letters.zip.lock beside it. A line is written
- * when the letter's files have their names; an archive has one of its own, with the status "all". Later lines win; a line that was cut is none. Names are
- * from the journal's folder; of a file elsewhere they begin with "/" or ".".
+ * when the letter's files have their names; an archive has one of its own, with the status "all".
+ * Later lines win; a line that was cut is none. Names are from the journal's folder; of a file
+ * elsewhere they begin with "/" or ".".
  */
 #ifndef HAT_JOB_JOURNAL_INTERNAL_H
 #define HAT_JOB_JOURNAL_INTERNAL_H

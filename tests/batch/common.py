@@ -43,6 +43,11 @@ class Work:
         self.hatshy, self.source = os.path.abspath(hatshy), os.path.abspath(source)
         self.folder = tempfile.mkdtemp(prefix="hatshy-batch-")
 
+    def sanitized(self):
+        """Built with AddressSanitizer, which has memory of its own and catches signals?"""
+        with open(self.hatshy, "rb") as file:
+            return b"__asan_init" in file.read()
+
     def path(self, *names):
         return os.path.join(self.folder, *names)
 
@@ -58,7 +63,7 @@ class Work:
         """Runs the program in the folder; the exit status must be as wanted."""
         run = subprocess.run(self.command(*arguments), cwd=self.folder, capture_output=True, text=True, **more)
         if run.returncode != status:
-            raise AssertionError(f"status {run.returncode}, not {status}: {' '.join(arguments)}\n{run.stderr}")
+            raise AssertionError(f"status {run.returncode}, not {status}: {' '.join(arguments)}\n{run.stderr[-3000:]}")
         return run.stderr
 
     def hashes(self, folder):
@@ -94,7 +99,7 @@ def equal(got, wanted, what=""):
 def has(text, *parts):
     for part in parts:
         if part not in text:
-            raise AssertionError(f"{part!r} is not in\n{text}")
+            raise AssertionError(f"{part!r} is not in\n{text[-3000:]}")
 
 
 def main(tests, usage):

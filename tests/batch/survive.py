@@ -171,12 +171,12 @@ def crash(work):
         while not hit and process.poll() is None:
             for child in children(process.pid) if os.path.exists(f"/proc/{process.pid}") else []:
                 os.kill(child, signal.SIGSTOP)  # in the middle of something
-                os.kill(child, signal.SIGSEGV)
+                os.kill(child, signal.SIGABRT)
                 os.kill(child, signal.SIGCONT)
                 hit = True
         said = process.stderr.read()
     equal(process.returncode, 1, said)
-    has(said, "the program itself failed while it made this letter (signal 11)", "e.csv: row")
+    has(said, "the program itself failed while it made this letter (signal 6)", "e.csv: row")
     failed = said.count("was not made")
     has(said, f"400 letters: {400 - failed} made, 0 kept, {failed} failed")
     has(work.run(*run, "-o", "c/{{dept}}.docx", "--resume"), f"400 letters: {failed} made, {400 - failed} kept, 0 failed")
@@ -189,10 +189,11 @@ def limits(work):
     work.write("e.csv", "org,link,dept\nА,l,бір\n" + rows + "Б,l,екі\n")
     run = ["batch", "t.docx", "-e", "e.csv", "--by", "dept", "--lang", "en", "-o", "o/{{dept}}.pdf"]
     said = work.run(*run, "--letter-timeout", "1", "-j", "2", status=1)
-    has(said, "e.csv: row 3: error: the letter o/үлкен.pdf was not made", "takes longer than 1 second", "3 letters: 2 made, 0 kept, 1 failed")
+    has(said, "e.csv: row 3: error: the letter o/үлкен.pdf was not made", "takes longer than its limit of 1 s", "3 letters: 2 made, 0 kept, 1 failed")
     equal(sorted(work.hashes("o")), ["бір.pdf", "екі.pdf"])
-    said = work.run(*run, "--letter-memory", "4", "-j", "1", "--resume", status=1)
-    has(said, "needs more than 4 MB", "3 letters: 0 made, 2 kept, 1 failed")
+    if not work.sanitized():
+        said = work.run(*run, "--letter-memory", "4", "-j", "1", "--resume", status=1)
+        has(said, "needs more than 4 MB", "3 letters: 0 made, 2 kept, 1 failed")
     equal(sorted(work.hashes("o")), ["бір.pdf", "екі.pdf"])
     equal(temporary(work, "o"), [])
 
