@@ -87,6 +87,7 @@ static void check(struct hat_document *document, struct hat_image *image,
     uint64_t pixels = (uint64_t)image->width_px * image->height_px;
     if (image->format == HAT_IMAGE_NONE) {
         hat_diags_add(document->diags, HAT_MSG_PICTURE_UNKNOWN, place, name);
+        image->format = HAT_IMAGE_OTHER; /* a box stands in its place */
     } else if (image->width_px > limits->picture_side || image->height_px > limits->picture_side ||
                pixels > limits->picture_pixels) {
         hat_diags_add(document->diags, HAT_MSG_PICTURE_TOO_LARGE, place, name);

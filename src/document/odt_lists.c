@@ -311,6 +311,19 @@ static void put_bullet(struct hat_odt *odt, const struct hat_odt_list_level *lev
     }
 }
 
+/* What stays in the text of a bullet that is drawn as another character. */
+static struct hat_str bullet_sign(struct hat_odt *odt, const struct hat_odt_list_level *level)
+{
+    char bytes[4];
+    uint32_t character = hat_odt_first_char(level->bullet_char);
+    bool is_private = character >= 0xE000 && character <= 0xF8FF;
+    if (!level->bullet || level->picture || !is_private) {
+        return (struct hat_str){0};
+    }
+    size_t len = hat_utf8_encode(character, bytes);
+    return hat_arena_str(odt->flow->arena, (struct hat_str){bytes, len});
+}
+
 static enum hat_status label_make(struct hat_odt *odt, const struct hat_char_props *mark,
                                   const struct hat_odt_list_style *style,
                                   const struct hat_odt_list *list, struct hat_label **out)
@@ -342,6 +355,7 @@ static enum hat_status label_make(struct hat_odt *odt, const struct hat_char_pro
         space = false;
     }
     label->text = hat_arena_str(odt->flow->arena, (struct hat_str){text->data, text->len});
+    label->sign = bullet_sign(odt, level);
     label->props = label_chars(odt, mark, level);
     label->align = level->align;
     label->follow = tab ? HAT_FOLLOW_TAB : space ? HAT_FOLLOW_SPACE : HAT_FOLLOW_NOTHING;

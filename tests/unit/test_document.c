@@ -198,10 +198,10 @@ static void pictures(void **state)
         {BYTES("<?xml version='1.0'?><svg width='1'/>"), HAT_IMAGE_SVG, 0, 0, NULL},
         {BYTES("\xD7\xCD\xC6\x9A                  "), HAT_IMAGE_OTHER, 0, 0, "picture-not-drawn"},
         {BYTES("II*\0"), HAT_IMAGE_OTHER, 0, 0, "picture-not-drawn"},
-        {BYTES("hello"), HAT_IMAGE_NONE, 0, 0, "picture-unknown"},
+        {BYTES("hello"), HAT_IMAGE_OTHER, 0, 0, "picture-unknown"},
         {BYTES("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\1\0\0\0\0\0\x0a"), HAT_IMAGE_NONE, 0, 0,
          "picture-too-large"},
-        {BYTES("\xFF\xD8\xFF"), HAT_IMAGE_NONE, 0, 0, "picture-unknown"},
+        {BYTES("\xFF\xD8\xFF"), HAT_IMAGE_OTHER, 0, 0, "picture-unknown"},
         {BYTES("\xFF\xD8\xFF\xE0\0"), HAT_IMAGE_JPEG, 0, 0, NULL},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
