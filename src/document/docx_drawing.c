@@ -32,10 +32,9 @@ static void frame_begin(struct hat_docx_story *story, const struct hat_xml_eleme
     static const enum hat_xml_name distances[4] = {HAT_NONE_distT, HAT_NONE_distL, HAT_NONE_distB,
                                                    HAT_NONE_distR};
     drawing->anchored = element->name == HAT_WP_anchor;
-    for (int i = 0; i < 4; i++) {
-        frame->distance[i] = emu_attr(element, distances[i]);
+    for (int i = 0; i < 4; i++) { /* in the line they do not count (rules 6) */
+        frame->place.distance[i] = emu_attr(element, distances[i]);
     }
-    memcpy(frame->place.distance, frame->distance, sizeof frame->distance);
     frame->place.behind = hat_docx_true(hat_xml_attr(element, HAT_NONE_behindDoc), false);
     frame->place.z = hat_docx_int(hat_xml_attr(element, HAT_NONE_relativeHeight), 0);
     frame->place.x_relative = HAT_REL_COLUMN;
@@ -116,6 +115,7 @@ static void frame_child(struct hat_docx_story *story, struct hat_docx_drawing *d
     case HAT_WP_wrapTight:
     case HAT_WP_wrapThrough:
         frame->place.wrap = HAT_WRAP_SQUARE;
+        frame->place.side = hat_docx_wrap_side(hat_xml_attr(element, HAT_NONE_wrapText));
         break;
     default:
         break;

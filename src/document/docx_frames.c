@@ -55,6 +55,7 @@ void hat_docx_frame_read(struct hat_docx *docx, struct hat_docx_para *para,
                   : hat_str_is(wrap, "none")    ? HAT_WRAP_NONE
                   : frame.width > 0             ? HAT_WRAP_SQUARE
                                                 : HAT_WRAP_NONE;
+    place->side = HAT_SIDE_BOTH;
     para->frame = hat_intern_bytes(docx->document, &frame, sizeof frame);
     para->set |= HAT_DOCX_FRAME;
     if (para->frame == NULL) {

@@ -232,6 +232,8 @@ uint8_t hat_docx_property(struct hat_docx *docx, struct hat_docx_targets *target
                           const struct hat_xml_element *element);
 uint8_t hat_docx_para_property(struct hat_docx *docx, struct hat_docx_targets *targets,
                                uint8_t state, const struct hat_xml_element *element);
+/* bothSides, left, right, largest -> enum hat_wrap_side. */
+uint8_t hat_docx_wrap_side(struct hat_str text);
 void hat_docx_frame_read(struct hat_docx *docx, struct hat_docx_para *para,
                          const struct hat_xml_element *element);
 void hat_docx_char_property(struct hat_docx *docx, struct hat_docx_chars *chars,

@@ -137,6 +137,7 @@ static void read_float(struct hat_docx *docx, struct hat_float *place,
     place->x_position = position_of(hat_xml_attr(element, HAT_W_tblpXSpec));
     place->y_position = position_of(hat_xml_attr(element, HAT_W_tblpYSpec));
     place->wrap = HAT_WRAP_SQUARE;
+    place->side = HAT_SIDE_BOTH;
     for (int i = 0; i < 4; i++) {
         place->distance[i] = hat_docx_length(docx, hat_xml_attr(element, distances[i]), 0, max);
     }

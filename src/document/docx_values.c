@@ -285,3 +285,10 @@ enum hat_number_format hat_docx_number_format(struct hat_docx *docx, struct hat_
     }
     return format < 0 ? HAT_NUMBER_DECIMAL : (enum hat_number_format)format;
 }
+
+uint8_t hat_docx_wrap_side(struct hat_str text)
+{
+    static const char *const names[] = {"largest", "left", "right", NULL}; /* hat_wrap_side */
+    int side = hat_docx_one_of(text, names);
+    return (uint8_t)(side < 0 ? HAT_SIDE_BOTH : side);
+}

@@ -347,6 +347,7 @@ static void read_wrap(struct hat_docx_drawing *drawing, const struct hat_xml_ele
                                     HAT_WRAP_SQUARE};
     int kind = hat_docx_one_of(hat_xml_attr(element, HAT_NONE_type), kinds);
     drawing->frame.place.wrap = kind < 0 ? HAT_WRAP_NONE : wraps[kind];
+    drawing->frame.place.side = hat_docx_wrap_side(hat_xml_attr(element, HAT_NONE_side));
 }
 
 static uint8_t inner_child(struct hat_docx_story *story, const struct hat_xml_element *element)

@@ -313,9 +313,10 @@ static void apply_wrap(const struct hat_odt_attr *attr, struct hat_odt_graphic_s
         out->place.behind = hat_str_is(attr->value, "background");
         return;
     }
-    out->place.side = hat_str_is(attr->value, "left")    ? HAT_SIDE_LEFT
-                      : hat_str_is(attr->value, "right") ? HAT_SIDE_RIGHT
-                                                         : HAT_SIDE_LARGEST;
+    out->place.side = hat_str_is(attr->value, "left")       ? HAT_SIDE_LEFT
+                      : hat_str_is(attr->value, "right")    ? HAT_SIDE_RIGHT
+                      : hat_str_is(attr->value, "parallel") ? HAT_SIDE_BOTH
+                                                            : HAT_SIDE_LARGEST;
     out->place.wrap = hat_str_is(attr->value, "none")          ? HAT_WRAP_TOP_BOTTOM
                       : hat_str_is(attr->value, "run-through") ? HAT_WRAP_NONE
                                                                : HAT_WRAP_SQUARE;

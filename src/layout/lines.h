@@ -52,6 +52,7 @@ struct hat_line {
     hat_twip extra_above, height, baseline;
     hat_twip text_height; /* without pictures: what the gap to the next paragraph is made of */
     bool page_break, column_break; /* the line ends in one */
+    bool line_break;               /* or in a line break */
     bool has_anchor;               /* an anchored object belongs to this line */
 };
 

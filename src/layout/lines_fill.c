@@ -488,6 +488,7 @@ static enum hat_status end_line(struct hat_filler *fill)
     more->blanks = justified(fill, last) ? count_blanks(fill, more->text_end) : 0;
     line->page_break = fill->ended_by == HAT_INLINE_PAGE_BREAK;
     line->column_break = fill->ended_by == HAT_INLINE_COLUMN_BREAK;
+    line->line_break = fill->ended_by == HAT_INLINE_LINE_BREAK;
     line->has_anchor = holds_anchor(fill);
     parts->pieces = fill->pieces;
     hat_line_measure(fill->maker, more, fill->line_count == 0, line);

@@ -8,7 +8,11 @@
  * Which lines are beside it depends on where they are, and that on how they are broken; so the
  * lines are placed and broken in turn until nothing changes, at most a few times. A line has text
  * on one side of a thing, the wider one or the one that is asked for; with less than a minimum
- * there it goes below.
+ * there it goes below. With text on both sides two lines of the box stand at one height: the
+ * second has a skip back to the top of the first.
+ *
+ *     line 1 |  thing  | line 2
+ *     line 3 |         | line 4
  */
 #include "layout/anchors_internal.h"
 
@@ -18,10 +22,14 @@ enum {
     WRAP_LINES_MAX = 20000 /* longer paragraphs are set as if nothing was in the way */
 };
 
+/* Where text stands beside a thing that has it on both sides. */
+enum part { PART_LEFT, PART_RIGHT };
+
 /* What the next line may have at its place. */
 struct chance {
     struct hat_line_inset inset;
     hat_twip y; /* where it begins */
+    bool left;  /* it stands left of a thing, and another line may stand right of that */
 };
 
 static bool touches(const struct hat_keep_off *keep, const struct hat_anchor_spot *spot, hat_twip y,
@@ -34,12 +42,17 @@ static bool touches(const struct hat_keep_off *keep, const struct hat_anchor_spo
 
 /* Takes the side away that has no text. false: the other is not wide enough. */
 static bool go_beside(const struct hat_keep_off *keep, const struct hat_anchor_spot *spot,
-                      struct hat_line_inset *inset)
+                      enum part part, struct chance *chance)
 {
+    struct hat_line_inset *inset = &chance->inset;
     hat_twip end = hat_twip_add(spot->x, spot->width);
     hat_twip left = hat_twip_sub(hat_twip_sub(keep->box[HAT_LEFT], spot->x), inset->left);
     hat_twip right = hat_twip_sub(hat_twip_sub(end, keep->box[HAT_RIGHT]), inset->right);
     bool to_right = keep->side == HAT_SIDE_RIGHT || (keep->side != HAT_SIDE_LEFT && right >= left);
+    if (keep->side == HAT_SIDE_BOTH && left >= SIDE_MIN && right >= SIDE_MIN) {
+        to_right = part == PART_RIGHT;
+        chance->left = !to_right;
+    }
     if ((to_right ? right : left) < SIDE_MIN) {
         return false;
     }
@@ -54,7 +67,7 @@ static bool go_beside(const struct hat_keep_off *keep, const struct hat_anchor_s
 /* The first place from `y` on for a line of this height. */
 static struct chance find_place(const struct hat_page_area *area,
                                 const struct hat_anchor_spot *spot, hat_twip y, hat_twip height,
-                                bool beside)
+                                enum part part)
 {
     struct chance chance = {.y = y};
     for (size_t i = 0; i < area->count; i++) {
@@ -62,9 +75,9 @@ static struct chance find_place(const struct hat_page_area *area,
         if (!touches(keep, spot, chance.y, height)) {
             continue;
         }
-        if (!beside || keep->whole || !go_beside(keep, spot, &chance.inset)) {
-            chance.y = keep->box[HAT_BOTTOM]; /* below it; look at all again */
-            chance.inset = (struct hat_line_inset){0};
+        if (keep->whole || !go_beside(keep, spot, part, &chance)) {
+            /* below it; look at all again */
+            chance = (struct chance){.y = keep->box[HAT_BOTTOM]};
             i = (size_t)-1;
         }
     }
@@ -74,7 +87,13 @@ static struct chance find_place(const struct hat_page_area *area,
 hat_twip hat_wrap_clear(const struct hat_page_area *area, const struct hat_anchor_spot *spot,
                         hat_twip y, hat_twip height)
 {
-    return find_place(area, spot, y, height, false).y;
+    for (size_t i = 0; i < area->count; i++) {
+        if (touches(&area->keep_off[i], spot, y, height)) {
+            y = area->keep_off[i].box[HAT_BOTTOM]; /* look at all again */
+            i = (size_t)-1;
+        }
+    }
+    return y;
 }
 
 static bool anything_below(const struct hat_page_area *area, const struct hat_anchor_spot *spot)
@@ -99,6 +118,8 @@ static enum hat_status place_lines(struct hat_layout *layout, struct hat_para_bo
         return HAT_ERR_NOMEM;
     }
     hat_twip y = spot->y;
+    hat_twip pair = 0; /* top of the line that stands left of something, */
+    bool second = false;
     *changed = false;
     for (size_t i = 0; i < count; i++) {
         const struct hat_line *line = &box->lines->lines[i];
@@ -111,11 +132,14 @@ static enum hat_status place_lines(struct hat_layout *layout, struct hat_para_bo
             continue; /* on an earlier page */
         }
         hat_twip top = i > from ? hat_twip_add(y, line->extra_above) : y;
-        struct chance chance = find_place(layout->area, spot, top, line->height, true);
+        struct chance chance = find_place(layout->area, spot, second ? pair : top, line->height,
+                                          second ? PART_RIGHT : PART_LEFT);
         skips[i] = hat_twip_sub(chance.y, top);
         insets[i] = chance.inset;
         *changed = *changed || had.left != insets[i].left || had.right != insets[i].right;
         y = hat_twip_add(chance.y, line->height);
+        second = chance.left && !line->line_break;
+        pair = chance.y;
     }
     while (count > 0 && insets[count - 1].left == 0 && insets[count - 1].right == 0) {
         count--;

@@ -156,11 +156,25 @@ static void draw_line(struct hat_painter *painter, const struct hat_item *item)
     }
 }
 
+/* Cairo takes the fill of one box over the whole surface for a clearing and forgets what came
+ * before, the begin of a mark too. So such a box is filled as two that overlap. */
+static bool covers_all(cairo_t *cr, const double box[4])
+{
+    double x0, y0, x1, y1;
+    cairo_clip_extents(cr, &x0, &y0, &x1, &y1);
+    return box[0] <= x0 && box[1] <= y0 && box[0] + box[2] >= x1 && box[1] + box[3] >= y1;
+}
+
 static void draw_rect(struct hat_painter *painter, const struct hat_item *item)
 {
     collect(painter, item, 0, NULL);
-    cairo_rectangle(painter->cr, pt(item->as.rect.x), pt(item->as.rect.y), pt(item->as.rect.width),
-                    pt(item->as.rect.height));
+    const double box[4] = {pt(item->as.rect.x), pt(item->as.rect.y), pt(item->as.rect.width),
+                           pt(item->as.rect.height)};
+    bool whole = covers_all(painter->cr, box);
+    cairo_rectangle(painter->cr, box[0], box[1], box[2], whole ? box[3] * 0.6 : box[3]);
+    if (whole) {
+        cairo_rectangle(painter->cr, box[0], box[1] + box[3] * 0.4, box[2], box[3] * 0.6);
+    }
 }
 
 /* ---- glyphs ---- */

@@ -132,6 +132,23 @@ static void rules_are_drawn_together(void **state)
     doc_fini(&doc);
 }
 
+/* Cairo would take the colour of a whole page for a clearing, and lose the mark begun before it. */
+static void whole_page_can_be_filled(void **state)
+{
+    (void)state;
+    struct doc doc;
+    doc_init(&doc);
+    struct maker *m = &doc.maker;
+    uint32_t node = add_node(m, 0, HAT_NODE_PARAGRAPH);
+    add_text(m, node, 85, 100, "астында");
+    add_box(m, HAT_ITEM_RECT, HAT_NODE_ARTIFACT_LAYOUT, -1, -1, 600, 850)->color = 0xFFFFEE;
+    add_text(m, node, 85, 130, "үстінде");
+    doc_end(&doc);
+    assert_int_equal(count_of(doc.text.data, ")Tj"), 2);
+    assert_int_equal(count_of(doc.text.data, " f\n"), 1);
+    doc_fini(&doc);
+}
+
 /* ---- structure ---- */
 
 static void children_stand_between_marks(void **state)
@@ -868,6 +885,7 @@ int main(void)
         cmocka_unit_test(same_document_same_bytes),
         cmocka_unit_test(other_content_has_another_id),
         cmocka_unit_test(rules_are_drawn_together),
+        cmocka_unit_test(whole_page_can_be_filled),
         cmocka_unit_test(children_stand_between_marks),
         cmocka_unit_test(content_over_two_pages_names_both),
         cmocka_unit_test(tables_have_heads_and_scopes),
