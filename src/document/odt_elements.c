@@ -254,7 +254,7 @@ static const struct hat_odt_element elements[HAT_XML_NAME_COUNT] = {
     [HAT_TEXT_dde_connection_decls] = {START(nothing)},
     [HAT_TEXT_dde_connection_decl] = {START(nothing)},
     [HAT_TEXT_alphabetical_index_auto_mark_file] = {START(nothing)},
-    [HAT_TEXT_linenumbering_configuration] = {START(nothing)},
+    [HAT_TEXT_linenumbering_configuration] = {START(line_numbers)},
 };
 #undef BOTH
 #undef START

@@ -53,6 +53,7 @@ HAT_ODT_START(meta_text);
 HAT_ODT_START(note);
 HAT_ODT_START(note_body);
 HAT_ODT_START(note_citation);
+HAT_ODT_START(line_numbers);
 HAT_ODT_START(notes_configuration);
 HAT_ODT_START(nothing);
 HAT_ODT_START(numbered_paragraph);

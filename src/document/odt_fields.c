@@ -119,6 +119,28 @@ HAT_ODT_START(placeholder)
     return HAT_OK;
 }
 
+/* ---- line numbers (ODF 1.3 part 3 §16.29.2) ---- */
+
+/* All of the document has the same: every section gets them (odt_pages.c). */
+HAT_ODT_START(line_numbers)
+{
+    (void)frame;
+    struct hat_line_numbers *lines = &odt->line_numbers;
+    int32_t step = 1;
+    hat_odt_int(hat_xml_attr(element, HAT_TEXT_increment), &step);
+    hat_odt_length(hat_xml_attr(element, HAT_TEXT_offset), &lines->distance);
+    lines->start = 1;
+    lines->restart = hat_odt_true(hat_xml_attr(element, HAT_TEXT_restart_on_page))
+                         ? HAT_LINE_RESTART_PAGE
+                         : HAT_LINE_RESTART_NEVER;
+    if (!hat_str_is(hat_xml_attr(element, HAT_TEXT_number_lines), "false")) {
+        lines->step = (uint16_t)(step < 1 ? 1 : step > UINT16_MAX ? UINT16_MAX : step);
+    }
+    odt->line_number_style =
+        hat_arena_str(odt->arena, hat_xml_attr(element, HAT_TEXT_style_name));
+    return odt->line_number_style.ptr != NULL ? HAT_OK : HAT_ERR_NOMEM;
+}
+
 /* ---- notes ---- */
 
 static bool is_endnote(const struct hat_xml_element *element)

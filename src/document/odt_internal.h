@@ -356,6 +356,8 @@ struct hat_odt {
     struct hat_index masters;                     /* name -> struct hat_odt_master */
     struct hat_odt_master *first_master, *master; /* master: being read */
     struct hat_odt_notes footnotes, endnotes;
+    struct hat_line_numbers line_numbers; /* of all sections; step 0: none */
+    struct hat_str line_number_style;
     struct hat_index paragraphs, spans, sections; /* by struct hat_odt_key */
     struct hat_index lists;                       /* xml:id -> struct hat_odt_counters */
     void *unstyled[HAT_ODT_FAMILY_COUNT];         /* records of things without a style */

@@ -362,6 +362,22 @@ static bool fold(struct hat_section *first, const struct hat_section *rest)
     return true;
 }
 
+static enum hat_status set_line_numbers(struct hat_odt *odt, struct hat_section *section)
+{
+    struct hat_line_numbers *lines = &odt->line_numbers;
+    if (lines->step == 0) {
+        return HAT_OK;
+    }
+    if (lines->props == NULL) {
+        const struct hat_odt_paragraph_style *plain = hat_odt_paragraph_style(odt, HAT_STR(""));
+        lines->props = plain != NULL
+                           ? hat_odt_span_chars(odt, plain->chars, odt->line_number_style)
+                           : NULL;
+    }
+    section->line_numbers = *lines;
+    return lines->props != NULL ? HAT_OK : HAT_ERR_NOMEM;
+}
+
 static enum hat_status make_one(struct hat_odt *odt, const struct hat_odt_master *master,
                                 struct hat_odt_key key, struct hat_section **out);
 
@@ -395,6 +411,9 @@ static enum hat_status make_one(struct hat_odt *odt, const struct hat_odt_master
     enum hat_status status = set_columns(odt, columns != NULL ? columns->columns : NULL, section);
     if (status == HAT_OK) {
         status = make_outer(odt, master, &key, &outer);
+    }
+    if (status == HAT_OK) {
+        status = set_line_numbers(odt, section);
     }
     section->inside = outer;
     *out = section;

@@ -236,6 +236,9 @@ static void apply_paragraph(const struct hat_odt_attr *attr, struct hat_para_pro
             para->rtl = hat_str_starts(attr->value, "rl");
         }
         break;
+    case HAT_TEXT_number_lines:
+        para->unnumbered = !hat_odt_true(attr->value);
+        break;
     case HAT_STYLE_contextual_spacing:
     case HAT_LOEXT_contextual_spacing:
         para->contextual = hat_odt_true(attr->value);
