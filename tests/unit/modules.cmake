@@ -1,6 +1,7 @@
 # FOLDER.MODULE: unit/test_MODULE.c is linked with src/FOLDER and what is below it
 set(HAT_UNIT_MODULES
   base.base
+  job.batch
   language.kazakh
   language.language
   language.messages
