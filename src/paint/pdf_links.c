@@ -228,17 +228,28 @@ enum hat_status hat_pdf_prepare_links(struct hat_pdf_finish *finish)
     return finish->out.status;
 }
 
+/* How many bytes may stand in an address as they are. */
+static size_t plain_in_uri(const char *uri)
+{
+    size_t len = 0;
+    while (uri[len] > 0x20 && uri[len] < 0x7F && strchr("\"<>\\^`{|}", uri[len]) == NULL) {
+        len++;
+    }
+    return len;
+}
+
 /* The address in ASCII (RFC 3986): everything else as %XX. */
 static void put_uri(struct hat_buf *buf, const char *uri)
 {
     struct hat_buf ascii = {0};
     for (; *uri != '\0'; uri++) {
-        unsigned char byte = (unsigned char)*uri;
-        if (byte <= 0x20 || byte >= 0x7F || strchr("\"<>\\^`{|}", byte) != NULL) {
-            hat_buf_printf(&ascii, "%%%02X", byte);
-        } else {
-            hat_buf_put(&ascii, uri, 1);
+        size_t plain = plain_in_uri(uri);
+        hat_buf_put(&ascii, uri, plain);
+        uri += plain;
+        if (*uri == '\0') {
+            break;
         }
+        hat_buf_printf(&ascii, "%%%02X", (unsigned)(unsigned char)*uri);
     }
     buf->failed = buf->failed || hat_buf_failed(&ascii);
     hat_pdf_put_bytes(buf, (struct hat_str){ascii.data, ascii.len});

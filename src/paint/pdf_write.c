@@ -66,18 +66,28 @@ void hat_pdf_put_ref(struct hat_buf *buf, uint32_t id)
     hat_buf_put(buf, " 0 R", 4);
 }
 
+/* How many bytes from `at` on stand for themselves in a string. */
+static size_t plain_bytes(struct hat_str bytes, size_t at)
+{
+    size_t end = at;
+    while (end < bytes.len && bytes.ptr[end] >= 0x20 && bytes.ptr[end] <= 0x7E &&
+           bytes.ptr[end] != '(' && bytes.ptr[end] != ')' && bytes.ptr[end] != '\\') {
+        end++;
+    }
+    return end - at;
+}
+
 void hat_pdf_put_bytes(struct hat_buf *buf, struct hat_str bytes)
 {
     hat_buf_put(buf, "(", 1);
-    for (size_t i = 0; i < bytes.len; i++) {
-        unsigned char byte = (unsigned char)bytes.ptr[i];
-        if (byte == '(' || byte == ')' || byte == '\\') {
-            hat_buf_put(buf, "\\", 1);
-        }
-        if (byte < 0x20 || byte > 0x7E) {
-            hat_buf_printf(buf, "\\%03o", byte);
-        } else {
-            hat_buf_put(buf, &bytes.ptr[i], 1);
+    for (size_t at = 0; at < bytes.len; at++) {
+        size_t plain = plain_bytes(bytes, at);
+        hat_buf_put(buf, bytes.ptr + at, plain);
+        at += plain;
+        if (at < bytes.len) {
+            unsigned char byte = (unsigned char)bytes.ptr[at];
+            bool bracket = byte == '(' || byte == ')' || byte == '\\';
+            hat_buf_printf(buf, bracket ? "\\%c" : "\\%03o", byte);
         }
     }
     hat_buf_put(buf, ")", 1);
@@ -93,13 +103,22 @@ static bool is_ascii(struct hat_str text)
     return true;
 }
 
+static void put_unit(struct hat_buf *buf, uint32_t unit)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    const char text[4] = {digits[unit >> 12 & 15], digits[unit >> 8 & 15], digits[unit >> 4 & 15],
+                          digits[unit & 15]};
+    hat_buf_put(buf, text, sizeof text);
+}
+
 void hat_pdf_put_utf16(struct hat_buf *buf, uint32_t cp)
 {
     if (cp > 0xFFFF) {
         uint32_t rest = cp - 0x10000;
-        hat_buf_printf(buf, "%04X%04X", 0xD800u | rest >> 10, 0xDC00u | (rest & 0x3FF));
+        put_unit(buf, 0xD800u | rest >> 10);
+        put_unit(buf, 0xDC00u | (rest & 0x3FF));
     } else {
-        hat_buf_printf(buf, "%04X", cp);
+        put_unit(buf, cp);
     }
 }
 
