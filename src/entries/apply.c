@@ -317,8 +317,7 @@ static void tell_link(const struct apply *apply, const struct hat_value *list, h
     const struct hat_shape *shape = row->as.map->shape;
     hat_columns_match(shape, NULL, &columns);
     int column = columns.of[HAT_FIELD_LINK];
-    if (!apply->asked && !apply->errors_only && column >= 0 &&
-        !hat_str_is(shape->folded[column], "link")) {
+    if (!apply->asked && column >= 0 && !hat_str_is(shape->folded[column], "link")) {
         struct hat_place place = hat_data_place(apply->data, &row->as.map->values[column]);
         hat_diags_add(diags, HAT_MSG_LINK_COLUMN, &place, shape->names[column]);
     }

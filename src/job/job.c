@@ -69,6 +69,40 @@ static enum hat_status check_text(const hat_template *tmpl, const hat_data *data
     return st == HAT_ERR_NOMEM ? st : wrong ? HAT_ERR_DATA : HAT_OK;
 }
 
+/* Does a tag name it? */
+static bool uses(const hat_template *tmpl, const char *name)
+{
+    size_t len = hat_template_list(tmpl, "en", NULL, 0), word = strlen(name);
+    char *text = hat_mem_zalloc(len + 1, 1);
+    bool found = false;
+    if (text != NULL) {
+        hat_template_list(tmpl, "en", text, len + 1);
+    }
+    for (const char *line = text; line != NULL && !found; line = strchr(line, '\n')) {
+        line += *line == '\n';
+        found = strncmp(line, name, word) == 0 && line[word] == '\t';
+    }
+    hat_mem_free(text);
+    return found;
+}
+
+/* A column that the file may have forgotten is filled by what names say: that is told. */
+static void tell_regions(const hat_template *tmpl, const hat_data *data, hat_diags *diags)
+{
+    const struct hat_value *root = hat_data_root(data);
+    for (uint32_t i = 0; root->type == HAT_MAP && i < root->as.map->shape->count; i++) {
+        const struct hat_value *list = &root->as.map->values[i];
+        bool rows = list->type == HAT_LIST && list->count > 0 && list->as.items[0].type == HAT_MAP;
+        const struct hat_value *region =
+            rows ? hat_value_member(&list->as.items[0], HAT_STR("region")) : NULL;
+        if (region != NULL && hat_value_is_added(region) && uses(tmpl, "region")) {
+            struct hat_place place = hat_data_place(data, &list->as.items[0]);
+            place = (struct hat_place){.file = place.file};
+            hat_diags_add(diags, HAT_MSG_REGION_COLUMN, &place, root->as.map->shape->names[i]);
+        }
+    }
+}
+
 hat_status hat_check_letter(const hat_template *tmpl, const hat_data *data,
                             const hat_options *options, int errors_only, hat_diags *diags)
 {
@@ -79,6 +113,9 @@ hat_status hat_check_letter(const hat_template *tmpl, const hat_data *data,
         return st;
     }
     hat_status fields = hat_letter_check_fields(data, errors_only != 0, diags);
+    if (tmpl != NULL) {
+        tell_regions(tmpl, data, diags);
+    }
     if (tmpl != NULL && (errors_only == 0 || hat_prose_has_counts(data))) {
         st = hat_prose_new(data, errors_only != 0, diags, &prose);
         if (st == HAT_OK) {
