@@ -114,7 +114,7 @@ enum hat_status hat_body_leave(struct hat_body *body, bool page, bool cut)
     if (status != HAT_OK) {
         return status;
     }
-    if (!page && hat_region_next_outer(body)) {
+    if (hat_region_next_outer(body)) { /* a page break, too, only ends the column around it */
         enter_column(body, 0);
         return HAT_OK;
     }
