@@ -224,7 +224,7 @@ HATSHY_EXPORT size_t hat_entries_summary(const hat_entries *entries, const char 
                                          size_t cap);
 
 /** Cleans and checks a list of `data`, and adds to each entry what a template can use:
- * organisation, link, link_original, key, region, region_code, published; and to the data the
+ * organisation (org too), link, link_original, key, region, region_code, published; to the data the
  * counts, called like the list with "_summary" behind it. The period, the hashtag and the longest
  * video are those of the fields date_from, date_to, hashtag and max_minutes where `options` say
  * nothing.

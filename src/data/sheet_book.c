@@ -251,6 +251,7 @@ static enum hat_status as_data(enum hat_status st)
 static struct hat_book_builder builder(bool all, const struct hat_data_source *source)
 {
     struct hat_book_builder book = {.source = *source, .limits = *source->limits, .all = all};
+    book.limits.file_bytes = source->limits->entries_bytes;
     book.limits.part_bytes = source->limits->sheet_bytes;
     book.limits.package_bytes += source->limits->sheet_bytes;
     return book;

@@ -122,8 +122,17 @@ static enum hat_derived derived_of(const struct apply *apply, struct hat_str fol
 /* The shape of the new rows: the columns as they are, then what is added. */
 static enum hat_status make_shape(struct apply *apply, const struct hat_shape *from)
 {
-    static const char *const added[] = {"organisation", "link", "region",       "region_code",
-                                        "published",    "key",  "link_original"};
+    static const struct {
+        const char *name;
+        enum hat_derived derived;
+    } added[] = {{"organisation", HAT_DERIVED_ORGANISATION},
+                 {"org", HAT_DERIVED_ORGANISATION}, /* as the office's templates call it */
+                 {"link", HAT_DERIVED_LINK},
+                 {"region", HAT_DERIVED_REGION},
+                 {"region_code", HAT_DERIVED_REGION_CODE},
+                 {"published", HAT_DERIVED_PUBLISHED},
+                 {"key", HAT_DERIVED_KEY},
+                 {"link_original", HAT_DERIVED_LINK_ORIGINAL}};
     enum { ADDED = sizeof added / sizeof added[0] };
     size_t most = from->count + (size_t)ADDED;
     struct hat_shape *shape = hat_arena_alloc(apply->arena, sizeof *shape);
@@ -143,11 +152,11 @@ static enum hat_status make_shape(struct apply *apply, const struct hat_shape *f
         apply->columns[i].derived = derived_of(apply, folded[i]);
     }
     for (int i = 0; i < ADDED; i++) {
-        struct hat_str name = hat_str_from(added[i]);
+        struct hat_str name = hat_str_from(added[i].name);
         if (hat_shape_find(from, name, hat_name_hash(name)) < 0) {
             names[count] = folded[count] = name;
             hashes[count] = hat_name_hash(name);
-            apply->columns[count++].derived = (enum hat_derived)(i + HAT_DERIVED_ORGANISATION);
+            apply->columns[count++].derived = added[i].derived;
         }
     }
     *shape = (struct hat_shape){count, names, folded, hashes};
