@@ -274,6 +274,9 @@ void hat_docx_shape_end(struct hat_docx_story *story, struct hat_docx_drawing *d
             : NULL;
     if (added != NULL) {
         *object = drawing->shape;
+        if (object->kind == HAT_OBJECT_PICTURE) { /* those of a box's text */
+            memset(object->insets, 0, sizeof object->insets);
+        }
         set_geometry(drawing, object);
         added->object = object;
         added->link = drawing->link != NULL ? drawing->link : added->link;
