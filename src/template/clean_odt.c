@@ -4,10 +4,7 @@
  *     <office:scripts>...</office:scripts>                   goes
  *     <draw:image xlink:href="http://..."/>                  goes
  *     <text:a xlink:href="file:///c:/x">text</text:a>        keeps its text, not its address
- *     table:number-rows-repeated="1000000000"                the limit instead
  */
-#include <stdio.h>
-
 #include "template/clean_internal.h"
 
 static bool never_stays(enum hat_xml_name name)
@@ -94,46 +91,6 @@ static void clean_address(struct hat_part_source *part, uint32_t node, uint32_t 
     hat_tape_remove(tape, node);
 }
 
-/* Is the number of repeats greater than the limit? A number that is none is left to the reader. */
-static bool repeats_too_often(struct hat_str number, uint32_t limit)
-{
-    uint32_t value = 0;
-    for (size_t i = 0; i < number.len; i++) {
-        if (number.ptr[i] < '0' || number.ptr[i] > '9') {
-            return false;
-        }
-        value = value * 10 + (uint32_t)(number.ptr[i] - '0');
-        if (value > limit) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* A row or cell that stands for thousands would fell the program that opens the letter. */
-static bool limit_repeats(struct hat_part_source *part, uint32_t node)
-{
-    static const enum hat_xml_name names[] = {HAT_TABLE_number_rows_repeated,
-                                              HAT_TABLE_number_columns_repeated};
-    const struct hat_place place = {.file = part->file, .part = part->name};
-    uint32_t limit = part->limits->repeats;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        struct hat_tape_attribute *attribute = hat_tape_attr(&part->tape, node, names[i]);
-        if (attribute == NULL || !repeats_too_often(attribute->value, limit)) {
-            continue;
-        }
-        char *digits = hat_arena_alloc(part->arena, 12);
-        if (digits == NULL) {
-            return false;
-        }
-        int len = snprintf(digits, 12, "%u", limit);
-        attribute->value = (struct hat_str){digits, (size_t)len};
-        part->changed = true;
-        hat_diags_add(part->diags, HAT_MSG_TABLE_REPEATS, &place, part->tape.nodes[node].text);
-    }
-    return true;
-}
-
 enum hat_status hat_clean_odt(struct hat_part_source *part)
 {
     struct hat_tape *tape = &part->tape;
@@ -159,8 +116,6 @@ enum hat_status hat_clean_odt(struct hat_part_source *part)
             hat_diags_add(part->diags, HAT_MSG_ACTIVE_LEFT_OUT, &place, tape->nodes[node].text);
             hat_tape_unwrap(tape, node);
             part->changed = true;
-        } else if (!limit_repeats(part, node)) {
-            return HAT_ERR_NOMEM;
         } else {
             clean_address(part, node, &next);
         }

@@ -250,36 +250,6 @@ static void scripts_of_an_ott(void **state)
     copy_fini(&c);
 }
 
-/* A row that stands for 10^9 would fell the program that opens the letter. */
-static void repeats_are_limited(void **state)
-{
-    (void)state;
-    struct kit_zip zip = {0};
-    struct copy c;
-    kit_add(&zip, "mimetype", "application/vnd.oasis.opendocument.text");
-    kit_add(&zip, "content.xml",
-            "<office:document-content " KIT_ODF "><office:body><office:text>%s<text:p>{{a}}"
-            "</text:p></office:text></office:body></office:document-content>",
-            "<table:table><table:table-column table:number-columns-repeated=\"4096\"/>"
-            "<table:table-row table:number-rows-repeated=\"1000000000\"><table:table-cell "
-            "table:number-columns-repeated=\"99999999999999999999\"/></table:table-row>"
-            "</table:table>");
-    kit_add(&zip, "META-INF/manifest.xml", MANIFEST_OPEN "%s%s</manifest:manifest>",
-            ENTRY("/", "application/vnd.oasis.opendocument.text"),
-            ENTRY("content.xml", "text/xml"));
-    kit_zip_finish(&zip);
-    copy_init(&c, &zip);
-    expect(&c, "content.xml",
-           XML_DECLARATION
-           "<office:document-content " KIT_ODF "><office:body><office:text><table:table>"
-           "<table:table-column table:number-columns-repeated=\"4096\"/><table:table-row "
-           "table:number-rows-repeated=\"4096\"><table:table-cell "
-           "table:number-columns-repeated=\"4096\"/></table:table-row></table:table><text:p>x"
-           "</text:p></office:text></office:body></office:document-content>");
-    assert_int_equal(count_code(&c, "table-repeats"), 2);
-    copy_fini(&c);
-}
-
 /* Without tags every part comes out with the same bytes. */
 static void without_tags_nothing_changes(void **state)
 {
@@ -356,7 +326,6 @@ int main(void)
         cmocka_unit_test(macros_and_objects_of_a_docm),
         cmocka_unit_test(what_lies_outside),
         cmocka_unit_test(scripts_of_an_ott),
-        cmocka_unit_test(repeats_are_limited),
         cmocka_unit_test(without_tags_nothing_changes),
         cmocka_unit_test(alternate_content_has_both_branches),
     };
