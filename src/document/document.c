@@ -150,3 +150,14 @@ void hat_document_release_row(struct hat_document *document, struct hat_row *row
         hat_block_arena_drop(document, row->arena);
     }
 }
+
+void hat_object_inset_round(struct hat_object *object)
+{
+    const int64_t part = 1464; /* (1 - cos 45 degrees) / 2 of the whole [1/10000] */
+    hat_twip across = (hat_twip)(object->width * part / 10000);
+    hat_twip down = (hat_twip)(object->height * part / 10000);
+    object->insets[HAT_LEFT] += across;
+    object->insets[HAT_RIGHT] += across;
+    object->insets[HAT_TOP] += down;
+    object->insets[HAT_BOTTOM] += down;
+}

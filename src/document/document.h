@@ -336,6 +336,7 @@ struct hat_object {
     bool grow;                /* the box's height follows its text, */
     hat_twip least;           /* but is not less than this */
     uint8_t valign;           /* enum hat_valign, of a text box that does not grow */
+    bool round;               /* an ellipse in its box, not a rectangle */
     bool rising;              /* a line from the bottom left corner to the top right one */
     struct hat_color fill, stroke;
     hat_twip stroke_width;

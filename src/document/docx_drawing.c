@@ -251,7 +251,9 @@ static void read_insets(struct hat_docx_drawing *drawing, const struct hat_xml_e
 static void read_geometry(struct hat_docx_drawing *drawing, struct hat_str prst)
 {
     drawing->is_line = hat_str_is(prst, "line") || hat_str_starts(prst, "straightConnector");
-    drawing->is_known_shape = hat_str_is(prst, "rect") || hat_str_is(prst, "roundRect");
+    drawing->shape.round = hat_str_is(prst, "ellipse");
+    drawing->is_known_shape =
+        drawing->shape.round || hat_str_is(prst, "rect") || hat_str_is(prst, "roundRect");
 }
 
 static void read_crop(struct hat_docx_drawing *drawing, const struct hat_xml_element *element)

@@ -278,6 +278,9 @@ void hat_docx_shape_end(struct hat_docx_story *story, struct hat_docx_drawing *d
             memset(object->insets, 0, sizeof object->insets);
         }
         set_geometry(drawing, object);
+        if (object->round) {
+            hat_object_inset_round(object);
+        }
         added->object = object;
         added->link = drawing->link != NULL ? drawing->link : added->link;
     }

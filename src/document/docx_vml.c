@@ -247,7 +247,9 @@ static void shape_begin(struct hat_docx_story *story, const struct hat_xml_eleme
     }
     read_alt(story, drawing, hat_xml_attr(element, HAT_NONE_alt));
     read_paint(drawing, element);
-    drawing->is_known_shape = element->name == HAT_V_rect || element->name == HAT_V_roundrect;
+    drawing->shape.round = element->name == HAT_V_oval;
+    drawing->is_known_shape =
+        drawing->shape.round || element->name == HAT_V_rect || element->name == HAT_V_roundrect;
     if (element->name == HAT_V_line) {
         read_line(drawing, element);
     }

@@ -389,7 +389,7 @@ static void set_line(const struct hat_xml_element *element, struct hat_object *o
     object->rising = (x1 < x2 && y1 > y2) || (x1 > x2 && y1 < y2);
 }
 
-/* A shape is a box for its text; only lines and rectangles are drawn as they are. */
+/* A shape is a box for its text; only lines, rectangles and ellipses are drawn as they are. */
 HAT_ODT_START(shape)
 {
     if (odt->flow == NULL || odt->flow->table != NULL) {
@@ -403,7 +403,11 @@ HAT_ODT_START(shape)
     struct hat_odt_drawing *drawing = odt->drawing;
     struct hat_object *object = drawing->object;
     bool line = element->name == HAT_DRAW_line || element->name == HAT_DRAW_connector;
-    bool box = element->name == HAT_DRAW_rect || element->name == HAT_DRAW_custom_shape;
+    struct hat_str part = hat_xml_attr(element, HAT_DRAW_kind); /* "arc", "cut", "section" */
+    object->round = (element->name == HAT_DRAW_ellipse || element->name == HAT_DRAW_circle) &&
+                    (part.len == 0 || hat_str_is(part, "full"));
+    bool box =
+        object->round || element->name == HAT_DRAW_rect || element->name == HAT_DRAW_custom_shape;
     if (line) {
         set_line(element, object);
     } else {
@@ -435,7 +439,7 @@ HAT_ODT_END(shape)
     return drawing_end(odt);
 }
 
-/* The form of a custom shape: all but rectangles are drawn as their box. */
+/* The form of a custom shape: all but rectangles and ellipses are drawn as their box. */
 HAT_ODT_START(geometry)
 {
     struct hat_str type = hat_xml_attr(element, HAT_DRAW_type);
@@ -445,7 +449,13 @@ HAT_ODT_START(geometry)
     if (odt->drawing == NULL) {
         return HAT_OK;
     }
-    if (!rectangle && type.len > 0) {
+    bool round = hat_str_is(type, "ellipse") || hat_str_is(type, "ooxml-ellipse") ||
+                 hat_str_is(type, "mso-spt3");
+    if (round && !odt->drawing->object->round) { /* not twice in one shape */
+        odt->drawing->object->round = true;
+        hat_object_inset_round(odt->drawing->object);
+    }
+    if (!rectangle && !round && type.len > 0) {
         hat_odt_warn(odt, HAT_MSG_ODT_NOT_DRAWN, type);
     }
     struct hat_object *object = odt->drawing->object;

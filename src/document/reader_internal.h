@@ -127,4 +127,9 @@ enum hat_status hat_link_make(struct hat_document *, struct hat_arena *arena,
 struct hat_arena *hat_block_arena(struct hat_document *);
 void hat_block_arena_drop(struct hat_document *, struct hat_arena *arena);
 
+/* ---- shapes (document.c) ---- */
+
+/* Text in an ellipse stands in the rectangle whose corners touch it: its insets grow. */
+void hat_object_inset_round(struct hat_object *object);
+
 #endif

@@ -1,4 +1,5 @@
-/* objects.c -- pictures, lines, rectangles and text boxes as items of a page (layout-rules.md 6).
+/* objects.c -- pictures, lines, rectangles, ellipses and text boxes as items of a page
+ * (layout-rules.md 6).
  *
  * A picture is a figure with its alternative text; one that only decorates is an artifact, and so
  * are lines, rectangles and the frame of a text box. What a text box says is drawn by the box
@@ -55,14 +56,17 @@ static enum hat_status draw_picture(struct hat_setting *setting, const struct ha
     return HAT_OK;
 }
 
-static enum hat_status draw_fill(const struct hat_object *object,
-                                 const struct hat_object_spot *spot, struct hat_page *page)
+static enum hat_status draw_area(const struct hat_object *object,
+                                 const struct hat_object_spot *spot, hat_du stroke,
+                                 struct hat_page *page)
 {
-    struct hat_item *item = hat_page_add(page, HAT_ITEM_RECT, HAT_NODE_ARTIFACT_LAYOUT);
+    enum hat_item_kind kind = object->round ? HAT_ITEM_ELLIPSE : HAT_ITEM_RECT;
+    struct hat_item *item = hat_page_add(page, kind, HAT_NODE_ARTIFACT_LAYOUT);
     if (item == NULL) {
         return HAT_ERR_NOMEM;
     }
-    item->color = object->fill.rgb;
+    item->color = stroke > 0 ? object->stroke.rgb : object->fill.rgb;
+    item->as.rect.stroke = stroke;
     item->as.rect.x = spot->x;
     item->as.rect.y = spot->y;
     item->as.rect.width = hat_twip_to_du(object->width);
@@ -102,7 +106,11 @@ static enum hat_status draw_shape(const struct hat_object *object,
         return object->stroke.set ? draw_stroke(object, diagonal, page) : HAT_OK;
     }
     if (object->fill.set) {
-        status = draw_fill(object, spot, page);
+        status = draw_area(object, spot, 0, page);
+    }
+    if (object->round) {
+        hat_du stroke = object->stroke.set ? hat_twip_to_du(object->stroke_width) : 0;
+        return status == HAT_OK && stroke > 0 ? draw_area(object, spot, stroke, page) : status;
     }
     for (size_t i = 0; i < 4 && object->stroke.set && status == HAT_OK; i++) {
         status = draw_stroke(object, edges[i], page);

@@ -22,8 +22,9 @@ typedef int32_t hat_du;
 
 enum hat_item_kind {
     HAT_ITEM_GLYPHS,
-    HAT_ITEM_LINE, /* straight stroke: border, underline, leader rule */
-    HAT_ITEM_RECT, /* filled */
+    HAT_ITEM_LINE,    /* straight stroke: border, underline, leader rule */
+    HAT_ITEM_RECT,    /* filled */
+    HAT_ITEM_ELLIPSE, /* in its box: filled, or its line alone */
     HAT_ITEM_IMAGE,
     HAT_ITEM_LINK /* paints nothing: the area of a link, one per line piece */
 };
@@ -74,7 +75,8 @@ struct hat_item {
         } line;
         struct {
             hat_du x, y, width, height;
-        } rect; /* HAT_ITEM_RECT, HAT_ITEM_LINK */
+            hat_du stroke; /* of an ellipse: width of its line, 0: filled */
+        } rect;            /* HAT_ITEM_RECT, HAT_ITEM_ELLIPSE, HAT_ITEM_LINK */
         struct {
             const struct hat_image *image;
             hat_du x, y, width, height; /* of the visible part */

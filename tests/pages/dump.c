@@ -62,6 +62,10 @@ static enum hat_status print_page(void *ctx, const struct hat_page *page)
             print_box("rect", item->as.rect.x, item->as.rect.y, size);
             printf("  %06x", (unsigned)item->color);
             break;
+        case HAT_ITEM_ELLIPSE:
+            print_box("round", item->as.rect.x, item->as.rect.y, size);
+            printf("  w %d %06x", twips(item->as.rect.stroke), (unsigned)item->color);
+            break;
         default:
             break;
         }

@@ -421,7 +421,7 @@ static void text_boxes_and_shapes(void **state)
                                                      "svg:y1='1cm' "
                                                      "svg:x2='5cm' "
                                                      "svg:y2='1cm'/>"
-                                                     "<draw:ellipse "
+                                                     "<draw:ellipse draw:kind='cut' "
                                                      "svg:width='1cm' "
                                                      "svg:height='1cm'>" P("round") "</"
                                                                                     "draw:"

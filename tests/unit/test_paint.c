@@ -113,6 +113,36 @@ static void boxes_and_lines_have_place_and_color(void **state)
     maker_fini(&maker);
 }
 
+/* A filled ellipse of 40 x 20 pt, and the line of a circle: corners and middle stay white. */
+static void ellipses_fill_their_boxes(void **state)
+{
+    (void)state;
+    struct maker maker;
+    maker_init(&maker);
+    add_box(&maker, HAT_ITEM_ELLIPSE, 0, 10, 20, 40, 20)->color = 0x336699;
+    struct hat_item *circle = add_box(&maker, HAT_ITEM_ELLIPSE, 0, 100, 100, 50, 50);
+    circle->color = 0xFF0000;
+    circle->as.rect.stroke = 4 * HAT_DU_PER_POINT;
+    add_box(&maker, HAT_ITEM_ELLIPSE, 0, 300, 300, 0, 50); /* nothing, and the next one is drawn */
+    add_box(&maker, HAT_ITEM_RECT, 0, 400, 400, 10, 10)->color = 0x00FF00;
+    cairo_surface_t *surface = draw(&maker.page, NULL);
+    assert_pixel(surface, 30, 30, 0x336699);
+    assert_pixel(surface, 11, 30, 0x336699);
+    assert_pixel(surface, 30, 21, 0x336699);
+    assert_pixel(surface, 11, 21, 0xFFFFFF);
+    assert_pixel(surface, 48, 38, 0xFFFFFF);
+    assert_pixel(surface, 125, 125, 0xFFFFFF);
+    assert_pixel(surface, 100, 125, 0xFF0000); /* as wide along both axes, inside and outside */
+    assert_pixel(surface, 125, 149, 0xFF0000);
+    assert_pixel(surface, 98, 125, 0xFF0000);
+    assert_pixel(surface, 103, 125, 0xFFFFFF);
+    assert_pixel(surface, 101, 101, 0xFFFFFF);
+    assert_int_equal(ink(surface, 290, 290, 50, 80), 0);
+    assert_pixel(surface, 405, 405, 0x00FF00);
+    cairo_surface_destroy(surface);
+    maker_fini(&maker);
+}
+
 static void dashes_have_gaps(void **state)
 {
     (void)state;
@@ -510,6 +540,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(boxes_and_lines_have_place_and_color),
+        cmocka_unit_test(ellipses_fill_their_boxes),
         cmocka_unit_test(dashes_have_gaps),
         cmocka_unit_test(text_is_drawn_on_its_baseline),
         cmocka_unit_test(text_is_scaled_across),
