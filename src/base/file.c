@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -178,6 +179,20 @@ static mode_t usual_mode(void)
     return (mode_t)0666 & ~mask;
 }
 
+/* Makes the temporary file and notes its name. Between the two no signal may end the process: the
+ * handler would not know of the file. errno is mkstemp()'s. */
+static void create_temporary(struct hat_output *output)
+{
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
+    output->fd = mkstemp(output->temporary);
+    int error = errno;
+    output->slot = output->fd >= 0 ? slot_take(output->temporary) : -1;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    errno = error;
+}
+
 hat_status hat_output_open(const char *path, hat_diags *diags, struct hat_output **out)
 {
     if (is_other_kind(path)) {
@@ -198,14 +213,13 @@ hat_status hat_output_open(const char *path, hat_diags *diags, struct hat_output
         return HAT_ERR_NOMEM;
     }
     memcpy(output->path, path, strlen(path));
-    output->fd = mkstemp(output->temporary);
+    create_temporary(output);
     if (output->fd < 0) {
         report(diags, HAT_MSG_FILE_WRITE, path, errno);
         output->committed = true; /* there is nothing to remove */
         hat_output_free(output);
         return HAT_ERR_IO;
     }
-    output->slot = slot_take(output->temporary);
     fcntl(output->fd, F_SETFD, FD_CLOEXEC);
     fchmod(output->fd, usual_mode());
     *out = output;
