@@ -193,6 +193,7 @@ static void color_end(struct hat_docx_drawing *drawing)
     switch (drawing->scope) {
     case HAT_DOCX_SCOPE_FILL:
         drawing->shape.fill = drawing->shape.fill.set ? drawing->shape.fill : color;
+        drawing->last_fill = color;
         drawing->said_fill = true;
         break;
     case HAT_DOCX_SCOPE_LINE:
@@ -476,6 +477,18 @@ static void content_child(struct hat_docx_story *story, struct hat_docx_drawing 
     }
 }
 
+/* A fill that runs from one color to another is drawn in the color between them. */
+static void gradient_end(struct hat_docx_story *story, struct hat_docx_drawing *drawing)
+{
+    struct hat_object *shape = &drawing->shape;
+    bool filled = drawing->in_shape && drawing->scope == HAT_DOCX_SCOPE_FILL &&
+                  shape->kind != HAT_OBJECT_PICTURE;
+    if (filled && shape->fill.set && drawing->last_fill.set) {
+        shape->fill = hat_color_between(shape->fill, drawing->last_fill);
+        hat_docx_unsupported(story->docx, HAT_DOCX_UNSUPPORTED_GRADIENT);
+    }
+}
+
 uint8_t hat_docx_drawing_child(struct hat_docx_story *story, const struct hat_xml_element *element)
 {
     switch (element->name) {
@@ -522,6 +535,9 @@ void hat_docx_drawing_end(struct hat_docx_story *story, enum hat_xml_name name)
         break;
     case HAT_A_ln:
         drawing->scope = drawing->outer_scope;
+        break;
+    case HAT_A_gradFill:
+        gradient_end(story, drawing);
         break;
     case HAT_WPS_spPr:
     case HAT_PIC_spPr:

@@ -52,6 +52,7 @@ struct hat_docx_drawing {
     bool is_single; /* VML: the drawing ends with its shape */
     bool in_shape, is_line, is_known_shape, is_word_art;
     bool said_fill, said_line;   /* by the shape itself */
+    struct hat_color last_fill;  /* the last color of a gradient, the fill being its first */
     int64_t x, y, width, height; /* in its group's units (EMU, VML: group units) */
     char embed[64], svg[64];     /* relationship ids of its picture; "": none */
     bool external;

@@ -368,11 +368,15 @@ static void apply_paint(const struct hat_odt_attr *attr, struct hat_odt_graphic_
         hat_odt_length(attr->value, &out->stroke_width);
         break;
     case HAT_DRAW_fill:
-        out->filled = hat_str_is(attr->value, "solid");
+        out->shaded = hat_str_is(attr->value, "gradient");
+        out->filled = out->shaded || hat_str_is(attr->value, "solid");
         out->unfilled = !out->filled;
         break;
     case HAT_DRAW_fill_color:
         hat_odt_color(attr->value, &out->fill_color);
+        break;
+    case HAT_DRAW_fill_gradient_name:
+        out->gradient = attr->value;
         break;
     case HAT_FO_background_color:
         hat_odt_color(attr->value, &out->background);

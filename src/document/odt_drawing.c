@@ -240,6 +240,20 @@ static enum hat_status place_object(struct hat_odt *odt, struct hat_odt_drawing 
     return HAT_OK;
 }
 
+/* A fill that runs from one color to another is drawn in the color between them. */
+static void set_gradient(struct hat_odt *odt, const struct hat_odt_drawing *drawing)
+{
+    struct hat_object *object = drawing->object;
+    if (!drawing->style->shaded || !object->fill.set || object->kind == HAT_OBJECT_LINE) {
+        return;
+    }
+    const struct hat_color *between = hat_index_find(&odt->gradients, drawing->style->gradient);
+    object->fill = between != NULL ? *between : (struct hat_color){0};
+    if (drawing->wanted) {
+        hat_odt_warn(odt, HAT_MSG_GRADIENT_ONE_COLOR, HAT_STR(""));
+    }
+}
+
 static enum hat_status drawing_end(struct hat_odt *odt)
 {
     struct hat_odt_drawing *drawing = odt->drawing;
@@ -247,6 +261,7 @@ static enum hat_status drawing_end(struct hat_odt *odt)
     struct hat_str alt = own_or(drawing->description, drawing->title);
     odt->drawing = drawing->outer;
     object->alt = alt.len > 0 ? alt.ptr : NULL;
+    set_gradient(odt, drawing);
     return drawing->wanted ? place_object(odt, drawing) : HAT_OK;
 }
 

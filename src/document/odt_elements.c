@@ -34,6 +34,7 @@ static const struct hat_odt_element elements[HAT_XML_NAME_COUNT] = {
     [HAT_STYLE_drop_cap] = {START(style_extra)},
     [HAT_STYLE_map] = {START(style_extra)},
     [HAT_STYLE_font_face] = {START(font_face)},
+    [HAT_DRAW_gradient] = {START(gradient)},
     [HAT_TEXT_list_style] = {BOTH(list_style)},
     [HAT_TEXT_outline_style] = {BOTH(list_style)},
     [HAT_TEXT_list_level_style_number] = {BOTH(list_level)},

@@ -31,6 +31,7 @@ HAT_ODT_START(config_set);
 HAT_ODT_START(covered_cell);
 HAT_ODT_START(embedded);
 HAT_ODT_START(font_face);
+HAT_ODT_START(gradient);
 HAT_ODT_START(frame);
 HAT_ODT_START(geometry);
 HAT_ODT_START(group);

@@ -133,7 +133,9 @@ struct hat_odt_graphic_style {
     bool drawn;                   /* no Writer frame: an own style without a parent */
     uint8_t valign;               /* enum hat_valign, of a shape's text */
     hat_twip least;               /* fo:min-height */
-    bool filled, unfilled;        /* draw:fill says solid, or something else */
+    bool filled, unfilled;        /* draw:fill says solid or gradient, or something else */
+    bool shaded;                  /* it says gradient */
+    struct hat_str gradient;      /* draw:fill-gradient-name */
     bool decorative;              /* means nothing to a reader */
     struct hat_color fill_color, background, stroke;
     hat_twip stroke_width;
@@ -353,6 +355,7 @@ struct hat_odt {
     struct hat_odt_list_style *list_style;        /* being read */
     struct hat_odt_list_level *level;             /* being read */
     struct hat_index fonts;                       /* name -> struct hat_str, the family */
+    struct hat_index gradients;                   /* name -> struct hat_color, its middle */
     struct hat_index masters;                     /* name -> struct hat_odt_master */
     struct hat_odt_master *first_master, *master; /* master: being read */
     struct hat_odt_notes footnotes, endnotes;

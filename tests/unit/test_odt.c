@@ -459,6 +459,36 @@ static void text_boxes_and_shapes(void **state)
     odt_close(&odt);
 }
 
+/* A circle, filled with the color between those of its gradient; an unknown gradient fills none. */
+static void round_and_shaded(void **state)
+{
+    (void)state;
+    struct odt odt = {0};
+    odt_open(&odt,
+             ODF_CONTENT("<style:style style:name='G' style:family='graphic'>"
+                         "<style:graphic-properties draw:fill='gradient' "
+                         "draw:fill-gradient-name='Sun'/></style:style>"
+                         "<style:style style:name='N' style:family='graphic'>"
+                         "<style:graphic-properties draw:fill='gradient' "
+                         "draw:fill-gradient-name='none of them'/></style:style>",
+                         P("<draw:circle draw:style-name='G' svg:width='1cm' svg:height='1cm'/>"
+                           "<draw:rect draw:style-name='N' svg:width='1cm' svg:height='1cm'/>")),
+             ODF_STYLES("<draw:gradient draw:name='Sun' draw:start-color='#ff0000' "
+                        "draw:end-color='#ffff01'/>",
+                        "", ""),
+             NULL);
+    struct hat_paragraph *paragraph = odt_paragraph(&odt);
+    assert_string_equal(odt_line(&odt, paragraph), "[ANCHOR][ANCHOR]");
+    const struct hat_object *circle = paragraph->inlines[0].object;
+    assert_true(circle->round);
+    assert_true(circle->fill.set);
+    assert_int_equal(circle->fill.rgb, 0xff7f00);
+    assert_false(paragraph->inlines[1].object->round);
+    assert_false(paragraph->inlines[1].object->fill.set);
+    assert_true(odt_warned(&odt, "gradient-one-color"));
+    odt_close(&odt);
+}
+
 /* A frame whose own style has no parent is a shape: stroke and fill, padding only side by side. */
 static void drawn_frames(void **state)
 {
@@ -630,15 +660,23 @@ static void memory(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(white_space),     cmocka_unit_test(cached_and_dropped),
-        cmocka_unit_test(page_fields),     cmocka_unit_test(links),
-        cmocka_unit_test(notes),           cmocka_unit_test(list_numbers),
-        cmocka_unit_test(list_indents),    cmocka_unit_test(list_defaults),
-        cmocka_unit_test(symbols),         cmocka_unit_test(headings),
-        cmocka_unit_test(pictures),        cmocka_unit_test(text_boxes_and_shapes),
-        cmocka_unit_test(drawn_frames),    cmocka_unit_test(unknown_and_changed),
-        cmocka_unit_test(wrong_documents), cmocka_unit_test(misplaced_elements),
-        cmocka_unit_test(memory)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(white_space),
+                                       cmocka_unit_test(cached_and_dropped),
+                                       cmocka_unit_test(page_fields),
+                                       cmocka_unit_test(links),
+                                       cmocka_unit_test(notes),
+                                       cmocka_unit_test(list_numbers),
+                                       cmocka_unit_test(list_indents),
+                                       cmocka_unit_test(list_defaults),
+                                       cmocka_unit_test(symbols),
+                                       cmocka_unit_test(headings),
+                                       cmocka_unit_test(pictures),
+                                       cmocka_unit_test(text_boxes_and_shapes),
+                                       cmocka_unit_test(round_and_shaded),
+                                       cmocka_unit_test(drawn_frames),
+                                       cmocka_unit_test(unknown_and_changed),
+                                       cmocka_unit_test(wrong_documents),
+                                       cmocka_unit_test(misplaced_elements),
+                                       cmocka_unit_test(memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
