@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -19,15 +20,6 @@ static volatile sig_atomic_t stop_signal;
 static void stop(int signal_number)
 {
     stop_signal = signal_number;
-}
-
-static void catch_signals(void)
-{
-    struct sigaction action = {.sa_handler = stop};
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGHUP, &action, NULL);
 }
 
 static int stopped(void *ctx)
@@ -87,20 +79,59 @@ static void clear_line(const struct progress *progress)
     }
 }
 
-/* What is shown behind the messages; NULL when memory ends. */
-static char *summary_of(const hat_batch_state *state, bool verified)
+/* ---- the summary ---- */
+
+enum { SUMMARY_BYTES = 320 };
+
+static bool is_language(const char *lang, const char *code)
 {
-    enum { SUMMARY_BYTES = 160 };
+    return strncmp(lang, code, 2) == 0; /* also a locale: kk_KZ.UTF-8 */
+}
+
+static void put_made(const hat_batch_state *state, const char *lang, char *text)
+{
+    size_t all = state->letters, made = state->made, kept = state->kept, failed = state->failed;
+    if (is_language(lang, "kk")) {
+        snprintf(text, SUMMARY_BYTES,
+                 "хат саны: %zu; жасалғаны: %zu, сақталғаны: %zu, жасалмағаны: %zu\n", all, made,
+                 kept, failed);
+    } else if (is_language(lang, "ru")) {
+        snprintf(text, SUMMARY_BYTES, "писем: %zu; сделано: %zu, оставлено: %zu, не сделано: %zu\n",
+                 all, made, kept, failed);
+    } else {
+        snprintf(text, SUMMARY_BYTES, "%zu letters: %zu made, %zu kept, %zu failed\n", all, made,
+                 kept, failed);
+    }
+}
+
+static void put_verified(const hat_batch_state *state, const char *lang, char *text)
+{
+    size_t all = state->letters, same = state->kept, other = state->failed;
+    if (is_language(lang, "kk")) {
+        snprintf(text, SUMMARY_BYTES, "хат саны: %zu; жасалған күйінде: %zu, ондай еместері: %zu\n",
+                 all, same, other);
+    } else if (is_language(lang, "ru")) {
+        snprintf(text, SUMMARY_BYTES, "писем: %zu; такие, как были сделаны: %zu, не такие: %zu\n",
+                 all, same, other);
+    } else {
+        snprintf(text, SUMMARY_BYTES, "%zu letters: %zu as they were made, %zu not\n", all, same,
+                 other);
+    }
+}
+
+/* What is shown behind the messages, in their language; NULL when memory ends. */
+static char *summary_of(const hat_batch_state *state, const char *lang, bool verified)
+{
     char *text = malloc(SUMMARY_BYTES);
     if (text != NULL && verified) {
-        snprintf(text, SUMMARY_BYTES, "%zu letters: %zu as they were made, %zu not\n",
-                 state->letters, state->kept, state->failed);
+        put_verified(state, lang, text);
     } else if (text != NULL) {
-        snprintf(text, SUMMARY_BYTES, "%zu letters: %zu made, %zu kept, %zu failed\n",
-                 state->letters, state->made, state->kept, state->failed);
+        put_made(state, lang, text);
     }
     return text;
 }
+
+/* ---- the command ---- */
 
 static hat_status make(const struct hat_arguments *arguments, const hat_template *tmpl,
                        const hat_data *data, hat_diags *diags, hat_batch_state *state)
@@ -115,7 +146,7 @@ static hat_status make(const struct hat_arguments *arguments, const hat_template
     options.progress = show;
     options.stopped = stopped;
     options.ctx = &progress;
-    catch_signals();
+    hat_catch_signals(stop);
     hat_status st =
         hat_batch(tmpl, data, arguments->outputs, arguments->output_count, &options, diags);
     clear_line(&progress);
@@ -153,7 +184,7 @@ hat_status hat_command_batch(const struct hat_arguments *arguments, hat_diags *d
                                                          arguments->output_count, &state, diags)
                                       : make_letters(arguments, diags, &state);
     if (state.letters > 0 && !arguments->quiet && !arguments->json) {
-        *summary = summary_of(&state, arguments->verify);
+        *summary = summary_of(&state, arguments->messages_lang, arguments->verify);
     }
     *stopped_by = stop_signal;
     return st;

@@ -80,6 +80,9 @@ hat_status hat_sources_read(const struct hat_arguments *arguments, hat_data *dat
 hat_status hat_command_batch(const struct hat_arguments *arguments, hat_diags *diags,
                              char **summary, int *stopped);
 
+/* What SIGINT, SIGTERM and SIGHUP do; one that is ignored stays so (nohup) (main.c). */
+void hat_catch_signals(void (*handler)(int signal_number));
+
 /* The command `entries` (entries.c). *summary: what is to be shown behind the messages, for
  * free(); untouched when there is nothing. */
 hat_status hat_command_entries(const struct hat_arguments *arguments, hat_diags *diags,

@@ -1,4 +1,5 @@
 /* main.c -- the command `hatshy`: which subcommand, signals, memory. See docs/command-line.md. */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,18 +18,37 @@ static void stopped(int signal_number)
     _exit(EXIT_SIGNAL + signal_number);
 }
 
+void hat_catch_signals(void (*handler)(int signal_number))
+{
+    static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+    struct sigaction action = {.sa_handler = handler}, before;
+    sigemptyset(&action.sa_mask);
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+        if (sigaction(signals[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN) {
+            sigaction(signals[i], &action, NULL);
+        }
+    }
+}
+
 static void signals_init(void)
 {
-    struct sigaction action = {.sa_handler = stopped};
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGHUP, &action, NULL);
+    hat_catch_signals(stopped);
     /* a write past the file size limit is an error of the write, not the end of the program */
     struct sigaction ignore = {.sa_handler = SIG_IGN};
     sigemptyset(&ignore.sa_mask);
     sigaction(SIGXFSZ, &ignore, NULL);
     sigaction(SIGPIPE, &ignore, NULL);
+}
+
+/* Who started us may have closed standard input, output or error: a file that we open would get the
+ * number, and what is said would be written into it. */
+static bool standard_files_open(void)
+{
+    int fd;
+    do {
+        fd = open("/dev/null", O_RDWR);
+    } while (fd >= 0 && fd <= STDERR_FILENO);
+    return fd >= 0 && close(fd) == 0;
 }
 
 static enum hat_command command_find(const char *name)
@@ -67,6 +87,9 @@ static int run(int argc, char **argv, enum hat_command command)
 
 int main(int argc, char **argv)
 {
+    if (!standard_files_open()) {
+        return EXIT_SYSTEM_FAILED;
+    }
     signals_init();
     hat_exit_when_out_of_memory();
     const char *word = argc > 1 ? argv[1] : "";

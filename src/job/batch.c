@@ -150,11 +150,36 @@ static enum hat_status make_all(struct hat_batch *batch)
     return st;
 }
 
+/* ---- signals ---- */
+
+struct handlers {
+    struct sigaction pipe, child;
+};
+
+/* A worker that ends must not end us, and how it ended must be told to us: who started us with
+ * SIGCHLD ignored would have it forgotten, and a letter that crashes be tried for ever. */
+static void handlers_set(struct handlers *before)
+{
+    struct sigaction ignore = {.sa_handler = SIG_IGN}, usual = {.sa_handler = SIG_DFL};
+    sigemptyset(&ignore.sa_mask);
+    sigemptyset(&usual.sa_mask);
+    sigaction(SIGPIPE, &ignore, &before->pipe);
+    sigaction(SIGCHLD, &usual, &before->child);
+}
+
+static void handlers_restore(const struct handlers *before)
+{
+    sigaction(SIGPIPE, &before->pipe, NULL);
+    sigaction(SIGCHLD, &before->child, NULL);
+}
+
+/* ---- the call ---- */
+
 hat_status hat_batch(const hat_template *tmpl, const hat_data *data, const char *const *outputs,
                      size_t count, const hat_batch_options *options, hat_diags *diags)
 {
     struct hat_batch batch = {.options = HAT_BATCH_OPTIONS_INIT, .diags = diags};
-    struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
+    struct handlers before;
     options_init(&batch, options);
     batch.maker = (struct hat_maker){.tmpl = tmpl, .settings = &batch.settings};
     bool merged = batch.options.merge != NULL;
@@ -165,11 +190,10 @@ hat_status hat_batch(const hat_template *tmpl, const hat_data *data, const char 
         batch.results = hat_mem_zalloc(batch.letters.count, sizeof *batch.results);
         st = batch.results != NULL ? HAT_OK : HAT_ERR_NOMEM;
     }
-    if (st == HAT_OK && !merged) { /* a worker that ends must not end us */
-        sigemptyset(&ignore.sa_mask);
-        sigaction(SIGPIPE, &ignore, &before);
+    if (st == HAT_OK && !merged) {
+        handlers_set(&before);
         st = make_all(&batch);
-        sigaction(SIGPIPE, &before, NULL);
+        handlers_restore(&before);
     }
     for (uint32_t i = 0; batch.results != NULL && i < batch.letters.count; i++) {
         hat_buf_fini(&batch.results[i].frame);

@@ -62,7 +62,13 @@ enum hat_status hat_batch_look(struct hat_batch *batch)
 
 void hat_batch_sweep(struct hat_batch *batch)
 {
-    if (hat_journal_is_old(batch->journal)) {
-        hat_sweep_folders(&batch->names, batch->letters.count);
+    if (!hat_journal_is_old(batch->journal)) {
+        return;
+    }
+    hat_sweep_folders(&batch->names, batch->letters.count);
+    for (size_t i = 0; i < batch->names.count; i++) {
+        if (batch->names.outputs[i].archive != NULL) { /* it was being packed */
+            hat_sweep_output(batch->names.outputs[i].archive);
+        }
     }
 }

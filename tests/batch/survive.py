@@ -182,6 +182,64 @@ def crash(work):
     has(work.run(*run, "-o", "c/{{dept}}.docx", "--resume"), f"400 letters: {failed} made, {400 - failed} kept, 0 failed")
 
 
+def crash_untold(work):
+    """Started by a program that ignores its children's ends: a crash is told all the same, not tried for ever."""
+    run = prepare(work, 2, 3000)
+    ignore = lambda: signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    with subprocess.Popen(work.command(*run, "-o", "c/{{dept}}.pdf", "-j", "1"), cwd=work.folder, stderr=subprocess.PIPE, text=True,
+                          preexec_fn=ignore) as process:
+        hit = set()
+        while len(hit) < 2 and process.poll() is None:
+            for child in set(children_of(process)) - hit:
+                os.kill(child, signal.SIGABRT)
+                hit.add(child)
+        said = process.stderr.read()
+    equal(process.returncode, 1, said)
+    has(said, "(signal 6)", "2 letters: ")
+
+
+def children_of(process):
+    try:
+        return children(process.pid)
+    except OSError:
+        return []
+
+
+def ignored(work):
+    """A signal that was ignored from the beginning (nohup) ends nothing."""
+    run = prepare(work, 100, 8)
+    ignore = lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    with subprocess.Popen(work.command(*run, *outputs("s")), cwd=work.folder, stderr=subprocess.PIPE, text=True, preexec_fn=ignore) as process:
+        while len(journal(work, "s")) < 10:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGHUP)
+        said = process.stderr.read()
+    equal(process.returncode, 0, said)
+    has(said, "100 letters: 100 made")
+
+
+def closed_files(work):
+    """Without standard input, output and error nothing is written into what gets their numbers."""
+    run = prepare(work, 6)
+    work.run(*run, *outputs("whole"))
+    for closed in ((0, 1, 2), (1, 2), (2,)):
+        shutil.rmtree(work.path("o"), ignore_errors=True)
+        close = lambda: [os.close(fd) for fd in closed]
+        equal(subprocess.run(work.command(*run, *outputs("o")), cwd=work.folder, preexec_fn=close, check=False).returncode, 0)
+        equal(work.hashes("o"), work.hashes("whole"))
+        equal(len(journal(work, "o")), 6)
+
+
+def packing_killed(work):
+    """What a batch killed while it packed left beside the archive goes with the next one."""
+    run = prepare(work, 3)
+    work.run(*run, "-o", "z/l.zip")
+    work.write("z/.l.zip.Ab3xY9", "half an archive")
+    work.write("z/.l.zip.notes", "the user's own")
+    has(work.run(*run, "-o", "z/l.zip", "--resume"), "3 letters: 0 made, 3 kept")
+    equal(sorted(os.listdir(work.path("z"))), [".l.zip.journal", ".l.zip.notes", "l.zip"])
+
+
 def limits(work):
     """A letter that takes too long, or too much memory, fails alone."""
     make_docx(work.path("t.docx"), ["{{dept}}", "{{#entries}}{{org}} {{link}}", "{{/entries}}"])
@@ -265,4 +323,4 @@ def read_only(work):
 
 
 if __name__ == "__main__":
-    main([jobs, changed, killed, workers_killed, crash, limits, stopped, two_at_once, full_disk, read_only], __doc__)
+    main([jobs, changed, killed, workers_killed, crash, crash_untold, limits, stopped, ignored, closed_files, packing_killed, two_at_once, full_disk, read_only], __doc__)
