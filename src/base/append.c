@@ -18,8 +18,7 @@ struct hat_append {
 
 static hat_status refused(const char *path, int error, hat_diags *diags)
 {
-    struct hat_place place = {.file = path};
-    hat_diags_add(diags, HAT_MSG_FILE_WRITE, &place, hat_str_from(strerror(error)));
+    hat_file_refused(diags, HAT_MSG_FILE_WRITE, path, error);
     return HAT_ERR_IO;
 }
 

@@ -30,6 +30,7 @@ enum hat_message {
 enum hat_reason {
     HAT_REASON_OTHER, /* the message's first argument says it */
 #include "base/messages/reasons.def"
+    HAT_REASON_COUNT
 };
 #undef HAT_REASON
 

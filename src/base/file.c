@@ -61,7 +61,7 @@ static enum hat_reason reason_of(int error)
     return HAT_REASON_OTHER;
 }
 
-static void report(hat_diags *diags, enum hat_message code, const char *path, int error)
+void hat_file_refused(hat_diags *diags, enum hat_message code, const char *path, int error)
 {
     struct hat_place place = {.file = path};
     hat_diags_add_reason(diags, code, &place, reason_of(error), strerror(error));
@@ -70,7 +70,7 @@ static void report(hat_diags *diags, enum hat_message code, const char *path, in
 /* An input that cannot be opened: the user named the wrong file, or the system failed. */
 static hat_status open_failed(hat_diags *diags, const char *path, int error)
 {
-    report(diags, HAT_MSG_FILE_READ, path, error);
+    hat_file_refused(diags, HAT_MSG_FILE_READ, path, error);
     bool named_wrong = error == ENOENT || error == ENOTDIR || error == ELOOP ||
                        error == ENAMETOOLONG || error == EISDIR || error == ENXIO;
     return named_wrong ? HAT_ERR_INPUT : HAT_ERR_IO;
@@ -95,7 +95,7 @@ static hat_status read_all(int fd, const char *path, uint64_t limit, hat_diags *
             continue;
         }
         if (got < 0) {
-            report(diags, HAT_MSG_FILE_READ, path, errno);
+            hat_file_refused(diags, HAT_MSG_FILE_READ, path, errno);
             return HAT_ERR_IO;
         }
         if (got == 0) {
@@ -120,7 +120,7 @@ hat_status hat_file_read(const char *path, uint64_t limit, hat_diags *diags, str
     hat_status st = HAT_OK;
     struct stat info;
     if (fstat(fd, &info) != 0) {
-        report(diags, HAT_MSG_FILE_READ, path, errno);
+        hat_file_refused(diags, HAT_MSG_FILE_READ, path, errno);
         st = HAT_ERR_IO;
     } else if (!standard && !S_ISREG(info.st_mode)) {
         struct hat_place place = {.file = path};
@@ -215,7 +215,7 @@ hat_status hat_output_open(const char *path, hat_diags *diags, struct hat_output
     memcpy(output->path, path, strlen(path));
     create_temporary(output);
     if (output->fd < 0) {
-        report(diags, HAT_MSG_FILE_WRITE, path, errno);
+        hat_file_refused(diags, HAT_MSG_FILE_WRITE, path, errno);
         output->committed = true; /* there is nothing to remove */
         hat_output_free(output);
         return HAT_ERR_IO;
@@ -266,7 +266,7 @@ hat_status hat_output_finish(struct hat_output *output, hat_diags *diags)
     }
     output->fd = -1;
     if (output->error != 0) {
-        report(diags, HAT_MSG_FILE_WRITE, output->path, output->error);
+        hat_file_refused(diags, HAT_MSG_FILE_WRITE, output->path, output->error);
         return HAT_ERR_IO;
     }
     return HAT_OK;
@@ -275,7 +275,7 @@ hat_status hat_output_finish(struct hat_output *output, hat_diags *diags)
 hat_status hat_output_commit(struct hat_output *output, hat_diags *diags)
 {
     if (rename(output->temporary, output->path) != 0) {
-        report(diags, HAT_MSG_FILE_WRITE, output->path, errno);
+        hat_file_refused(diags, HAT_MSG_FILE_WRITE, output->path, errno);
         return HAT_ERR_IO;
     }
     output->committed = true;
@@ -328,7 +328,7 @@ void hat_outputs_abandon(void)
 hat_status hat_file_rename(const char *from, const char *to, hat_diags *diags)
 {
     if (rename(from, to) != 0) {
-        report(diags, HAT_MSG_FILE_WRITE, to, errno);
+        hat_file_refused(diags, HAT_MSG_FILE_WRITE, to, errno);
         return HAT_ERR_IO;
     }
     return HAT_OK;
@@ -337,7 +337,7 @@ hat_status hat_file_rename(const char *from, const char *to, hat_diags *diags)
 hat_status hat_file_remove(const char *path, hat_diags *diags)
 {
     if (unlink(path) != 0 && errno != ENOENT) {
-        report(diags, HAT_MSG_FILE_WRITE, path, errno);
+        hat_file_refused(diags, HAT_MSG_FILE_WRITE, path, errno);
         return HAT_ERR_IO;
     }
     return HAT_OK;

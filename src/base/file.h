@@ -41,6 +41,9 @@ void hat_output_free(struct hat_output *output);
  * name of that output. */
 bool hat_output_is_temporary(const char *name, struct hat_str *of);
 
+/* Says that the system refused something of the file, with the reason of `error` (errno). */
+void hat_file_refused(hat_diags *diags, enum hat_message code, const char *path, int error);
+
 /* Renames a file; removes one, which may be gone already. HAT_ERR_IO (in `diags`). */
 hat_status hat_file_rename(const char *from, const char *to, hat_diags *diags);
 hat_status hat_file_remove(const char *path, hat_diags *diags);

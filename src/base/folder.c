@@ -24,8 +24,7 @@ hat_status hat_folders_make(const char *path, hat_diags *diags)
     }
     hat_mem_free(folder);
     if (error != 0) {
-        struct hat_place place = {.file = path};
-        hat_diags_add(diags, HAT_MSG_FILE_WRITE, &place, hat_str_from(strerror(error)));
+        hat_file_refused(diags, HAT_MSG_FILE_WRITE, path, error);
         return HAT_ERR_IO;
     }
     return HAT_OK;

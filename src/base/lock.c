@@ -20,8 +20,7 @@ struct hat_lock {
 
 static hat_status refused(const char *path, hat_diags *diags)
 {
-    struct hat_place place = {.file = path};
-    hat_diags_add(diags, HAT_MSG_FILE_WRITE, &place, hat_str_from(strerror(errno)));
+    hat_file_refused(diags, HAT_MSG_FILE_WRITE, path, errno);
     return HAT_ERR_IO;
 }
 

@@ -26,8 +26,7 @@ hat_status hat_folder_sync(const char *folder, hat_diags *diags)
         close(fd);
     }
     if (error != 0) {
-        struct hat_place place = {.file = path};
-        hat_diags_add(diags, HAT_MSG_FILE_WRITE, &place, hat_str_from(strerror(error)));
+        hat_file_refused(diags, HAT_MSG_FILE_WRITE, path, error);
         return HAT_ERR_IO;
     }
     return HAT_OK;

@@ -7,6 +7,8 @@
 
 #define NO_TEXT UINT32_MAX
 
+enum { NUMBERS = 12 /* of a diagnostic */ };
+
 /* ---- writing ---- */
 
 static void put_number(struct hat_buf *out, uint32_t number)
@@ -45,10 +47,18 @@ static enum hat_status put_file(struct hat_buf *out, const struct hat_output *ou
 static void put_diag(struct hat_buf *out, const struct hat_diag *diag)
 {
     const struct hat_place *place = &diag->place;
-    const uint32_t numbers[] = {(uint32_t)diag->code, diag->softened,  place->line,
-                                place->offset,        place->record,   (uint32_t)place->story,
-                                place->note,          place->table,    place->row,
-                                place->cell,          place->paragraph};
+    const uint32_t numbers[NUMBERS] = {(uint32_t)diag->code,
+                                       diag->softened,
+                                       (uint32_t)diag->reason,
+                                       place->line,
+                                       place->offset,
+                                       place->record,
+                                       (uint32_t)place->story,
+                                       place->note,
+                                       place->table,
+                                       place->row,
+                                       place->cell,
+                                       place->paragraph};
     hat_buf_put(out, (const char *)numbers, sizeof numbers);
     put_name(out, place->file);
     put_name(out, place->part);
@@ -164,22 +174,39 @@ bool hat_frame_file(struct hat_frame_reader *reader, struct hat_made_file *file)
     return true;
 }
 
+static struct hat_place place_of(const uint32_t *numbers)
+{
+    return (struct hat_place){.line = numbers[0],
+                              .offset = numbers[1],
+                              .record = numbers[2],
+                              .story = (enum hat_story)numbers[3],
+                              .note = numbers[4],
+                              .table = numbers[5],
+                              .row = numbers[6],
+                              .cell = numbers[7],
+                              .paragraph = numbers[8]};
+}
+
+static void add_diag(hat_diags *diags, const uint32_t *numbers, const struct hat_place *place,
+                     const struct hat_str args[4])
+{
+    enum hat_message code = (enum hat_message)numbers[0];
+    enum hat_reason reason = (enum hat_reason)numbers[2];
+    if (reason != HAT_REASON_OTHER) {
+        hat_diags_add_reason(diags, code, place, reason, args[0].ptr);
+    } else {
+        hat_diags_add_args_soft(diags, code, numbers[1] != 0, place, args);
+    }
+}
+
 void hat_frame_tell(struct hat_frame_reader *reader, hat_diags *diags)
 {
     while (reader->rest.len > 0 && !reader->broken) {
-        uint32_t numbers[11];
-        for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        uint32_t numbers[NUMBERS];
+        for (size_t i = 0; i < NUMBERS; i++) {
             numbers[i] = number(reader);
         }
-        struct hat_place place = {.line = numbers[2],
-                                  .offset = numbers[3],
-                                  .record = numbers[4],
-                                  .story = (enum hat_story)numbers[5],
-                                  .note = numbers[6],
-                                  .table = numbers[7],
-                                  .row = numbers[8],
-                                  .cell = numbers[9],
-                                  .paragraph = numbers[10]};
+        struct hat_place place = place_of(numbers + 3);
         struct hat_str args[4];
         place.file = text(reader).ptr;
         place.part = text(reader).ptr;
@@ -188,9 +215,8 @@ void hat_frame_tell(struct hat_frame_reader *reader, hat_diags *diags)
         for (int i = 0; i < 4; i++) {
             args[i] = text(reader);
         }
-        if (!reader->broken && numbers[0] < HAT_MESSAGE_COUNT) {
-            hat_diags_add_args_soft(diags, (enum hat_message)numbers[0], numbers[1] != 0, &place,
-                                    args);
+        if (!reader->broken && numbers[0] < HAT_MESSAGE_COUNT && numbers[2] < HAT_REASON_COUNT) {
+            add_diag(diags, numbers, &place, args);
         }
     }
 }

@@ -194,7 +194,7 @@ def covering(work):
     template = os.path.join(work.source, "templates/covering.docx")
     said = work.run("batch", template, "-d", "fields.json", "-e", entries, "--clean", "--force", "--by", "region",
                     "-o", "out/{{region}}.docx", "-o", "out/{{region}}.pdf", "--lang", "kk")
-    has(said, "20 letters: 20 made, 0 kept, 0 failed")
+    has(said, "хат саны: 20; жасалғаны: 20, сақталғаны: 0, жасалмағаны: 0")
     work.run("entries", entries, "-o", "clean.csv", "--quiet")
     with open(work.path("clean.csv"), encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(io.StringIO(file.read())))

@@ -299,7 +299,7 @@ def full_disk(work):
     try:
         limit = None if mounted else lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (12000, 12000))
         said = work.run(*run, *outputs("d"), "-j", "2", status=3, preexec_fn=limit)
-        has(said, "cannot write the file", "the batch ended early")
+        has(said, "cannot write the file: " + ("there is no room left on the disk" if mounted else "the file would be larger"), "the batch ended early")
         made = journal(work, "d")
         files = {file["name"]: file["hash"] for letter in made.values() for file in letter}
         equal({name: hash for name, hash in work.hashes("d").items() if name in files}, files)
@@ -319,7 +319,9 @@ def read_only(work):
     """A folder that cannot be written: status 3, and nothing is made."""
     run = prepare(work, 3)
     work.write("o", "a file in the way")
-    has(work.run(*run, "-o", "o/{{dept}}.docx", status=3), "cannot write the file")
+    has(work.run(*run, "-o", "o/{{dept}}.docx", status=3), "cannot write the file: a part of the path is a file, not a folder")
+    has(work.run(*run, "-o", "o/{{dept}}.docx", "--lang", "kk", status=3), "файлды жазу мүмкін болмады: жолдың бір бөлігі қалта емес, файл")
+    has(work.run(*run, "-o", "o/x/{{dept}}.docx", "--lang", "ru", status=3), "не удалось записать файл: часть пути — файл, а не папка")
 
 
 if __name__ == "__main__":

@@ -86,6 +86,27 @@ static void frames_cut(void **state)
     hat_diags_free(back);
 }
 
+/* Why a file was refused is told in the language of the messages, also from a worker. */
+static void frames_reason(void **state)
+{
+    struct hat_output_set none = {0};
+    struct hat_buf buf = {0};
+    struct hat_frame_reader reader;
+    hat_diags *diags = hat_diags_new(), *back = hat_diags_new();
+    (void)state;
+    hat_diags_add_reason(diags, HAT_MSG_FILE_WRITE, NULL, HAT_REASON_DISK_FULL, "no space");
+    assert_int_equal(hat_frame_put(1, HAT_ERR_IO, &none, diags, &buf), HAT_ERR_IO);
+    hat_frame_open((struct hat_str){buf.data, buf.len}, &reader);
+    hat_frame_tell(&reader, back);
+    assert_int_equal(hat_diags_count(back), 1);
+    assert_int_equal(hat_diags_at(back, 0)->code, HAT_MSG_FILE_WRITE);
+    assert_int_equal(hat_diags_at(back, 0)->reason, HAT_REASON_DISK_FULL);
+    assert_string_equal(hat_diags_at(back, 0)->args[0].ptr, "no space");
+    hat_buf_fini(&buf);
+    hat_diags_free(diags);
+    hat_diags_free(back);
+}
+
 static void patterns(void **state)
 {
     static const char *const wrong[] = {"{{", "{{a", "{{#a}}x{{/a}}", "{{a | nofilter}}.pdf",
@@ -118,6 +139,7 @@ static void patterns(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(hashes), cmocka_unit_test(safe_names),
-                                       cmocka_unit_test(frames_cut), cmocka_unit_test(patterns)};
+                                       cmocka_unit_test(frames_cut),
+                                       cmocka_unit_test(frames_reason), cmocka_unit_test(patterns)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
