@@ -23,8 +23,7 @@ enum hat_status hat_batch_letter(struct hat_batch *batch, uint32_t index, hat_di
     struct hat_arena arena = {0};
     struct hat_targets targets = {0};
     hat_data *data = NULL;
-    enum hat_status st = hat_targets_init(paths, batch->names.count, hat_template_path(tmpl),
-                                          hat_template_format(tmpl), diags, &targets);
+    enum hat_status st = hat_targets_of(paths, batch->names.count, tmpl, diags, &targets);
     for (size_t i = 0; i < batch->names.count && st == HAT_OK; i++) {
         st = hat_folders_make(paths[i], diags);
     }
@@ -76,10 +75,9 @@ static enum hat_status check_kinds(struct hat_batch *batch)
     for (size_t i = 0; texts != NULL && i < batch->names.count; i++) {
         texts[i] = batch->names.outputs[i].text;
     }
-    enum hat_status st = texts == NULL
-                             ? HAT_ERR_NOMEM
-                             : hat_targets_init(texts, batch->names.count, hat_template_path(tmpl),
-                                                hat_template_format(tmpl), batch->diags, &targets);
+    enum hat_status st =
+        texts == NULL ? HAT_ERR_NOMEM
+                      : hat_targets_of(texts, batch->names.count, tmpl, batch->diags, &targets);
     batch->prints = st == HAT_OK && hat_targets_printed(&targets);
     hat_targets_fini(&targets);
     hat_arena_fini(&arena);

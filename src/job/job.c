@@ -18,8 +18,7 @@ hat_status hat_generate(const hat_template *tmpl, const hat_data *data, const ch
     struct hat_output_set set = {0};
     hat_status st = hat_job_settings_init(options, diags, &settings);
     if (st == HAT_OK) {
-        st = hat_targets_init(outputs, count, hat_template_path(tmpl), hat_template_format(tmpl),
-                              diags, &targets);
+        st = hat_targets_of(outputs, count, tmpl, diags, &targets);
     }
     if (st == HAT_OK) {
         st = hat_make(&maker, data, &targets, diags, &set);

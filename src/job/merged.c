@@ -159,10 +159,8 @@ static enum hat_status write(struct merging *merging, const char *path)
 static enum hat_status check_output(struct hat_batch *batch, const char *const *outputs,
                                     size_t count)
 {
-    const hat_template *tmpl = batch->maker.tmpl;
     struct hat_targets targets = {0};
-    enum hat_status st = hat_targets_init(outputs, count, hat_template_path(tmpl),
-                                          hat_template_format(tmpl), batch->diags, &targets);
+    enum hat_status st = hat_targets_of(outputs, count, batch->maker.tmpl, batch->diags, &targets);
     if (st == HAT_OK && (count != 1 || targets.items[0].kind != HAT_OUTPUT_PDF ||
                          strstr(outputs[0], "{{") != NULL)) {
         const struct hat_place place = {.file = outputs[0]};

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "template/template.h"
 
 static const struct {
     const char *ending;
@@ -91,6 +92,21 @@ enum hat_status hat_targets_init(const char *const *paths, size_t count, const c
         if (target_check(targets, paths[i], source_path, source, diags, &target)) {
             targets->items[targets->count++] = target;
         } else {
+            st = HAT_ERR_USAGE;
+        }
+    }
+    return st;
+}
+
+enum hat_status hat_targets_of(const char *const *paths, size_t count, const hat_template *tmpl,
+                               hat_diags *diags, struct hat_targets *targets)
+{
+    enum hat_status st = hat_targets_init(paths, count, hat_template_path(tmpl),
+                                          hat_template_format(tmpl), diags, targets);
+    for (size_t i = 0; i < targets->count; i++) {
+        const struct hat_place place = {.file = targets->items[i].path};
+        if (hat_template_includes(tmpl, place.file)) {
+            hat_diags_add(diags, HAT_MSG_OUTPUT_IS_PARTIAL, &place, HAT_STR(""));
             st = HAT_ERR_USAGE;
         }
     }

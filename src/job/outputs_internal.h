@@ -28,6 +28,9 @@ struct hat_targets {
 enum hat_status hat_targets_init(const char *const *paths, size_t count, const char *source_path,
                                  enum hat_format source, hat_diags *diags,
                                  struct hat_targets *targets);
+/* The same for a template's outputs, which replace none of its sub-templates either. */
+enum hat_status hat_targets_of(const char *const *paths, size_t count, const hat_template *tmpl,
+                               hat_diags *diags, struct hat_targets *targets);
 void hat_targets_fini(struct hat_targets *targets);
 
 /* Open outputs of one job. A zeroed struct is empty. */

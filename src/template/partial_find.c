@@ -234,9 +234,12 @@ enum hat_status hat_partial_open(struct hat_template *tmpl, const char *real, st
     all->items[all->count++] = partial;
     partial->path = shown.ptr;
     partial->real = hat_arena_strndup(&tmpl->arena, real, strlen(real));
-    if (partial->real == NULL) {
+    struct hat_partial_file *file = hat_arena_alloc(&tmpl->arena, sizeof *file);
+    if (partial->real == NULL || file == NULL) {
         return HAT_ERR_NOMEM;
     }
+    *file = (struct hat_partial_file){partial->real, tmpl->partial_files};
+    tmpl->partial_files = file;
     enum hat_status status = read_partial(tmpl, partial, diags);
     if (status != HAT_OK && status != HAT_ERR_NOMEM) { /* told; it counts as not opened */
         hat_package_close(partial->own.package);

@@ -42,6 +42,12 @@ enum { HAT_PARTS_MORE = 256 }; /* parts that sub-templates may bring along */
 
 struct hat_partials;
 
+/* A file of a sub-template, which no output may replace. */
+struct hat_partial_file {
+    const char *path; /* links resolved */
+    const struct hat_partial_file *next;
+};
+
 struct hat_template {
     struct hat_arena arena;
     struct hat_limits limits;
@@ -51,6 +57,7 @@ struct hat_template {
     size_t part_count, part_cap;
     const char *partials_beside;   /* a file in the folder of sub-templates; NULL: there is none */
     struct hat_partials *partials; /* while the template is opened; else NULL */
+    const struct hat_partial_file *partial_files;
     uint32_t paths;
     enum hat_lang lang; /* of the document */
     struct hat_str link_style;

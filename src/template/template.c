@@ -369,6 +369,15 @@ const char *hat_template_path(const hat_template *tmpl)
     return hat_package_path(tmpl->package);
 }
 
+bool hat_template_includes(const hat_template *tmpl, const char *path)
+{
+    const struct hat_partial_file *file = tmpl->partial_files;
+    while (file != NULL && !hat_file_same(file->path, path)) {
+        file = file->next;
+    }
+    return file != NULL;
+}
+
 enum hat_status hat_template_hash(const hat_template *tmpl, struct hat_hasher *hasher)
 {
     struct hat_buf program = {0};

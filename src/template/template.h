@@ -29,6 +29,8 @@ enum hat_status hat_template_open_beside(struct hat_str bytes, const char *parti
 
 enum hat_format hat_template_format(const hat_template *tmpl);
 const char *hat_template_path(const hat_template *tmpl);
+/* Is `path` the file of one of its sub-templates? */
+bool hat_template_includes(const hat_template *tmpl, const char *path);
 /* Adds the template's file and what it was compiled to, sub-templates included. HAT_ERR_NOMEM. */
 enum hat_status hat_template_hash(const hat_template *tmpl, struct hat_hasher *hasher);
 /* Does a tag mention the folded name, as any step of a path or as a text given to a filter; or,

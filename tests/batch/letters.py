@@ -233,5 +233,17 @@ def thanks(work):
         has("\n".join(text), rows[i]["org"], f"№ {i + 1}")
 
 
+def sub_template(work):
+    """No output replaces a sub-template of the template."""
+    make_docx(work.path("sign.docx"), ["Қолы"])
+    make_docx(work.path("t.docx"), ["{{org}}", "{{> sign}}"])
+    work.write("e.csv", "org\nsign\nА\n")
+    said = work.run("batch", "t.docx", "-e", "e.csv", "--each", "-o", "{{org}}.docx", "--lang", "en", status=1)
+    has(said, "sign.docx: error: the output cannot replace a sub-template of the template", "2 letters: 1 made, 0 kept, 1 failed")
+    work.run("generate", "t.docx", "--set", "org=А", "-o", "./sign.docx", status=2)
+    equal(text_of(work.path("sign.docx")), ["Қолы"])
+    equal(text_of(work.path("А.docx")), ["А", "Қолы"])
+
+
 if __name__ == "__main__":
-    main([each, by, alone, other_list, names, folders, wrong_calls, failing, many_failing, archive, pictures, covering, thanks], __doc__)
+    main([each, by, alone, other_list, names, folders, wrong_calls, failing, many_failing, archive, pictures, covering, thanks, sub_template], __doc__)
