@@ -106,6 +106,18 @@ static bool anything_below(const struct hat_page_area *area, const struct hat_an
     return false;
 }
 
+/* The part of the container that a line may take: what the paragraph's indents leave. Insets are
+ * measured from there, and a gap beside a thing counts only as far as text may stand in it. */
+static struct hat_anchor_spot line_spot(const struct hat_para_props *props, size_t line,
+                                        const struct hat_anchor_spot *spot)
+{
+    struct hat_anchor_spot text = *spot;
+    hat_twip left = hat_twip_add(props->indent_left, line == 0 ? props->indent_first : 0);
+    text.x = hat_twip_add(text.x, left);
+    text.width = hat_twip_sub(text.width, hat_twip_add(left, props->indent_right));
+    return text;
+}
+
 /* Places the lines from `from` on; *changed: some line is shorter or longer than it was. */
 static enum hat_status place_lines(struct hat_layout *layout, struct hat_para_box *box, size_t from,
                                    const struct hat_anchor_spot *spot, struct hat_arena *arena,
@@ -132,7 +144,8 @@ static enum hat_status place_lines(struct hat_layout *layout, struct hat_para_bo
             continue; /* on an earlier page */
         }
         hat_twip top = i > from ? hat_twip_add(y, line->extra_above) : y;
-        struct chance chance = find_place(layout->area, spot, second ? pair : top, line->height,
+        const struct hat_anchor_spot text = line_spot(box->paragraph->props, i, spot);
+        struct chance chance = find_place(layout->area, &text, second ? pair : top, line->height,
                                           second ? PART_RIGHT : PART_LEFT);
         skips[i] = hat_twip_sub(chance.y, top);
         insets[i] = chance.inset;
