@@ -151,6 +151,32 @@ static bool has_content(const struct hat_docx_story *story, const struct hat_doc
     return false;
 }
 
+/* A page break before all else in a paragraph of the body is a break before the paragraph: no empty
+ * line stays on the page before, and the room above it counts (rules 3.1). In the document's first
+ * paragraph it makes an empty page, as in Word. */
+static void lift_break(struct hat_docx_story *story, const struct hat_docx_flow *flow,
+                       struct hat_paragraph *paragraph, struct hat_inline *inlines)
+{
+    size_t count = paragraph->inline_count, at = 0;
+    while (at < count && inlines[at].kind == HAT_INLINE_BOOKMARK) {
+        at++;
+    }
+    if (!flow->body || flow->paragraphs < 2 || at + 1 >= count ||
+        inlines[at].kind != HAT_INLINE_PAGE_BREAK) {
+        return;
+    }
+    struct hat_para_props props;
+    memcpy(&props, paragraph->props, sizeof props);
+    props.break_before = true;
+    paragraph->props = hat_intern_paragraph(story->docx->document, &props);
+    if (paragraph->props == NULL) {
+        hat_docx_fail(story->docx, HAT_ERR_NOMEM);
+        return;
+    }
+    memmove(&inlines[at], &inlines[at + 1], (count - at - 1) * sizeof *inlines);
+    paragraph->inline_count--;
+}
+
 static void emit(struct hat_docx_story *story, struct hat_docx_flow *flow, struct hat_label *label)
 {
     struct hat_paragraph *paragraph = hat_docx_story_alloc(story, sizeof *paragraph);
@@ -162,6 +188,9 @@ static void emit(struct hat_docx_story *story, struct hat_docx_flow *flow, struc
     paragraph->label = label;
     paragraph->place = hat_docx_story_place(story);
     struct hat_inline *inlines = copy_inlines(story, flow, paragraph);
+    if (story->docx->status == HAT_OK && flow->resolved.frame == NULL) {
+        lift_break(story, flow, paragraph, inlines);
+    }
     if (story->docx->status != HAT_OK) {
         return;
     }

@@ -35,6 +35,18 @@ static void breaks_and_tabs(void **state)
                "25\xC2\xAD'\n");
 }
 
+/* Before all else in a paragraph it is a break before that, but in the first paragraph. */
+static void leading_page_breaks(void **state)
+{
+    (void)state;
+    check_body(DOCUMENT(P(T("a")) P(R("<w:br w:type='page'/><w:t>b</w:t>"))),
+               "p\n  'a'\np break\n  'b'\n");
+    check_body(
+        DOCUMENT(P(T("a")) P(R("<w:t>b</w:t><w:br w:type='page'/>")) P(R("<w:br w:type='page'/>"))),
+        "p\n  'a'\np\n  'b'\n  page-break\np\n  page-break\n");
+    check_body(DOCUMENT(P(R("<w:br w:type='page'/><w:t>a</w:t>"))), "p\n  page-break\n  'a'\n");
+}
+
 static void symbols(void **state)
 {
     (void)state;
@@ -403,6 +415,7 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(runs_join),
                                        cmocka_unit_test(white_space),
                                        cmocka_unit_test(breaks_and_tabs),
+                                       cmocka_unit_test(leading_page_breaks),
                                        cmocka_unit_test(symbols),
                                        cmocka_unit_test(run_properties),
                                        cmocka_unit_test(paragraph_properties),
