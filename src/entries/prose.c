@@ -147,22 +147,21 @@ static bool read_number(const struct hat_prose *prose, size_t *i, uint64_t *numb
 static void check_number(struct hat_prose *prose, size_t from, size_t noun, uint64_t number)
 {
     static const char *const nouns[] = {"сілтеме", "ссыл", "link", "ұйым", "организац", NULL};
-    static const char *const counts[] = {"links", "links", "links", "organisations",
-                                         "organisations"};
+    enum { NOUNS_OF_LINKS = 3 };
+    uint64_t counted = number;
     int which = begins_with_any(prose, noun, nouns);
-    const struct hat_value *count =
-        which >= 0 ? hat_value_member(prose->counts, hat_str_from(counts[which])) : NULL;
-    if (count == NULL || !is_total(prose, from)) {
+    if (which < 0 || !is_total(prose, from)) {
         return;
     }
+    enum hat_count count = which < NOUNS_OF_LINKS ? HAT_COUNT_LINKS : HAT_COUNT_ORGANISATIONS;
+    bool failed = hat_prose_count(prose->data, count, number, &counted) != HAT_OK;
     struct hat_buf digits = {0};
-    hat_buf_printf(&digits, "%llu", (unsigned long long)number);
-    struct hat_str said = {digits.data, digits.len};
-    prose->failed = prose->failed || hat_buf_failed(&digits);
-    if (!prose->failed && !hat_str_equal(said, hat_value_str(count))) {
+    hat_buf_printf(&digits, "%llu", (unsigned long long)counted);
+    prose->failed = prose->failed || failed || hat_buf_failed(&digits);
+    if (!prose->failed && counted != number) {
         hat_diags_add(prose->diags, HAT_MSG_F09_TEXT, prose->place,
                       hat_prose_part(prose, from, hat_prose_word_end(prose, noun)),
-                      hat_value_str(count));
+                      (struct hat_str){digits.data, digits.len});
         prose->wrong = true;
     }
     hat_buf_fini(&digits);
@@ -301,19 +300,6 @@ static void check_slips(struct hat_prose *prose)
 
 /* ---- the whole ---- */
 
-/* The counts of the list "entries"; NULL when it is no list of posts. */
-static const struct hat_value *counts_of(const hat_data *data)
-{
-    const struct hat_value *counts =
-        hat_value_member(hat_data_root(data), HAT_STR("entries_summary"));
-    return counts != NULL && counts->type == HAT_MAP ? counts : NULL;
-}
-
-bool hat_prose_has_counts(const hat_data *data)
-{
-    return counts_of(data) != NULL;
-}
-
 enum hat_status hat_prose_new(const hat_data *data, bool errors_only, hat_diags *diags,
                               struct hat_prose **out)
 {
@@ -321,7 +307,8 @@ enum hat_status hat_prose_new(const hat_data *data, bool errors_only, hat_diags 
     if (prose == NULL) {
         return HAT_ERR_NOMEM;
     }
-    prose->counts = counts_of(data);
+    prose->data = data;
+    prose->has_counts = hat_prose_has_counts(data);
     prose->errors_only = errors_only;
     prose->diags = diags;
     *out = prose;
@@ -345,7 +332,7 @@ enum hat_status hat_prose_add(struct hat_prose *prose, const struct hat_prose_pa
     if (!take_apart(prose, paragraph->text)) {
         return HAT_ERR_NOMEM;
     }
-    if (prose->counts != NULL) {
+    if (prose->has_counts) {
         check_totals(prose);
     }
     if (!prose->errors_only) {

@@ -11,7 +11,8 @@ struct hat_prose_char {
 };
 
 struct hat_prose {
-    const struct hat_value *counts; /* entries_summary; NULL: no list of posts */
+    const hat_data *data;
+    bool has_counts; /* there is a list of posts */
     bool errors_only;
     hat_diags *diags;
     struct hat_arena arena;
@@ -41,6 +42,14 @@ size_t hat_prose_word_end(const struct hat_prose *prose, size_t i);
 /* Tells that characters from ... to - 1 should be `instead`. */
 void hat_prose_tell(struct hat_prose *prose, enum hat_message code, size_t from, size_t to,
                     const struct hat_buf *instead);
+
+/* What the text may count. */
+enum hat_count { HAT_COUNT_LINKS, HAT_COUNT_ORGANISATIONS };
+
+/* prose_counts.c: *counted is `said` when the data has so many, else how many it has.
+ * HAT_ERR_NOMEM. */
+enum hat_status hat_prose_count(const hat_data *data, enum hat_count which, uint64_t said,
+                                uint64_t *counted);
 
 /* prose_signs.c: punctuation, T07 to T09. */
 void hat_prose_check_signs(struct hat_prose *prose);

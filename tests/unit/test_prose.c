@@ -161,6 +161,56 @@ static void told(void **state)
     hat_buf_fini(&found);
 }
 
+static void say(hat_data *data, const char *text, const char *expected)
+{
+    hat_diags *diags = hat_diags_new();
+    struct hat_prose *prose = NULL;
+    struct hat_prose_paragraph paragraph = {.text = hat_str_from(text), .flowing = true};
+    struct hat_buf found = {0};
+    assert_int_equal(hat_prose_new(data, true, diags, &prose), HAT_OK);
+    assert_int_equal(hat_prose_add(prose, &paragraph), HAT_OK);
+    for (size_t i = 0; i < hat_diags_count(diags); i++) {
+        const struct hat_diag *diag = hat_diags_at(diags, i);
+        hat_buf_printf(&found, "%s -> %.*s", hat_diags_code(diags, i), (int)diag->args[1].len,
+                       diag->args[1].ptr);
+    }
+    hat_buf_put(&found, "", 1);
+    assert_string_equal(found.data, expected);
+    hat_buf_fini(&found);
+    hat_prose_free(prose);
+    hat_diags_free(diags);
+}
+
+/* A letter of a batch speaks of its own entries, or of the whole list's. */
+static void own_counts(void **state)
+{
+    (void)state;
+    static const char *const all[] = {"entries_summary.links", "599",
+                                      "entries_summary.organisations", "412", NULL};
+    static const char text[] =
+        "[{\"key\": \"DUpU7OtElyb\", \"organisation\": \"«Айгөлек» КМҚК\"},"
+        " {\"key\": \"DUpU7OtElyb\", \"organisation\": \"Айгөлек МКҚК\"},"
+        " {\"key\": \"DVI6bJAkoUg\", \"organisation\": \"«Балбөбек» КМҚК\"},"
+        " {\"key\": null, \"link\": \"https://www.instagram.com/share/reel/BAHxT9mX\"},"
+        " {\"key\": null, \"link\": \"кейін\"}]";
+    hat_data *data = data_of(all, NULL);
+    struct hat_arena *arena = hat_data_arena(data);
+    struct hat_limits limits = HAT_LIMITS_DEFAULT;
+    struct hat_data_source source = {.name = "e.json", .limits = &limits, .arena = arena};
+    struct hat_value list;
+    assert_int_equal(hat_json_read(hat_str_from(text), &source, &list), HAT_OK);
+    assert_int_equal(hat_data_put(data, "entries", &list), HAT_OK);
+    say(data, "барлығы 3 сілтеме", "F09 -> 599"); /* generate: no letter of many */
+    const struct hat_value number = {.type = HAT_NUMBER, .count = 1, .as.text = "1"};
+    assert_int_equal(hat_data_put(data, "@letter", &number), HAT_OK);
+    say(data, "барлығы 3 сілтеме", "");
+    say(data, "барлығы 599 сілтеме", "");
+    say(data, "барлығы 4 сілтеме", "F09 -> 3");
+    say(data, "всего 2 организации", "");
+    say(data, "всего 3 организации", "F09 -> 2");
+    hat_data_free(data);
+}
+
 static void memory_ends(void **state)
 {
     (void)state;
@@ -189,10 +239,8 @@ static void memory_ends(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(fields),
-        cmocka_unit_test(text),
-        cmocka_unit_test(told),
-        cmocka_unit_test(memory_ends),
+        cmocka_unit_test(fields),     cmocka_unit_test(text),        cmocka_unit_test(told),
+        cmocka_unit_test(own_counts), cmocka_unit_test(memory_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
