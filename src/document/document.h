@@ -130,8 +130,6 @@ enum hat_inline_kind {
     HAT_INLINE_TAB,
     HAT_INLINE_PTAB, /* alignment tab; `align` */
     HAT_INLINE_LINE_BREAK,
-    HAT_INLINE_PAGE_BREAK,
-    HAT_INLINE_COLUMN_BREAK,
     HAT_INLINE_FIELD,  /* page numbers; the text is the cached result */
     HAT_INLINE_OBJECT, /* picture or text box that stands in the line */
     HAT_INLINE_ANCHOR, /* an object anchored here */

@@ -37,6 +37,7 @@ void hat_docx_paragraph_begin(struct hat_docx_story *story)
     memset(&flow->mark, 0, sizeof flow->mark);
     memset(&flow->run, 0, sizeof flow->run);
     if (!flow->joined) {
+        hat_docx_breaks_begin(flow);
         flow->first_inline = story->inline_count;
         flow->first_text = story->text.len;
         flow->section_break = false;
@@ -141,7 +142,7 @@ static struct hat_inline *copy_inlines(struct hat_docx_story *story,
     return inlines;
 }
 
-static bool has_content(const struct hat_docx_story *story, const struct hat_docx_flow *flow)
+bool hat_docx_has_content(const struct hat_docx_story *story, const struct hat_docx_flow *flow)
 {
     for (size_t i = flow->first_inline; i < story->inline_count; i++) {
         if (story->inlines[i].v.kind != HAT_INLINE_BOOKMARK) {
@@ -151,32 +152,6 @@ static bool has_content(const struct hat_docx_story *story, const struct hat_doc
     return false;
 }
 
-/* A page break before all else in a paragraph of the body is a break before the paragraph: no empty
- * line stays on the page before, and the room above it counts (rules 3.1). In the document's first
- * paragraph it makes an empty page, as in Word. */
-static void lift_break(struct hat_docx_story *story, const struct hat_docx_flow *flow,
-                       struct hat_paragraph *paragraph, struct hat_inline *inlines)
-{
-    size_t count = paragraph->inline_count, at = 0;
-    while (at < count && inlines[at].kind == HAT_INLINE_BOOKMARK) {
-        at++;
-    }
-    if (!flow->body || flow->paragraphs < 2 || at + 1 >= count ||
-        inlines[at].kind != HAT_INLINE_PAGE_BREAK) {
-        return;
-    }
-    struct hat_para_props props;
-    memcpy(&props, paragraph->props, sizeof props);
-    props.break_before = true;
-    paragraph->props = hat_intern_paragraph(story->docx->document, &props);
-    if (paragraph->props == NULL) {
-        hat_docx_fail(story->docx, HAT_ERR_NOMEM);
-        return;
-    }
-    memmove(&inlines[at], &inlines[at + 1], (count - at - 1) * sizeof *inlines);
-    paragraph->inline_count--;
-}
-
 static void emit(struct hat_docx_story *story, struct hat_docx_flow *flow, struct hat_label *label)
 {
     struct hat_paragraph *paragraph = hat_docx_story_alloc(story, sizeof *paragraph);
@@ -184,13 +159,13 @@ static void emit(struct hat_docx_story *story, struct hat_docx_flow *flow, struc
         return;
     }
     paragraph->props = flow->resolved.props;
+    if (flow->body && flow->resolved.frame == NULL) {
+        paragraph->props = hat_docx_break_take(story, flow);
+    }
     paragraph->mark = hat_docx_resolve_run(story->docx, &flow->resolved, &flow->mark);
     paragraph->label = label;
     paragraph->place = hat_docx_story_place(story);
     struct hat_inline *inlines = copy_inlines(story, flow, paragraph);
-    if (story->docx->status == HAT_OK && flow->resolved.frame == NULL) {
-        lift_break(story, flow, paragraph, inlines);
-    }
     if (story->docx->status != HAT_OK) {
         return;
     }
@@ -218,12 +193,18 @@ void hat_docx_section_begin(struct hat_docx_story *story, size_t index)
     }
 }
 
-/* Drops what was read of a paragraph that is not kept. */
-static void forget(struct hat_docx_story *story, struct hat_docx_flow *flow)
+/* Drops what was read of a paragraph. */
+static void forget(struct hat_docx_story *story, const struct hat_docx_flow *flow)
 {
     story->inline_count = flow->first_inline;
     story->text.len = flow->first_text;
-    flow->in_paragraph = false;
+}
+
+void hat_docx_paragraph_part(struct hat_docx_story *story, struct hat_docx_flow *flow)
+{
+    bool labelled = flow->resolved.num != NULL && !flow->is_rest;
+    emit(story, flow, labelled ? make_label(story, flow) : NULL);
+    forget(story, flow);
 }
 
 static void finish(struct hat_docx_story *story, struct hat_docx_flow *flow)
@@ -232,20 +213,22 @@ static void finish(struct hat_docx_story *story, struct hat_docx_flow *flow)
     if (story->docx->status != HAT_OK) {
         return;
     }
-    bool empty = !has_content(story, flow);
+    bool empty = !hat_docx_has_content(story, flow);
     const struct hat_char_props *mark =
         hat_docx_resolve_run(story->docx, &flow->resolved, &flow->mark);
     bool vanished = empty && mark != NULL && mark->hidden && !flow->section_break;
     struct hat_label *label = NULL;
-    if (flow->resolved.num != NULL && !vanished) {
+    if (flow->resolved.num != NULL && !vanished && !flow->is_rest) {
         label = make_label(story, flow);
     }
     /* a paragraph that only ends a section takes no room, unless that begins with a table (3.1) */
     bool only_ends = flow->section_break && empty && label == NULL && !flow->table_first;
-    if (!vanished && !only_ends) {
+    bool goes_on = flow->is_rest && hat_docx_break_ends(story, flow);
+    if (!vanished && !only_ends && !goes_on) {
         emit(story, flow, label);
     }
     forget(story, flow);
+    flow->in_paragraph = false;
     if (flow->body && flow->section_break && story->docx->status == HAT_OK) {
         hat_docx_section_begin(story, story->section + 1);
     }
@@ -550,10 +533,18 @@ void hat_docx_text_end(struct hat_docx_story *story)
 
 static void add_break(struct hat_docx_story *story, const struct hat_xml_element *element)
 {
+    struct hat_docx_flow *flow = hat_docx_flow_of(story);
     struct hat_str type = hat_xml_attr(element, HAT_W_type);
-    hat_docx_inline_add(story, hat_str_is(type, "page")     ? HAT_INLINE_PAGE_BREAK
-                               : hat_str_is(type, "column") ? HAT_INLINE_COLUMN_BREAK
-                                                            : HAT_INLINE_LINE_BREAK);
+    bool column = hat_str_is(type, "column");
+    bool breaks = column || hat_str_is(type, "page");
+    if (visible_props(story, flow) == NULL) {
+        return;
+    }
+    if (breaks && flow->body && flow->resolved.frame == NULL) {
+        hat_docx_break_add(story, column ? HAT_DOCX_BREAK_COLUMN : HAT_DOCX_BREAK_PAGE);
+    } else if (!breaks || (!flow->cell && story->note == NULL)) { /* ignored there, as in Writer */
+        hat_docx_inline_add(story, HAT_INLINE_LINE_BREAK);
+    }
 }
 
 static void add_symbol(struct hat_docx_story *story, const struct hat_xml_element *element)

@@ -23,6 +23,9 @@ static void read_compat(struct hat_docx *docx, const struct hat_xml_element *ele
     case HAT_W_doNotExpandShiftReturn:
         flags->justify_break = !on;
         break;
+    case HAT_W_splitPgBreakAndParaMark:
+        docx->settings.split_page_break_and_mark = on;
+        break;
     case HAT_W_compatSetting: {
         struct hat_str name = hat_xml_attr(element, HAT_W_name);
         int32_t value = hat_docx_int(hat_docx_val(element), 0);

@@ -49,6 +49,9 @@ struct hat_docx_framed {
     struct hat_docx_framed *next;
 };
 
+/* A break that stands before something. */
+enum hat_docx_break { HAT_DOCX_BREAK_NONE, HAT_DOCX_BREAK_PAGE, HAT_DOCX_BREAK_COLUMN };
+
 /* Where blocks go. */
 struct hat_docx_flow {
     struct hat_block *first, **tail;
@@ -56,9 +59,12 @@ struct hat_docx_flow {
     bool cell;  /* of story->table */
     bool ready; /* of a cell: `around` is known */
     struct hat_docx_surroundings around;
-    uint32_t paragraphs; /* so far, for places */
-    bool section_empty;  /* no block of the section yet */
-    bool table_first;    /* the section begins with a table */
+    uint32_t paragraphs;  /* so far, for places */
+    bool section_empty;   /* no block of the section yet */
+    bool table_first;     /* the section begins with a table */
+    uint8_t break_before; /* enum hat_docx_break: before the next block, asked for before it; */
+    uint8_t own_break;    /* in the paragraph being read, or at its end */
+    bool is_rest;         /* a part of the paragraph was ended by a break */
     /* frames: the one being collected, and the complete ones (docx_frames.c) */
     const struct hat_docx_frame *frame;
     struct hat_block *frame_first, **frame_tail;
@@ -200,6 +206,25 @@ void hat_docx_bookmark(struct hat_docx_story *story, struct hat_str name);
 
 /* An anchor of the paragraph being read, which is not of a run. */
 void hat_docx_anchor(struct hat_docx_story *story, const struct hat_object *object);
+
+/* Has the paragraph being read anything that is set? */
+bool hat_docx_has_content(const struct hat_docx_story *story, const struct hat_docx_flow *flow);
+/* Sends what was read of the paragraph as one of its own; it goes on behind a break. */
+void hat_docx_paragraph_part(struct hat_docx_story *story, struct hat_docx_flow *flow);
+
+/* ---- docx_breaks.c ---- */
+
+/* A paragraph begins: the break that ended the last one stands before it. */
+void hat_docx_breaks_begin(struct hat_docx_flow *flow);
+/* A break in the paragraph being read, which is one of the body. */
+void hat_docx_break_add(struct hat_docx_story *story, enum hat_docx_break kind);
+/* Does the paragraph end in a page break, which then stands before the next block? */
+bool hat_docx_break_ends(const struct hat_docx_story *story, const struct hat_docx_flow *flow);
+/* Properties of the paragraph, or part of one, that is sent now, with the break before it. */
+const struct hat_para_props *hat_docx_break_take(struct hat_docx_story *story,
+                                                 struct hat_docx_flow *flow);
+/* Does a table that is sent now begin behind a break? */
+bool hat_docx_break_take_table(struct hat_docx_flow *flow);
 
 /* ---- docx_frames.c ---- */
 

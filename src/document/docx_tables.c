@@ -154,6 +154,9 @@ static void emit_table(struct hat_docx_story *story, struct hat_docx_table *tabl
     }
     struct hat_table *out = make_table(story, table);
     if (out != NULL && story->docx->status == HAT_OK) {
+        if (out->floating == NULL) {
+            out->break_before = hat_docx_break_take_table(table->flow);
+        }
         hat_docx_flow_add(story, table->flow, HAT_BLOCK_TABLE, out);
     }
     table->row_tail = out != NULL ? &out->rows : NULL;

@@ -25,8 +25,7 @@ static void put_text(const struct hat_paragraph *paragraph, struct hat_buf *text
     for (size_t i = 0; i < paragraph->inline_count; i++) {
         const struct hat_inline *item = &paragraph->inlines[i];
         bool gap = item->kind == HAT_INLINE_TAB || item->kind == HAT_INLINE_PTAB ||
-                   item->kind == HAT_INLINE_LINE_BREAK || item->kind == HAT_INLINE_PAGE_BREAK ||
-                   item->kind == HAT_INLINE_COLUMN_BREAK;
+                   item->kind == HAT_INLINE_LINE_BREAK;
         if (item->kind == HAT_INLINE_TEXT && !item->props->hidden) {
             hat_buf_put(text, item->text.ptr, item->text.len);
         } else if (gap) {

@@ -234,9 +234,6 @@ enum hat_status hat_region_outer_lines(struct hat_body *body);
 enum hat_status hat_place_paragraph(struct hat_body *body, struct hat_body_unit *unit);
 enum hat_status hat_place_row(struct hat_body *body, struct hat_body_unit *unit);
 
-/* Where the first page or column break of the lines from `from` on is: behind that line. */
-size_t hat_para_segment_end(struct hat_para_box *box, size_t from);
-
 /* Height of a table's repeated head. */
 hat_twip hat_head_height(const struct hat_body_table *table);
 /* May a part of the row stand between `y` and the bottom of the column (rules 4.4)? */

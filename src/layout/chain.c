@@ -29,12 +29,12 @@ struct trial {
 static enum verdict try_paragraph(const struct hat_body *body, struct hat_body_unit *unit,
                                   struct trial *trial)
 {
-    struct hat_para_box *box = &unit->para;
+    const struct hat_para_box *box = &unit->para;
     hat_twip y = trial->y;
     if (unit->from == 0) {
         y = hat_twip_add(y, hat_space_before(body->layout->flags, &trial->above, box->paragraph));
     }
-    size_t end = hat_para_segment_end(box, unit->from);
+    size_t end = box->lines->count;
     size_t count = hat_notes_split(body, box, unit->from, end, hat_twip_sub(trial->bottom, y));
     if (unit->from + count < box->lines->count) {
         return count > 0 ? FITS : MOVES;

@@ -84,7 +84,6 @@ struct hat_para_box {
     bool notes;                    /* has references to notes */
     const hat_twip *skips;         /* room above each line for what is in the way; NULL: none */
     struct hat_line_insets insets; /* and beside it */
-    size_t segment[2];             /* lines without a page break between, found last */
 };
 
 enum hat_status hat_para_make(struct hat_layout *layout, const struct hat_paragraph *paragraph,

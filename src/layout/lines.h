@@ -51,9 +51,8 @@ struct hat_setting {
 struct hat_line {
     hat_twip extra_above, height, baseline;
     hat_twip text_height; /* without pictures: what the gap to the next paragraph is made of */
-    bool page_break, column_break; /* the line ends in one */
-    bool line_break;               /* or in a line break */
-    bool has_anchor;               /* an anchored object belongs to this line */
+    bool line_break;      /* the line ends in one */
+    bool has_anchor;      /* an anchored object belongs to this line */
 };
 
 struct hat_line_parts;

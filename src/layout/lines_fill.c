@@ -486,8 +486,6 @@ static enum hat_status end_line(struct hat_filler *fill)
                   (fill->hyphen ? fill->hyphen_width : 0);
     more->stretch_from = fill->stretch_from;
     more->blanks = justified(fill, last) ? count_blanks(fill, more->text_end) : 0;
-    line->page_break = fill->ended_by == HAT_INLINE_PAGE_BREAK;
-    line->column_break = fill->ended_by == HAT_INLINE_COLUMN_BREAK;
     line->line_break = fill->ended_by == HAT_INLINE_LINE_BREAK;
     line->has_anchor = holds_anchor(fill);
     parts->pieces = fill->pieces;

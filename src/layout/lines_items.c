@@ -306,8 +306,6 @@ static enum hat_status add_inline(struct itemiser *it, const struct hat_inline *
     case HAT_INLINE_PTAB:
         return add_single(it, HAT_PORTION_TAB, item, '\t');
     case HAT_INLINE_LINE_BREAK:
-    case HAT_INLINE_PAGE_BREAK:
-    case HAT_INLINE_COLUMN_BREAK:
         return add_single(it, HAT_PORTION_BREAK, item, '\n');
     case HAT_INLINE_OBJECT:
         return item->object != NULL ? add_single(it, HAT_PORTION_OBJECT, item, 0xFFFC) : HAT_OK;

@@ -1,29 +1,11 @@
 /* place.c -- paragraphs set in columns (docs/layout-rules.md 3.2, 3.3).
  *
- * A paragraph is set in parts: what fits the column by widows, orphans and keeps, or up to a page
- * break in its text; the rest goes on in the next column. Where something stands on the page its
+ * A paragraph is set in parts: what fits the column by widows, orphans and keeps; the rest
+ * goes on in the next column. Where something stands on the page its
  * lines are laid around that first (wrap.c).
  */
 #include "layout/anchors_internal.h"
 #include "layout/body_internal.h"
-
-size_t hat_para_segment_end(struct hat_para_box *box, size_t from)
-{
-    const struct hat_lines *lines = box->lines;
-    if (from >= box->segment[0] && from < box->segment[1]) {
-        return box->segment[1];
-    }
-    size_t end = from;
-    while (end < lines->count) {
-        const struct hat_line *line = &lines->lines[end++];
-        if (line->page_break || line->column_break) {
-            break;
-        }
-    }
-    box->segment[0] = from;
-    box->segment[1] = end;
-    return end;
-}
 
 /* At the top of a column something must be set, whatever the keeps say. */
 static size_t forced_count(const struct hat_para_box *box, size_t from, size_t end, hat_twip room)
@@ -49,18 +31,6 @@ static enum hat_status set_lines(struct hat_body *body, struct hat_para_box *box
     body->y = hat_twip_add(y, hat_para_height(box, from, to));
     body->fresh = false;
     return hat_para_paint(body->layout, box, from, to, &spot);
-}
-
-/* After a part: the break that its last line ends in, or the end of the column. */
-static enum hat_status after_part(struct hat_body *body, const struct hat_para_box *box, size_t end)
-{
-    const struct hat_line *line = &box->lines->lines[end - 1];
-    if (!line->page_break && !line->column_break) {
-        return end < box->lines->count ? hat_body_overflow(body, true) : HAT_OK;
-    }
-    enum hat_status status = hat_body_leave(body, line->page_break, end < box->lines->count);
-    body->above = (struct hat_above){.kind = HAT_ABOVE_BREAK};
-    return status;
 }
 
 /* Where the part from line `from` on may begin, around what stands on the page; `reserved` is what
@@ -101,7 +71,7 @@ static enum hat_status place_part(struct hat_body *body, struct hat_body_unit *u
         return status;
     }
     hat_twip room = hat_twip_sub(body->bottom, y);
-    size_t end = hat_para_segment_end(box, *from);
+    size_t end = box->lines->count;
     size_t count = hat_notes_split(body, box, *from, end, room);
     if (count == 0 && !body->fresh) {
         body->layout->area->count = reserved;
@@ -119,10 +89,11 @@ static enum hat_status place_part(struct hat_body *body, struct hat_body_unit *u
         status = hat_notes_add_lines(body, box, (size_t[2]){*from, *from + count}, body->y);
     }
     *from += count;
-    if (*from == box->lines->count) {
-        body->above = hat_above_paragraph(box->paragraph, box->lines->gap_after);
+    if (*from < end) {
+        return status == HAT_OK ? hat_body_overflow(body, true) : status;
     }
-    return status == HAT_OK ? after_part(body, box, *from) : status;
+    body->above = hat_above_paragraph(box->paragraph, box->lines->gap_after);
+    return status;
 }
 
 enum hat_status hat_place_paragraph(struct hat_body *body, struct hat_body_unit *unit)

@@ -170,7 +170,6 @@ enum hat_status hat_wrap_paragraph(struct hat_layout *layout, struct hat_para_bo
     if (!needed || box->lines->count > WRAP_LINES_MAX) {
         return HAT_OK;
     }
-    box->segment[1] = 0;
     bool changed = true;
     enum hat_status status = HAT_OK;
     for (int round = 0; round < ROUNDS && changed && status == HAT_OK; round++) {

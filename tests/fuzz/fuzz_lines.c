@@ -107,9 +107,9 @@ static void set_paragraph(struct input *in, const uint8_t *head)
 
 static void set_items(struct input *in, const uint8_t *data, size_t size)
 {
-    static const uint8_t kinds[] = {
-        HAT_INLINE_TAB,   HAT_INLINE_PTAB,   HAT_INLINE_LINE_BREAK, HAT_INLINE_PAGE_BREAK,
-        HAT_INLINE_FIELD, HAT_INLINE_OBJECT, HAT_INLINE_ANCHOR,     HAT_INLINE_COLUMN_BREAK};
+    static const uint8_t kinds[] = {HAT_INLINE_TAB,    HAT_INLINE_PTAB,    HAT_INLINE_LINE_BREAK,
+                                    HAT_INLINE_NOTE,   HAT_INLINE_FIELD,   HAT_INLINE_OBJECT,
+                                    HAT_INLINE_ANCHOR, HAT_INLINE_BOOKMARK};
     static const struct hat_link link = {.uri = "https://a.kz/"};
     static const struct hat_object object = {
         .kind = HAT_OBJECT_PICTURE, .width = 500, .height = 300};

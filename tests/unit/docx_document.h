@@ -249,16 +249,11 @@ static inline void dump_object(struct docx *docx, const struct hat_object *objec
 
 static inline void dump_inline(struct docx *docx, const struct hat_inline *item, int depth)
 {
-    static const char *const kinds[] = {[HAT_INLINE_TAB] = "tab",
-                                        [HAT_INLINE_PTAB] = "ptab",
-                                        [HAT_INLINE_LINE_BREAK] = "br",
-                                        [HAT_INLINE_PAGE_BREAK] = "page-break",
-                                        [HAT_INLINE_COLUMN_BREAK] = "column-break",
-                                        [HAT_INLINE_FIELD] = "field",
-                                        [HAT_INLINE_OBJECT] = "object",
-                                        [HAT_INLINE_ANCHOR] = "anchor",
-                                        [HAT_INLINE_NOTE] = "note",
-                                        [HAT_INLINE_BOOKMARK] = "bookmark"};
+    static const char *const kinds[] = {
+        [HAT_INLINE_TAB] = "tab",       [HAT_INLINE_PTAB] = "ptab",
+        [HAT_INLINE_LINE_BREAK] = "br", [HAT_INLINE_FIELD] = "field",
+        [HAT_INLINE_OBJECT] = "object", [HAT_INLINE_ANCHOR] = "anchor",
+        [HAT_INLINE_NOTE] = "note",     [HAT_INLINE_BOOKMARK] = "bookmark"};
     PUT("%*s", depth, "");
     if (item->kind != HAT_INLINE_TEXT) {
         PUT("%s", kinds[item->kind]);
@@ -301,6 +296,7 @@ static inline void dump_para_flags(struct docx *docx, const struct hat_para_prop
     dump_flag(docx, props->keep_next, "keep-next");
     dump_flag(docx, props->keep_lines, "keep-lines");
     dump_flag(docx, props->break_before, "break");
+    dump_flag(docx, props->column_break_before, "column-break");
     dump_flag(docx, props->contextual, "contextual");
     dump_flag(docx, props->rtl, "rtl");
     dump_flag(docx, props->auto_before, "auto-before");

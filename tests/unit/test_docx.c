@@ -26,25 +26,65 @@ static void breaks_and_tabs(void **state)
 {
     (void)state;
     check_body(DOCUMENT(P(R("<w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:cr/>"
-                            "<w:br w:type='page'/><w:br w:type='column'/>"
                             "<w:ptab w:alignment='right'/>"))),
-               "p\n  'a'\n  tab\n  'b'\n  br\n  br\n  page-break\n  column-break\n"
-               "  ptab align2\n");
+               "p\n  'a'\n  tab\n  'b'\n  br\n  br\n  ptab align2\n");
     check_body(DOCUMENT(P(R("<w:t>11</w:t><w:noBreakHyphen/><w:t>25</w:t><w:softHyphen/>"))),
                "p\n  '11\xE2\x80\x91"
                "25\xC2\xAD'\n");
 }
 
-/* Before all else in a paragraph it is a break before that, but in the first paragraph. */
-static void leading_page_breaks(void **state)
+#define PAGE   R("<w:br w:type='page'/>")
+#define COLUMN R("<w:br w:type='column'/>")
+
+/* What is behind a break is a paragraph of its own. */
+static void page_breaks(void **state)
 {
     (void)state;
-    check_body(DOCUMENT(P(T("a")) P(R("<w:br w:type='page'/><w:t>b</w:t>"))),
-               "p\n  'a'\np break\n  'b'\n");
-    check_body(
-        DOCUMENT(P(T("a")) P(R("<w:t>b</w:t><w:br w:type='page'/>")) P(R("<w:br w:type='page'/>"))),
-        "p\n  'a'\np\n  'b'\n  page-break\np\n  page-break\n");
-    check_body(DOCUMENT(P(R("<w:br w:type='page'/><w:t>a</w:t>"))), "p\n  page-break\n  'a'\n");
+    static const struct {
+        const char *document, *expected;
+    } cases[] = {
+        {DOCUMENT(P("<w:pPr><w:ind w:firstLine='709'/></w:pPr>" T("a") PAGE PAGE T("b"))),
+         "p ind=0,0,709\n  'a'\np ind=0,0,709 break\n  'b'\n"},
+        {DOCUMENT(P(T("a")) P(PAGE T("b"))), "p\n  'a'\np break\n  'b'\n"},
+        {DOCUMENT(P(T("a") PAGE) P(T("b"))), "p\n  'a'\np break\n  'b'\n"},
+        {DOCUMENT(P(T("a") PAGE) P(PAGE) P(T("b"))), "p\n  'a'\np break\np break\n  'b'\n"},
+        {DOCUMENT(P(PAGE T("a"))), "p\np break\n  'a'\n"}, /* an empty page first */
+        {DOCUMENT(P(PAGE) P(T("a"))), "p\np break\n  'a'\n"},
+        {DOCUMENT(P(T("a") R("<w:rPr><w:vanish/></w:rPr><w:br w:type='page'/>") T("b"))),
+         "p\n  'ab'\n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        check_body(cases[i].document, cases[i].expected);
+    }
+}
+
+/* A break at the end of a paragraph, with the mark on the next page. */
+static void page_breaks_and_marks(void **state)
+{
+    (void)state;
+    struct docx_parts parts = {.document = DOCUMENT(P(T("a") PAGE) P(PAGE) P(T("b"))),
+                               .styles = STYLES(DEFAULTS),
+                               .settings =
+                                   SETTINGS("<w:compat><w:splitPgBreakAndParaMark/></w:compat>")};
+    check_parts(&parts, "p\n  'a'\np break\np break\np\n  'b'\n");
+}
+
+static void column_breaks(void **state)
+{
+    (void)state;
+    check_body(DOCUMENT(P("<w:pPr><w:spacing w:before='400' w:after='200'/>"
+                          "<w:ind w:left='300' w:firstLine='709'/></w:pPr>" T("a") COLUMN T("b"))),
+               "p ind=300,0,709 sp=400,200\n  'a'\np ind=300,0,0 sp=0,200 column-break\n  'b'\n");
+    check_body(DOCUMENT(P(T("a")) P("<w:pPr><w:spacing w:before='400'/></w:pPr>" COLUMN)),
+               "p\n  'a'\np sp=400,0 column-break\n");
+}
+
+/* Pages do not break in cells. */
+static void breaks_in_cells(void **state)
+{
+    (void)state;
+    check_body(DOCUMENT("<w:tbl><w:tr><w:tc>" P(T("a") PAGE T("b")) "</w:tc></w:tr></w:tbl>"),
+               "table shifted\n row 1\n  cell 0+1\n   p\n     'ab'\n");
 }
 
 static void symbols(void **state)
@@ -415,7 +455,10 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(runs_join),
                                        cmocka_unit_test(white_space),
                                        cmocka_unit_test(breaks_and_tabs),
-                                       cmocka_unit_test(leading_page_breaks),
+                                       cmocka_unit_test(page_breaks),
+                                       cmocka_unit_test(page_breaks_and_marks),
+                                       cmocka_unit_test(column_breaks),
+                                       cmocka_unit_test(breaks_in_cells),
                                        cmocka_unit_test(symbols),
                                        cmocka_unit_test(run_properties),
                                        cmocka_unit_test(paragraph_properties),

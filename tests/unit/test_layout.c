@@ -210,29 +210,6 @@ static void keep_lines_longer_than_a_page(void **state)
     model_fini(&model);
 }
 
-static void page_break_in_paragraph(void **state)
-{
-    (void)state;
-    struct model model;
-    model_init(&model);
-    struct hat_paragraph *paragraph = model_paragraph(&model, 3);
-    struct hat_inline *inlines = hat_arena_array(&model.arena, 6, sizeof *inlines);
-    memcpy(inlines, paragraph->inlines, 5 * sizeof *inlines);
-    inlines[1].kind = HAT_INLINE_PAGE_BREAK; /* word | word word| */
-    inlines[5] = inlines[1];
-    paragraph->inlines = inlines;
-    paragraph->inline_count = 6;
-    model.props.before = 200;
-    model_paragraph(&model, 1);
-    model_layout(&model);
-    assert_int_equal(model.result.pages, 3);
-    assert_int_equal(model_count(&model, 0, HAT_ITEM_GLYPHS), 1);
-    assert_int_equal(model_count(&model, 1, HAT_ITEM_GLYPHS), 2);
-    assert_int_equal(model_baseline(&model, 1, 0), ASCENT);
-    assert_int_equal(model_baseline(&model, 2, 0), 200 + ASCENT);
-    model_fini(&model);
-}
-
 /* ---- paragraph borders ---- */
 
 static void bottom_border(void **state)
@@ -510,7 +487,6 @@ int main(void)
         cmocka_unit_test(heading_keeps_with_next),
         cmocka_unit_test(endless_chain),
         cmocka_unit_test(keep_lines_longer_than_a_page),
-        cmocka_unit_test(page_break_in_paragraph),
         cmocka_unit_test(bottom_border),
         cmocka_unit_test(box_around_two_paragraphs),
         cmocka_unit_test(header_pushes_the_body),

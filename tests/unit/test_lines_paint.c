@@ -273,26 +273,6 @@ static void objects(void **state)
     scene_fini(&s);
 }
 
-static void page_breaks(void **state)
-{
-    (void)state;
-    struct scene s;
-    scene_init(&s);
-    add(&s, HAT_INLINE_TEXT, "a", 0);
-    add(&s, HAT_INLINE_PAGE_BREAK, "", 0);
-    make(&s, 2000);
-    assert_int_equal(s.lines->count, 1); /* nothing behind it: no empty line */
-    assert_true(s.lines->lines[0].page_break);
-    add(&s, HAT_INLINE_TEXT, "b", 0);
-    add(&s, HAT_INLINE_COLUMN_BREAK, "", 0);
-    add(&s, HAT_INLINE_TEXT, "c", 0);
-    make(&s, 2000);
-    assert_int_equal(s.lines->count, 3);
-    assert_true(s.lines->lines[1].column_break);
-    assert_false(s.lines->lines[2].page_break || s.lines->lines[2].column_break);
-    scene_fini(&s);
-}
-
 /* A letter that the font lacks: another font; one that none has: a warning with its place */
 static void missing(void **state)
 {
@@ -418,7 +398,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(labels),      cmocka_unit_test(links),      cmocka_unit_test(fields),
         cmocka_unit_test(letters),     cmocka_unit_test(underlines), cmocka_unit_test(objects),
-        cmocka_unit_test(page_breaks), cmocka_unit_test(missing),    cmocka_unit_test(directions),
+        cmocka_unit_test(missing),    cmocka_unit_test(directions),
         cmocka_unit_test(hyphenation), cmocka_unit_test(limits),     cmocka_unit_test(memory),
     };
     return cmocka_run_group_tests(tests, open_fonts, close_fonts);
