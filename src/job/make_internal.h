@@ -9,7 +9,8 @@
 struct hat_maker {
     const hat_template *tmpl;
     const struct hat_job_settings *settings;
-    struct hat_press *press; /* opened for the first letter with pages */
+    struct hat_press *press;           /* opened for the first letter with pages */
+    struct hat_package_writer *writer; /* made for the first package */
 };
 
 /* Makes the files of one letter and finishes them in `set`; nothing is renamed. */
