@@ -98,9 +98,6 @@ static enum hat_status settings_start(void *ctx, const struct hat_xml_element *e
     case HAT_W_gutterAtTop:
         settings->gutter_at_top = hat_docx_on(element);
         break;
-    case HAT_W_mirrorMargins:
-        settings->mirror_margins = hat_docx_on(element);
-        break;
     case HAT_W_clrSchemeMapping:
         read_mapping(&docx->theme, element);
         break;
@@ -137,6 +134,7 @@ void hat_docx_settings_read(struct hat_docx *docx, const char *part)
     info->flags = (struct hat_flags){.external_leading = true,
                                      .before_at_page_top = true,
                                      .cell_last_after = true,
+                                     .header_last_after = true,
                                      .trailing_blanks_word = true,
                                      .percent_shrinks_first = true,
                                      .blanks_no_height = true,

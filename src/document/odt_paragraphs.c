@@ -273,17 +273,84 @@ static bool sets_indents(const struct hat_odt_style *style)
     const struct hat_odt_attrs *attrs = &style->parts[HAT_ODT_PARAGRAPH_PROPERTIES];
     for (size_t i = 0; i < attrs->count; i++) {
         enum hat_xml_name name = attrs->items[i].name;
-        if (name == HAT_FO_margin_left || name == HAT_FO_margin || name == HAT_FO_text_indent) {
+        if (name == HAT_FO_margin_left || name == HAT_FO_margin_right || name == HAT_FO_margin ||
+            name == HAT_FO_text_indent) {
             return true;
         }
     }
     return false;
 }
 
+/* Properties that LibreOffice keeps in one item. A style that sets one of them takes the others
+ * from the default style and not from its parent (layout rules 7.5). LibreOffice and Word write
+ * them together; files made by hand or by programs often have one alone. */
+enum item { ITEM_NONE = 0, ITEM_SPACE = 1, ITEM_INDENTS = 2, ITEM_BOX = 4 };
+
+static unsigned items_of(const struct hat_odt_attr *attr)
+{
+    int32_t percent;
+    switch (attr->name) {
+    case HAT_FO_margin_top:
+    case HAT_FO_margin_bottom: // a percentage is of the parent's
+        return hat_odt_percent(attr->value, &percent) ? ITEM_NONE : ITEM_SPACE;
+    case HAT_FO_margin_left:
+    case HAT_FO_margin_right:
+        return hat_odt_percent(attr->value, &percent) ? ITEM_NONE : ITEM_INDENTS;
+    case HAT_STYLE_contextual_spacing:
+    case HAT_LOEXT_contextual_spacing:
+        return ITEM_SPACE;
+    case HAT_FO_text_indent:
+        return ITEM_INDENTS;
+    case HAT_FO_margin:
+        return hat_odt_percent(attr->value, &percent) ? ITEM_NONE : ITEM_SPACE | ITEM_INDENTS;
+    case HAT_FO_border_top:
+    case HAT_FO_border_bottom:
+    case HAT_FO_border_left:
+    case HAT_FO_border_right:
+    case HAT_FO_border:
+    case HAT_FO_padding_top:
+    case HAT_FO_padding_bottom:
+    case HAT_FO_padding_left:
+    case HAT_FO_padding_right:
+    case HAT_FO_padding:
+        return ITEM_BOX;
+    default:
+        return ITEM_NONE;
+    }
+}
+
+static void begin_items(const struct hat_odt_attrs *attrs, const struct hat_para_props *base,
+                        struct hat_para_props *para)
+{
+    unsigned items = ITEM_NONE;
+    for (size_t i = 0; i < attrs->count; i++) {
+        items |= items_of(&attrs->items[i]);
+    }
+    if (items & ITEM_SPACE) {
+        para->before = base->before;
+        para->after = base->after;
+        para->contextual = base->contextual;
+    }
+    if (items & ITEM_INDENTS) {
+        para->indent_left = base->indent_left;
+        para->indent_right = base->indent_right;
+        para->indent_first = base->indent_first;
+    }
+    if (items & ITEM_BOX) {
+        para->top = base->top;
+        para->left = base->left;
+        para->bottom = base->bottom;
+        para->right = base->right;
+    }
+}
+
+/* `base`: what the default style gives. */
 static void apply_style(struct hat_odt *odt, const struct hat_odt_style *style,
-                        struct hat_odt_paragraph_style *out, struct hat_char_props *chars)
+                        const struct hat_para_props *base, struct hat_odt_paragraph_style *out,
+                        struct hat_char_props *chars)
 {
     const struct hat_odt_attrs *attrs = &style->parts[HAT_ODT_PARAGRAPH_PROPERTIES];
+    begin_items(attrs, base, &out->para);
     for (size_t i = 0; i < attrs->count; i++) {
         const struct hat_odt_attr *attr = &attrs->items[i];
         if (attr->name == HAT_STYLE_page_number) {
@@ -369,8 +436,12 @@ static enum hat_status resolve(struct hat_odt *odt, struct hat_odt_style *style,
     memcpy(&chars, base, sizeof chars);
     set_spacing(&out->para, HAT_SPACING_PERCENT, SINGLE);
     out->para.tab_default = DEFAULT_TAB;
+    struct hat_para_props defaults = out->para;
     for (size_t i = 0; i < count; i++) {
-        apply_style(odt, chain[i], out, &chars);
+        apply_style(odt, chain[i], &defaults, out, &chars);
+        if (chain[i] == odt->defaults[HAT_ODT_PARAGRAPH]) {
+            defaults = out->para;
+        }
     }
     if (out->para.rtl && out->para.align <= HAT_ALIGN_RIGHT &&
         out->para.align != HAT_ALIGN_CENTER) {

@@ -23,6 +23,7 @@ static const struct setting settings[] = {
     {"AddExternalLeading", true, false, false, FLAG(external_leading)},
     {"AddParaSpacingToTableCells", true, false, false, FLAG(cell_last_after)},
     {"AddParaLineSpacingToTableCells", true, false, true, FLAG(cell_no_line_gap)},
+    {"HeaderSpacingBelowLastPara", false, false, false, FLAG(header_last_after)},
     {"TabsRelativeToIndent", true, true, false, FLAG(tabs_from_indent)},
     {"MsWordCompTrailingBlanks", false, false, false, FLAG(trailing_blanks_word)},
     {"PropLineSpacingShrinksFirstLine", true, false, false, FLAG(percent_shrinks_first)},

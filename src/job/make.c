@@ -67,12 +67,7 @@ enum hat_status hat_make(struct hat_maker *maker, const hat_data *data,
 {
     struct hat_merge_options options = hat_merge_settings(maker->settings);
     struct hat_merge *merge = NULL;
-    enum hat_status st =
-        maker->writer != NULL ? HAT_OK : hat_package_writer_new(diags, &maker->writer);
-    options.writer = maker->writer;
-    if (st == HAT_OK) {
-        st = hat_merge_new(maker->tmpl, data, &options, diags, &merge);
-    }
+    enum hat_status st = hat_merge_new(maker->tmpl, data, &options, diags, &merge);
     if (st == HAT_OK) {
         st = write_packages(merge, targets, diags, set);
     }
@@ -86,6 +81,5 @@ enum hat_status hat_make(struct hat_maker *maker, const hat_data *data,
 void hat_maker_fini(struct hat_maker *maker)
 {
     hat_press_close(maker->press);
-    hat_package_writer_free(maker->writer);
     *maker = (struct hat_maker){0};
 }

@@ -9,8 +9,7 @@
 struct hat_maker {
     const hat_template *tmpl;
     const struct hat_job_settings *settings;
-    struct hat_press *press;           /* opened for the first letter with pages */
-    struct hat_package_writer *writer; /* made for the first package */
+    struct hat_press *press; /* opened for the first letter with pages */
 };
 
 /* Makes the files of one letter and finishes them in `set`; nothing is renamed. */

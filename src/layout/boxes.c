@@ -9,8 +9,10 @@ static enum hat_status make(struct hat_layout *layout, const struct hat_object *
                             struct hat_arena *arena, struct hat_stack *stack)
 {
     hat_twip insets = hat_twip_add(object->insets[HAT_LEFT], object->insets[HAT_RIGHT]);
-    return hat_stack_make(layout, object->blocks, hat_twip_sub(object->width, insets), arena,
-                          stack);
+    enum hat_status status =
+        hat_stack_make(layout, object->blocks, hat_twip_sub(object->width, insets), arena, stack);
+    stack->open_end = true;
+    return status;
 }
 
 enum hat_status hat_box_height(struct hat_layout *layout, const struct hat_object *object,

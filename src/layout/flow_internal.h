@@ -156,7 +156,9 @@ struct hat_stack {
     hat_twip width;
     struct hat_box *boxes;
     size_t count;
-    bool numbered; /* prints page numbers */
+    bool numbered;          /* prints page numbers */
+    bool open_end;          /* the room below its last paragraph does not count, only a border */
+    struct hat_above above; /* what the first block stands below; otherwise it is at the top */
 };
 
 struct hat_cursor {
@@ -181,6 +183,10 @@ enum hat_status hat_stack_make(struct hat_layout *layout, const struct hat_block
 
 /* An empty paragraph after a table at the end of a cell takes no room (rules 3.1). */
 void hat_stack_hide_last(struct hat_stack *stack);
+
+/* The last block, as what stands above a stack that follows; an empty stack gives its own `above`.
+ */
+struct hat_above hat_stack_last(const struct hat_stack *stack);
 
 struct hat_cut hat_stack_fit(const struct hat_layout *layout, const struct hat_stack *stack,
                              struct hat_cursor from, hat_twip room, enum hat_fit mode);

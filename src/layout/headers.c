@@ -43,6 +43,7 @@ static enum hat_status measure(struct hat_pager *pager, const struct hat_header 
     slot->blocks = NULL;
     enum hat_status status =
         hat_stack_make(pager->layout, header->blocks, width, &slot->arena, &slot->stack);
+    slot->stack.open_end = !pager->layout->flags->header_last_after;
     if (status == HAT_OK) {
         slot->blocks = header->blocks;
         slot->width = width;

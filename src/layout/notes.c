@@ -52,12 +52,35 @@ static hat_twip note_width(const struct hat_body *body)
     return hat_twip_max(hat_twip_sub(section->page_width, margins), 1);
 }
 
-static hat_twip note_height(const struct hat_body *body, const struct hat_note *note)
+/* A note follows the one before it as a paragraph follows another; below the last of a page nothing
+ * counts. */
+static enum hat_status make_stack(const struct hat_body *body, const struct hat_note *note,
+                                  const struct hat_above *above, struct hat_arena *arena,
+                                  struct hat_stack *stack)
+{
+    enum hat_status status =
+        hat_stack_make(body->layout, note->blocks, note_width(body), arena, stack);
+    stack->open_end = true;
+    stack->above = *above;
+    return status;
+}
+
+/* The end of the notes that the page has. */
+static struct hat_above last_note(const struct hat_body *body)
+{
+    const struct hat_notes *notes = &body->notes;
+    return notes->count > 0 ? hat_stack_last(&notes->items[notes->count - 1].stack)
+                            : (struct hat_above){0};
+}
+
+static hat_twip note_height(const struct hat_body *body, const struct hat_note *note,
+                            struct hat_above *above)
 {
     struct hat_arena arena = {0};
     struct hat_stack stack;
     hat_twip height = 0;
-    if (hat_stack_make(body->layout, note->blocks, note_width(body), &arena, &stack) == HAT_OK) {
+    if (make_stack(body, note, above, &arena, &stack) == HAT_OK) {
+        *above = hat_stack_last(&stack);
         height = hat_stack_height(body->layout, &stack, (struct hat_cursor){0, 0});
     }
     hat_arena_fini(&arena); /* a failure comes again when the note is set */
@@ -65,14 +88,15 @@ static hat_twip note_height(const struct hat_body *body, const struct hat_note *
 }
 
 /* Height of the footnotes of one line. */
-static hat_twip line_notes(const struct hat_body *body, const struct hat_para_box *box, size_t line)
+static hat_twip line_notes(const struct hat_body *body, const struct hat_para_box *box, size_t line,
+                           struct hat_above *above)
 {
     hat_twip height = 0;
     size_t at = 0;
     const struct hat_inline *item = hat_line_find(box->lines, line, HAT_INLINE_NOTE, &at);
     for (; item != NULL; item = hat_line_find(box->lines, line, HAT_INLINE_NOTE, &at)) {
         if (item->note != NULL && !item->note->endnote) {
-            height = hat_twip_add(height, note_height(body, item->note));
+            height = hat_twip_add(height, note_height(body, item->note, above));
         }
     }
     return height;
@@ -82,9 +106,10 @@ size_t hat_notes_split(const struct hat_body *body, const struct hat_para_box *b
                        size_t end, hat_twip room)
 {
     size_t count = hat_para_split(box, from, end, room);
+    struct hat_above above = last_note(body);
     hat_twip notes = 0;
     for (size_t i = 0; i < count && box->notes; i++) {
-        notes = hat_twip_add(notes, line_notes(body, box, from + i));
+        notes = hat_twip_add(notes, line_notes(body, box, from + i, &above));
         hat_twip all = notes > 0 ? hat_twip_add(notes, separator_height(body)) : 0;
         hat_twip lines = hat_para_height(box, from, from + i + 1);
         if (hat_twip_add(lines, all) > room) { /* this line goes to the next page */
@@ -96,12 +121,13 @@ size_t hat_notes_split(const struct hat_body *body, const struct hat_para_box *b
 
 hat_twip hat_notes_row_height(const struct hat_body *body, const struct hat_stack *stack)
 {
+    struct hat_above above = last_note(body);
     hat_twip height = 0;
     for (size_t i = 0; i < stack->count; i++) {
         const struct hat_box *box = &stack->boxes[i];
         for (size_t line = 0;
              box->table == NULL && box->para.notes && line < box->para.lines->count; line++) {
-            height = hat_twip_add(height, line_notes(body, &box->para, line));
+            height = hat_twip_add(height, line_notes(body, &box->para, line, &above));
         }
     }
     return height > 0 ? hat_twip_add(height, separator_height(body)) : 0;
@@ -148,8 +174,8 @@ static enum hat_status add(struct hat_body *body, const struct hat_note *note, h
     }
     struct hat_note_box *box = &notes->items[notes->count];
     *box = (struct hat_note_box){.note = note};
-    enum hat_status status =
-        hat_stack_make(body->layout, note->blocks, note_width(body), &notes->arena, &box->stack);
+    struct hat_above above = last_note(body);
+    enum hat_status status = make_stack(body, note, &above, &notes->arena, &box->stack);
     if (status == HAT_OK) {
         notes->count++;
         set_part(body, notes->count - 1, y, HAT_FIT_WHOLE);
@@ -192,6 +218,9 @@ enum hat_status hat_notes_open(struct hat_body *body)
 {
     struct hat_notes *notes = &body->notes;
     notes->height = 0;
+    if (notes->count > 0) {
+        notes->items[0].stack.above = (struct hat_above){0};
+    }
     for (size_t i = 0; i < notes->count; i++) { /* what the last page had no room for */
         set_part(body, i, body->column_top, i == 0 ? HAT_FIT_FORCE : HAT_FIT_WHOLE);
     }

@@ -123,8 +123,8 @@ hat_twip hat_space_before(const struct hat_flags *flags, const struct hat_above 
 {
     const struct hat_para_props *props = paragraph->props;
     if (above->kind == HAT_ABOVE_PARAGRAPH) {
-        hat_twip borders = above->closed ? hat_border_room(&props->top)
-                                         : borders_between(above->props, props);
+        hat_twip borders =
+            above->closed ? hat_border_room(&props->top) : borders_between(above->props, props);
         return hat_twip_add(paragraph_gap(flags, above, paragraph), borders);
     }
     hat_twip room = 0;

@@ -18,7 +18,7 @@ enum hat_above_kind {
 /* A zeroed one is the top of a cell. It outlives the block it speaks of. */
 struct hat_above {
     uint8_t kind; /* enum hat_above_kind */
-    bool closed; /* the room of its bottom border is taken already */
+    bool closed;  /* the room of its bottom border is taken already */
     bool in_list;
     uint32_t list;                      /* of a paragraph in a list */
     const struct hat_para_props *props; /* of a paragraph */

@@ -1,8 +1,9 @@
 /* stack.c -- blocks of a cell, header, note or text box: measured, cut and drawn.
  *
  * hat_stack_fit() and hat_stack_paint() walk the same way: `y` runs down, `above` tells what the
- * room before the next block is made of. In a stack everything counts towards the height, also
- * the room below the last block (docs/layout-rules.md 3.2), which belongs to the last slice:
+ * room before the next block is made of. In a cell everything counts towards the height, also
+ * the room below the last block (docs/layout-rules.md 3.2), which belongs to the last slice; in a
+ * text box, a note or a header of ODF the end is open:
  *
  *     room 600, lines of 276, after 100:  line 1 (276), line 2 (552) would fit,
  *     but as the last slice it needs 652: the part has one line, the rest the other
@@ -88,6 +89,12 @@ struct walk {
     struct hat_above above;
 };
 
+/* What the block at `from` stands below. */
+static struct hat_above above_of(const struct hat_stack *stack, struct hat_cursor from)
+{
+    return from.box == 0 && from.slice == 0 ? stack->above : (struct hat_above){0};
+}
+
 static size_t slices(const struct hat_box *box)
 {
     return box->table != NULL ? box->table->count : box->para.lines->count;
@@ -126,15 +133,24 @@ static size_t box_fit(const struct hat_box *box, size_t from, size_t to, hat_twi
                               : hat_para_fit(&box->para, from, to, room);
 }
 
+struct hat_above hat_stack_last(const struct hat_stack *stack)
+{
+    return stack->count > 0 ? box_as_above(&stack->boxes[stack->count - 1]) : stack->above;
+}
+
 /* Room that the stack takes below `box` when it is the last. */
 static hat_twip end_room(const struct walk *walk, const struct hat_box *box)
 {
     if (box != &walk->stack->boxes[walk->stack->count - 1]) {
         return 0;
     }
+    if (box->table == NULL && box->para.vanishes) {
+        return 0;
+    }
     struct hat_above above = box_as_above(box);
-    return box->table == NULL && box->para.vanishes ? 0
-                                                    : hat_space_at_end(walk->layout->flags, &above);
+    return walk->stack->open_end && above.kind == HAT_ABOVE_PARAGRAPH
+               ? hat_border_room(&above.props->bottom)
+               : hat_space_at_end(walk->layout->flags, &above);
 }
 
 /* Slices of the box at `from` that fit; all of them only with the room below. */
@@ -158,7 +174,7 @@ static size_t count_fitting(const struct walk *walk, const struct hat_box *box, 
 struct hat_cut hat_stack_fit(const struct hat_layout *layout, const struct hat_stack *stack,
                              struct hat_cursor from, hat_twip room, enum hat_fit mode)
 {
-    struct walk walk = {.layout = layout, .stack = stack};
+    struct walk walk = {.layout = layout, .stack = stack, .above = above_of(stack, from)};
     struct hat_cut part = {.to = from};
     while (part.to.box < stack->count) {
         const struct hat_box *box = &stack->boxes[part.to.box];
@@ -209,6 +225,7 @@ enum hat_status hat_stack_paint(struct hat_layout *layout, struct hat_stack *sta
                                 const struct hat_stack_spot *spot)
 {
     struct walk walk = {.layout = layout, .stack = stack, .y = spot->y};
+    walk.above = above_of(stack, spot->from);
     struct hat_frame frame = {0};
     struct hat_para_spot at = {.x = spot->x, .width = stack->width, .frame = &frame};
     at.tags = spot->tags;

@@ -3,7 +3,7 @@
  * Reading checks everything that libzip lets through (docs/safety.md 3, 7): names (no "..", no
  * absolute or backslash paths, no NUL, no two that differ by case only), methods 0 and 8 only, no
  * encryption, sizes, counts and ratios while unpacking (stop at limit + 1), CRCs, no DOCTYPE in
- * any XML part. Writing is reproducible: fixed order, one fixed time stamp, one deflate level.
+ * any XML part. Writing is reproducible: fixed order, one fixed time stamp, deflate level 6.
  */
 #ifndef HAT_PACKAGE_PACKAGE_H
 #define HAT_PACKAGE_PACKAGE_H
@@ -104,30 +104,12 @@ const struct hat_relationship *hat_relationships_of_type(const struct hat_relati
 
 struct hat_package_writer;
 
-/* A part made ready for any number of packages. */
-struct hat_packed {
-    struct hat_str bytes; /* as they stand in the file */
-    uint32_t size;        /* bytes unpacked */
-    uint32_t crc;         /* CRC-32 of the unpacked bytes */
-    bool stored;          /* not compressed */
-};
-
-/* Compresses `bytes` into `arena`; `stored`: takes them as they are. HAT_ERR_LIMIT, HAT_ERR_NOMEM.
- */
-enum hat_status hat_package_pack(struct hat_str bytes, bool stored, struct hat_arena *arena,
-                                 struct hat_packed *out);
-
 enum hat_status hat_package_writer_new(hat_diags *diags, struct hat_package_writer **out);
-/* Makes it empty, for another package; it keeps its memory. */
-void hat_package_writer_reset(struct hat_package_writer *writer, hat_diags *diags);
 /* Parts are written in the order of the calls. Names are copied. */
 /* Takes a part over as it stands, compressed, from an open package (closed after finish). Several
  * threads may do so from one package. HAT_ERR_TEMPLATE: there is no such part. */
 enum hat_status hat_package_writer_copy(struct hat_package_writer *writer, struct hat_package *from,
                                         const char *name);
-/* A part that was packed before; its bytes are borrowed until finish. */
-enum hat_status hat_package_writer_packed(struct hat_package_writer *writer, const char *name,
-                                          const struct hat_packed *packed);
 /* A new part; `bytes` are copied. `stored`: not compressed (mimetype of ODF; PNG, JPEG). */
 enum hat_status hat_package_writer_add(struct hat_package_writer *writer, const char *name,
                                        struct hat_str bytes, bool stored);

@@ -1,61 +1,47 @@
 /* writer.c -- a package written: the same calls give the same bytes.
  *
- * Entries stand in the order of the calls, new parts are deflated at level 3. Libzip, which reads
- * packages, makes an archive as a whole in memory, asks for the time zone for each entry and has a
- * deflate state for each: for a letter of eleven small parts that costs more than its text. So the
- * file is written here, an entry at a time:
+ * Every entry has the time 1980-01-01 00:00 (the earliest that ZIP knows), the order is that of
+ * the calls, and new parts are deflated at level 3. libzip makes the archive in memory; entries are
+ * given to it as sources that it reads when the archive is closed:
  *
- *     add      bytes        -> deflate or stored ┐
- *     stream   pulled bytes -> deflate or stored ├─► `out` ──64 KB──► output
- *     packed   packed bytes -> as they are       ┘
+ *     add      bytes        -> deflate or stored
+ *     stream   pulled bytes -> deflate
+ *     copy     packed bytes of another package -> as they are
  *
- * The header of an entry stands in `out` before its bytes come, and is mended when they have ended:
- * Word takes the data descriptors that would spare this for damage.
+ * For a source of unknown size libzip writes the 64-bit extension, which Word takes for damage. So
+ * a stream claims some size until its end is known; libzip uses the true one by then.
  */
-#define ZLIB_CONST
-#include <stdlib.h>
-#include <zlib.h>
-
 #include "package/package_internal.h"
-#include "package/records_internal.h"
 
 enum {
     DEFLATE_LEVEL = 3,
-    DEFLATE_MEMORY = 8,
-    CHUNK = 16 * 1024,
-    FLUSH = 64 * 1024 /* bytes of `out` worth a call of the system */
+    DOS_TIME = 0,           /* 00:00:00 */
+    DOS_DATE = 1 << 5 | 1,  /* 1980-01-01 */
+    CLAIMED_SIZE = 1 << 20, /* of a stream, until its end */
+    CHUNK = 64 * 1024
 };
 
 struct item {
     struct item *next;
-    struct hat_zip_record record;
-    struct hat_str bytes;     /* as they are to stand in the file, when there is no stream */
-    struct hat_stream stream; /* zeroed: `bytes` */
+    struct hat_package_writer *writer;
+    const char *name;
+    struct hat_str bytes;           /* `add` and `copy` */
+    const struct hat_entry *copied; /* `copy` */
+    struct hat_stream stream;       /* `stream`; zeroed else */
+    bool stored;
+    /* while it is read */
+    struct hat_str rest; /* not yet given to libzip */
+    uint64_t given;
+    bool ended;
+    zip_error_t error;
 };
 
 struct hat_package_writer {
     struct hat_arena arena;
     hat_diags *diags;
     struct item *first, **last;
-    size_t count;
-    struct hat_output *output;
-    struct hat_buf out; /* what has not gone to `output` yet */
-    uint64_t out_at;    /* where in the file it begins */
-    z_stream deflate;   /* used again for each entry */
-    bool deflate_is_open;
+    enum hat_status status; /* the first failure of a stream */
 };
-
-static void clear(struct hat_package_writer *writer)
-{
-    for (struct item *item = writer->first; item != NULL; item = item->next) {
-        hat_stream_close(&item->stream);
-    }
-    writer->first = NULL;
-    writer->last = &writer->first;
-    writer->count = 0;
-    writer->out.len = 0;
-    writer->out_at = 0;
-}
 
 enum hat_status hat_package_writer_new(hat_diags *diags, struct hat_package_writer **out)
 {
@@ -69,24 +55,14 @@ enum hat_status hat_package_writer_new(hat_diags *diags, struct hat_package_writ
     return HAT_OK;
 }
 
-void hat_package_writer_reset(struct hat_package_writer *writer, hat_diags *diags)
-{
-    clear(writer);
-    hat_arena_reset(&writer->arena);
-    writer->out.failed = false;
-    writer->diags = diags;
-}
-
 void hat_package_writer_free(struct hat_package_writer *writer)
 {
     if (writer == NULL) {
         return;
     }
-    clear(writer);
-    if (writer->deflate_is_open) {
-        deflateEnd(&writer->deflate);
+    for (struct item *item = writer->first; item != NULL; item = item->next) {
+        hat_stream_close(&item->stream);
     }
-    hat_buf_fini(&writer->out);
     hat_arena_fini(&writer->arena);
     hat_mem_free(writer);
 }
@@ -97,30 +73,15 @@ void hat_package_writer_free(struct hat_package_writer *writer)
 static struct item *append(struct hat_package_writer *writer, const char *name)
 {
     struct item *item = hat_arena_alloc(&writer->arena, sizeof *item);
-    struct hat_str copy = hat_arena_str(&writer->arena, hat_str_from(name));
-    if (item == NULL || copy.ptr == NULL) {
+    const char *copy = hat_arena_strndup(&writer->arena, name, strlen(name));
+    if (item == NULL || copy == NULL) {
         return NULL;
     }
-    item->record.name = copy;
+    item->writer = writer;
+    item->name = copy;
     *writer->last = item;
     writer->last = &item->next;
-    writer->count++;
     return item;
-}
-
-enum hat_status hat_package_writer_packed(struct hat_package_writer *writer, const char *name,
-                                          const struct hat_packed *packed)
-{
-    struct item *item = append(writer, name);
-    if (item == NULL) {
-        return HAT_ERR_NOMEM;
-    }
-    item->bytes = packed->bytes;
-    item->record.packed = (uint32_t)packed->bytes.len;
-    item->record.size = packed->size;
-    item->record.crc = packed->crc;
-    item->record.stored = packed->stored;
-    return HAT_OK;
 }
 
 enum hat_status hat_package_writer_copy(struct hat_package_writer *writer, struct hat_package *from,
@@ -132,11 +93,27 @@ enum hat_status hat_package_writer_copy(struct hat_package_writer *writer, struc
         hat_diags_add(writer->diags, HAT_MSG_PACKAGE_NO_PART, &place, hat_str_from(name));
         return HAT_ERR_TEMPLATE;
     }
-    const struct hat_packed packed = {.bytes = entry->packed,
-                                      .size = (uint32_t)entry->part.size,
-                                      .crc = entry->crc,
-                                      .stored = entry->method == ZIP_CM_STORE};
-    return hat_package_writer_packed(writer, name, &packed);
+    struct item *item = append(writer, name);
+    if (item == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    item->copied = entry;
+    item->bytes = entry->packed;
+    item->stored = entry->method == ZIP_CM_STORE;
+    return HAT_OK;
+}
+
+enum hat_status hat_package_writer_add(struct hat_package_writer *writer, const char *name,
+                                       struct hat_str bytes, bool stored)
+{
+    struct hat_str copy = hat_arena_str(&writer->arena, bytes);
+    struct item *item = copy.ptr != NULL ? append(writer, name) : NULL;
+    if (item == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    item->bytes = copy;
+    item->stored = stored;
+    return HAT_OK;
 }
 
 static enum hat_status add_stream(struct hat_package_writer *writer, const char *name,
@@ -148,29 +125,8 @@ static enum hat_status add_stream(struct hat_package_writer *writer, const char 
         return HAT_ERR_NOMEM;
     }
     item->stream = stream;
-    item->record.stored = stored;
+    item->stored = stored;
     return HAT_OK;
-}
-
-/* The whole text once, then the end. */
-static enum hat_status text_next(void *ctx, struct hat_str *chunk)
-{
-    struct hat_str *text = ctx;
-    *chunk = *text;
-    text->len = 0;
-    return HAT_OK;
-}
-
-enum hat_status hat_package_writer_add(struct hat_package_writer *writer, const char *name,
-                                       struct hat_str bytes, bool stored)
-{
-    struct hat_str *text = hat_arena_alloc(&writer->arena, sizeof *text);
-    struct hat_str copy = hat_arena_str(&writer->arena, bytes);
-    if (text == NULL || copy.ptr == NULL) {
-        return HAT_ERR_NOMEM;
-    }
-    *text = copy;
-    return add_stream(writer, name, (struct hat_stream){text, text_next, NULL}, stored);
 }
 
 enum hat_status hat_package_writer_stream(struct hat_package_writer *writer, const char *name,
@@ -185,195 +141,171 @@ enum hat_status hat_package_writer_stored(struct hat_package_writer *writer, con
     return add_stream(writer, name, stream, true);
 }
 
-/* ---- bytes out ---- */
+/* ---- an item as a source of libzip's ---- */
 
-static void flush(struct hat_package_writer *writer)
+/* Pulls the next chunk; false on failure, which is then the writer's status. */
+static bool pull(struct item *item)
 {
-    hat_output_write(writer->output, writer->out.data, writer->out.len);
-    writer->out_at += writer->out.len;
-    writer->out.len = 0;
-}
-
-/* Bytes that are complete, and so need not wait in `out` when they are many. */
-static void put_bytes(struct hat_package_writer *writer, struct hat_str bytes)
-{
-    if (bytes.len < FLUSH) {
-        hat_buf_put(&writer->out, bytes.ptr, bytes.len);
-    } else {
-        flush(writer);
-        hat_output_write(writer->output, bytes.ptr, bytes.len);
-        writer->out_at += bytes.len;
+    enum hat_status st = hat_stream_next(&item->stream, &item->rest);
+    if (st != HAT_OK) {
+        item->writer->status = item->writer->status == HAT_OK ? st : item->writer->status;
+        zip_error_set(&item->error, ZIP_ER_READ, 0);
+        return false;
     }
+    return true;
 }
 
-/* ---- deflate ---- */
-
-static enum hat_status deflate_begin(struct hat_package_writer *writer)
+static zip_int64_t item_read(struct item *item, char *data, uint64_t len)
 {
-    int state = writer->deflate_is_open
-                    ? deflateReset(&writer->deflate)
-                    : deflateInit2(&writer->deflate, DEFLATE_LEVEL, Z_DEFLATED, -MAX_WBITS,
-                                   DEFLATE_MEMORY, Z_DEFAULT_STRATEGY);
-    writer->deflate_is_open = writer->deflate_is_open || state == Z_OK;
-    return state == Z_OK ? HAT_OK : HAT_ERR_NOMEM;
-}
-
-/* Compresses a chunk into `out`; an empty one: the end. */
-static void deflate_put(struct hat_package_writer *writer, struct hat_str bytes)
-{
-    unsigned char chunk[CHUNK];
-    z_stream *stream = &writer->deflate;
-    stream->next_in = (const unsigned char *)bytes.ptr;
-    stream->avail_in = (uInt)bytes.len;
-    do {
-        stream->next_out = chunk;
-        stream->avail_out = sizeof chunk;
-        deflate(stream, bytes.len > 0 ? Z_NO_FLUSH : Z_FINISH);
-        hat_buf_put(&writer->out, (const char *)chunk, sizeof chunk - stream->avail_out);
-    } while (stream->avail_out == 0);
-}
-
-/* ---- an entry ---- */
-
-static enum hat_status too_large(const struct hat_package_writer *writer,
-                                 const struct hat_zip_record *record)
-{
-    struct hat_buf digits = {0};
-    struct hat_place place = {.part = record->name.ptr};
-    hat_buf_printf(&digits, "%lu", (unsigned long)UINT32_MAX - 1);
-    hat_diags_add(writer->diags, HAT_MSG_PACKAGE_PART_LARGE, &place,
-                  (struct hat_str){digits.data, digits.len});
-    hat_buf_fini(&digits);
-    return HAT_ERR_LIMIT;
-}
-
-/* Pulls the stream to its end into `out`; tells the record's sizes and checksum. */
-static enum hat_status pull(struct hat_package_writer *writer, struct hat_stream *stream,
-                            struct hat_zip_record *record)
-{
-    const size_t begin = writer->out.len;
-    struct hat_str chunk = {0};
-    uint64_t size = 0;
-    uLong crc = crc32_z(0, NULL, 0);
-    enum hat_status st = record->stored ? HAT_OK : deflate_begin(writer);
-    while (st == HAT_OK && (st = hat_stream_next(stream, &chunk)) == HAT_OK) {
-        size += chunk.len;
-        if (size >= UINT32_MAX || writer->out.len - begin >= UINT32_MAX) {
-            return too_large(writer, record);
+    uint64_t filled = 0;
+    while (filled < len && !item->ended) {
+        if (item->rest.len == 0) {
+            if (item->stream.next != NULL && !pull(item)) {
+                return -1;
+            }
+            item->ended = item->rest.len == 0;
+            continue;
         }
-        if (record->stored) {
-            hat_buf_put(&writer->out, chunk.ptr, chunk.len);
-        } else {
-            deflate_put(writer, chunk);
-        }
-        if (chunk.len == 0 || hat_buf_failed(&writer->out)) {
-            break;
-        }
-        crc = crc32_z(crc, (const unsigned char *)chunk.ptr, chunk.len);
+        uint64_t part = item->rest.len < len - filled ? item->rest.len : len - filled;
+        memcpy(data + filled, item->rest.ptr, part);
+        item->rest.ptr += part;
+        item->rest.len -= part;
+        filled += part;
     }
-    record->crc = (uint32_t)crc;
-    record->size = (uint32_t)size;
-    record->packed = (uint32_t)(writer->out.len - begin);
-    return st;
+    item->given += filled;
+    return (zip_int64_t)filled;
 }
 
-static enum hat_status write_item(struct hat_package_writer *writer, struct item *item)
+static void item_stat(const struct item *item, zip_stat_t *stat)
 {
-    const size_t header = writer->out.len;
-    enum hat_status st = HAT_OK;
-    item->record.offset = writer->out_at + header;
-    hat_zip_put_local(&item->record, &writer->out);
-    if (item->stream.next == NULL) {
-        put_bytes(writer, item->bytes);
-    } else {
-        st = pull(writer, &item->stream, &item->record);
-        hat_stream_close(&item->stream); /* what it holds is needed no more */
+    zip_stat_init(stat);
+    stat->valid = ZIP_STAT_SIZE;
+    stat->size = item->bytes.len;
+    if (item->stream.next != NULL) {
+        stat->size = item->ended ? item->given : CLAIMED_SIZE;
+    } else if (item->copied != NULL && !item->stored) {
+        stat->size = item->copied->part.size;
+        stat->comp_size = item->bytes.len;
+        stat->comp_method = ZIP_CM_DEFLATE;
+        stat->crc = item->copied->crc;
+        stat->valid |= ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD | ZIP_STAT_CRC;
     }
-    if (st == HAT_OK && hat_buf_failed(&writer->out)) {
-        st = HAT_ERR_NOMEM;
-    }
-    if (st == HAT_OK && item->record.offset >= writer->out_at) {
-        hat_zip_mend_local(&item->record, writer->out.data + header);
-    }
-    if (writer->out.len >= FLUSH) {
-        flush(writer);
-    }
-    return st;
 }
 
-/* ---- the whole ---- */
-
-static int by_name(const void *a, const void *b)
+static zip_int64_t source(void *ctx, void *data, zip_uint64_t len, zip_source_cmd_t command)
 {
-    const struct item *const *first = a, *const *second = b;
-    return strcmp((*first)->record.name.ptr, (*second)->record.name.ptr);
+    struct item *item = ctx;
+    switch (command) {
+    case ZIP_SOURCE_OPEN:
+        item->rest = item->bytes;
+        return 0;
+    case ZIP_SOURCE_READ:
+        return item_read(item, data, len);
+    case ZIP_SOURCE_STAT:
+        item_stat(item, data);
+        return sizeof(zip_stat_t);
+    case ZIP_SOURCE_ERROR:
+        return zip_error_to_data(&item->error, data, len);
+    case ZIP_SOURCE_SUPPORTS:
+        return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE,
+                                              ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE,
+                                              -1);
+    case ZIP_SOURCE_CLOSE:
+    case ZIP_SOURCE_FREE:
+        return 0;
+    default:
+        zip_error_set(&item->error, ZIP_ER_OPNOTSUPP, 0);
+        return -1;
+    }
 }
 
-/* Two entries of one name are our own mistake. */
-static enum hat_status check_names(struct hat_package_writer *writer)
+/* ---- writing ---- */
+
+static bool add_item(zip_t *zip, struct item *item)
 {
-    size_t count = 0;
-    struct item **items = hat_arena_array(&writer->arena, writer->count + 1, sizeof(struct item *));
-    if (items == NULL) {
+    zip_error_init(&item->error);
+    zip_source_t *from = zip_source_function(zip, source, item);
+    if (from == NULL) {
+        return false;
+    }
+    zip_int64_t index = zip_file_add(zip, item->name, from, ZIP_FL_ENC_UTF_8);
+    if (index < 0) {
+        zip_source_free(from);
+        return false;
+    }
+    zip_uint64_t at = (zip_uint64_t)index;
+    bool is_packed = item->copied != NULL && !item->stored;
+    return (is_packed ||
+            zip_set_file_compression(zip, at, item->stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE,
+                                     DEFLATE_LEVEL) == 0) &&
+           zip_file_set_dostime(zip, at, DOS_TIME, DOS_DATE, 0) == 0;
+}
+
+static enum hat_status failed(struct hat_package_writer *writer, zip_error_t *error)
+{
+    if (writer->status != HAT_OK) {
+        return writer->status;
+    }
+    if (zip_error_code_zip(error) == ZIP_ER_MEMORY) {
         return HAT_ERR_NOMEM;
     }
-    for (struct item *item = writer->first; item != NULL; item = item->next) {
-        items[count++] = item;
-    }
-    qsort(items, count, sizeof(struct item *), by_name);
-    for (size_t i = 1; i < count; i++) {
-        if (by_name(&items[i - 1], &items[i]) == 0) {
-            hat_diags_add(writer->diags, HAT_MSG_PACKAGE_WRITE, NULL, items[i]->record.name);
-            return HAT_ERR_IO;
-        }
-    }
-    return HAT_OK;
+    hat_diags_add(writer->diags, HAT_MSG_PACKAGE_WRITE, NULL,
+                  hat_str_from(zip_error_strerror(error)));
+    return HAT_ERR_IO;
 }
 
-static void put_directory(struct hat_package_writer *writer)
+/* Makes the archive in `archive`, pulling all streams. */
+static enum hat_status make(struct hat_package_writer *writer, zip_source_t *archive)
 {
-    const uint64_t begin = writer->out_at + writer->out.len;
-    for (const struct item *item = writer->first; item != NULL; item = item->next) {
-        hat_zip_put_central(&item->record, &writer->out);
+    zip_error_t error;
+    zip_error_init(&error);
+    zip_source_keep(archive); /* zip_close() gives one up, the caller reads from the other */
+    zip_t *zip = zip_open_from_source(archive, ZIP_TRUNCATE, &error);
+    enum hat_status st = HAT_OK;
+    if (zip == NULL) {
+        st = failed(writer, &error);
+        zip_source_free(archive);
+        zip_error_fini(&error);
+        return st;
     }
-    hat_zip_put_end(writer->count, writer->out_at + writer->out.len - begin, begin, &writer->out);
+    bool added = true;
+    for (struct item *item = writer->first; item != NULL && added; item = item->next) {
+        added = add_item(zip, item);
+    }
+    if (!added || zip_close(zip) != 0) {
+        st = failed(writer, zip_get_error(zip));
+        zip_discard(zip);
+    }
+    return st;
+}
+
+static enum hat_status send(zip_source_t *archive, struct hat_package_writer *writer,
+                            struct hat_output *output)
+{
+    char chunk[CHUNK];
+    if (zip_source_open(archive) != 0) {
+        return failed(writer, zip_source_error(archive));
+    }
+    zip_int64_t got;
+    while ((got = zip_source_read(archive, chunk, sizeof chunk)) > 0) {
+        hat_output_write(output, chunk, (size_t)got);
+    }
+    enum hat_status st = got == 0 ? HAT_OK : failed(writer, zip_source_error(archive));
+    zip_source_close(archive);
+    return st;
 }
 
 enum hat_status hat_package_writer_finish(struct hat_package_writer *writer,
                                           struct hat_output *output)
 {
-    enum hat_status st = check_names(writer);
-    writer->output = output;
-    for (struct item *item = writer->first; item != NULL && st == HAT_OK; item = item->next) {
-        st = write_item(writer, item);
-    }
+    zip_error_t error;
+    zip_error_init(&error);
+    zip_source_t *archive = zip_source_buffer_create(NULL, 0, 0, &error);
+    enum hat_status st = archive != NULL ? make(writer, archive) : failed(writer, &error);
     if (st == HAT_OK) {
-        put_directory(writer);
-        st = hat_buf_failed(&writer->out) ? HAT_ERR_NOMEM : HAT_OK;
+        st = send(archive, writer, output);
     }
-    if (st == HAT_OK) {
-        flush(writer);
-    }
-    return st;
-}
-
-enum hat_status hat_package_pack(struct hat_str bytes, bool stored, struct hat_arena *arena,
-                                 struct hat_packed *out)
-{
-    struct hat_package_writer writer = {0};
-    struct hat_zip_record record = {.stored = stored};
-    struct hat_stream stream = {&bytes, text_next, NULL};
-    enum hat_status st = pull(&writer, &stream, &record);
-    if (st == HAT_OK) {
-        out->bytes = hat_arena_str(arena, (struct hat_str){writer.out.data, writer.out.len});
-        out->size = record.size;
-        out->crc = record.crc;
-        out->stored = stored;
-        st = hat_buf_failed(&writer.out) || out->bytes.ptr == NULL ? HAT_ERR_NOMEM : HAT_OK;
-    }
-    if (writer.deflate_is_open) {
-        deflateEnd(&writer.deflate);
-    }
-    hat_buf_fini(&writer.out);
+    zip_source_free(archive);
+    zip_error_fini(&error);
     return st;
 }

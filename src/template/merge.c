@@ -12,8 +12,7 @@
 
 struct hat_merge {
     const struct hat_template *tmpl;
-    struct hat_package *package;       /* the template's, for this merge alone; opened when read */
-    struct hat_package_writer *writer; /* the caller's; NULL: there is none */
+    struct hat_package *package; /* the template's, for this merge alone */
     struct hat_run_options options;
     struct hat_run_state *states; /* by part */
     struct hat_parts parts;
@@ -109,14 +108,6 @@ static enum hat_status relations_open(struct hat_merge *merge, const struct hat_
     return HAT_OK;
 }
 
-/* The template's package, to read parts that are not merged: a letter that is only written copies
- * them without reading. */
-static enum hat_status open_package(struct hat_merge *merge)
-{
-    return merge->package != NULL ? HAT_OK
-                                  : hat_package_again(merge->tmpl->package, &merge->package);
-}
-
 /* ODT's list of parts with the pictures that are known so far; a text of the merge's arena. */
 static enum hat_status manifest(struct hat_merge *merge, const struct hat_plan_part *part,
                                 struct hat_str *out)
@@ -156,10 +147,7 @@ static enum hat_status open_part(struct hat_merge *merge, uint32_t index, struct
     case HAT_PLAN_RELATIONS:
         return relations_open(merge, part, out);
     case HAT_PLAN_COPY:
-        status = open_package(merge);
-        return status == HAT_OK
-                   ? hat_package_stream(merge->package, part->name, merge->options.diags, out)
-                   : status;
+        return hat_package_stream(merge->package, part->name, merge->options.diags, out);
     case HAT_PLAN_DROP:
         break;
     }
@@ -217,10 +205,8 @@ static enum hat_status parts_relationships(void *ctx, const char *part, struct h
     uint32_t index = hat_plan_find(merge->tmpl, part);
     const struct hat_plan_part *plan = index != HAT_NO_PART ? &merge->tmpl->parts[index] : NULL;
     size_t more = plan != NULL ? plan->more_count : 0, count = 0, ids = 0;
-    enum hat_status status = open_package(merge);
-    if (status == HAT_OK) {
-        status = hat_package_relationships(merge->package, part, arena, merge->options.diags, &all);
-    }
+    enum hat_status status =
+        hat_package_relationships(merge->package, part, arena, merge->options.diags, &all);
     if (status != HAT_OK) {
         return status;
     }
@@ -300,7 +286,6 @@ enum hat_status hat_merge_new(const hat_template *tmpl, const hat_data *data,
         return HAT_ERR_NOMEM;
     }
     merge->tmpl = tmpl;
-    merge->writer = options->writer;
     merge->limits = options->limits != NULL ? *options->limits : tmpl->limits;
     hat_media_init(&merge->media, tmpl, &merge->limits, options->draw_svg);
     merge->options = (struct hat_run_options){.limits = &merge->limits,
@@ -320,7 +305,10 @@ enum hat_status hat_merge_new(const hat_template *tmpl, const hat_data *data,
                                       .open = parts_open,
                                       .relationships = parts_relationships,
                                       .made = parts_made};
-    enum hat_status status = init_states(merge);
+    enum hat_status status = hat_package_again(tmpl->package, &merge->package);
+    if (status == HAT_OK) {
+        status = init_states(merge);
+    }
     if (status != HAT_OK) {
         hat_merge_free(merge);
         return status;
@@ -400,7 +388,8 @@ static enum hat_status add_part(struct hat_merge *merge, struct hat_package_writ
     case HAT_PLAN_COPY:
         return hat_package_writer_copy(writer, merge->tmpl->package, part->name);
     case HAT_PLAN_BYTES:
-        return hat_package_writer_packed(writer, part->name, &part->packed);
+        return hat_package_writer_add(writer, part->name, part->bytes,
+                                      part->stored || strcmp(part->name, "mimetype") == 0);
     case HAT_PLAN_PROGRAM:
     case HAT_PLAN_MANIFEST:
     case HAT_PLAN_RELATIONS:
@@ -436,23 +425,12 @@ static enum hat_status add_pictures(struct hat_merge *merge, struct hat_package_
     return status;
 }
 
-/* The writer of the caller, emptied, or one of our own. */
-static enum hat_status take_writer(struct hat_merge *merge, struct hat_package_writer **writer)
-{
-    if (merge->writer == NULL) {
-        return hat_package_writer_new(merge->options.diags, writer);
-    }
-    hat_package_writer_reset(merge->writer, merge->options.diags);
-    *writer = merge->writer;
-    return HAT_OK;
-}
-
 enum hat_status hat_merge_write(struct hat_merge *merge, struct hat_output *output)
 {
     struct hat_package_writer *writer = NULL;
     enum hat_status status = make_pictures(merge);
     if (status == HAT_OK) {
-        status = take_writer(merge, &writer);
+        status = hat_package_writer_new(merge->options.diags, &writer);
     }
     for (size_t i = 0; i < merge->tmpl->part_count && status == HAT_OK; i++) {
         status = add_part(merge, writer, (uint32_t)i);
@@ -463,11 +441,7 @@ enum hat_status hat_merge_write(struct hat_merge *merge, struct hat_output *outp
     if (status == HAT_OK) {
         status = hat_package_writer_finish(writer, output);
     }
-    if (writer == merge->writer && writer != NULL) {
-        hat_package_writer_reset(writer, NULL); /* its streams end before the merge does */
-    } else {
-        hat_package_writer_free(writer);
-    }
+    hat_package_writer_free(writer);
     if (status == HAT_ERR_DATA) { /* the parts behind the one that failed have messages, too */
         enum hat_status all = hat_merge_check(merge);
         status = all != HAT_OK ? all : status;

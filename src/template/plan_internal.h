@@ -30,7 +30,6 @@ struct hat_plan_part {
     uint32_t first_id;  /* PROGRAM: number of the last rIdHat that the template has */
     bool added;         /* came with a sub-template: the package's list gets it */
     bool stored;        /* BYTES: not worth compressing */
-    struct hat_packed packed;      /* BYTES: as they stand in every letter's file */
     bool relations_change;         /* links are made, or some are left out */
     struct hat_relationship *more; /* that came with sub-templates */
     size_t more_count, more_cap;

@@ -251,20 +251,6 @@ static enum hat_status compile_parts(struct hat_template *tmpl, hat_diags *diags
     return status;
 }
 
-/* Compresses the parts that are the same in every letter, once. */
-static enum hat_status pack_parts(struct hat_template *tmpl)
-{
-    enum hat_status status = HAT_OK;
-    for (size_t i = 0; i < tmpl->part_count && status == HAT_OK; i++) {
-        struct hat_plan_part *part = &tmpl->parts[i];
-        if (part->action == HAT_PLAN_BYTES) {
-            bool stored = part->stored || strcmp(part->name, "mimetype") == 0;
-            status = hat_package_pack(part->bytes, stored, &tmpl->arena, &part->packed);
-        }
-    }
-    return status;
-}
-
 /* ---- public ---- */
 
 /* Compiles the package that is open in *tmpl. */
@@ -280,10 +266,7 @@ static enum hat_status read_template(struct hat_template *tmpl, hat_diags *diags
     if (status == HAT_OK) {
         status = hat_styles_look(tmpl, diags);
     }
-    if (status == HAT_OK) {
-        status = compile_parts(tmpl, diags);
-    }
-    return status == HAT_OK ? pack_parts(tmpl) : status;
+    return status == HAT_OK ? compile_parts(tmpl, diags) : status;
 }
 
 /* The file beside which sub-templates are looked for: the template, or one in `folder`. */

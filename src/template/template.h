@@ -46,7 +46,6 @@ struct hat_merge_options {
     enum hat_missing missing;
     int64_t today;          /* days since 1970-01-01 */
     hat_draw_svg *draw_svg; /* for programs that know no SVG; NULL: they get an empty frame */
-    struct hat_package_writer *writer; /* used again for each letter; NULL: one of its own */
 };
 
 /* One template run against one set of data. Messages go to `diags`. */

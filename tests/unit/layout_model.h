@@ -76,6 +76,7 @@ static inline void model_init(struct model *model)
         .external_leading = true,
         .before_at_page_top = true,
         .cell_last_after = true,
+        .header_last_after = true,
         .trailing_blanks_word = true,
         .blanks_no_height = true,
         .justify_break = true,

@@ -206,18 +206,73 @@ static void chain(void **state)
     odt_close(&odt);
 }
 
+/* A margin, an indent or a border set alone: what LibreOffice keeps with it is the default's. */
+static void items_are_whole(void **state)
+{
+    (void)state;
+    struct odt odt = {0};
+    odt_open(
+        &odt,
+        ODF_CONTENT("",
+                    "<text:p text:style-name='T'>x</text:p><text:p text:style-name='L'>x</text:p>"
+                    "<text:p text:style-name='B'>x</text:p><text:p text:style-name='C'>x</text:p>"
+                    "<text:p text:style-name='R'>x</text:p>"),
+        ODF_STYLES(
+            "<style:default-style style:family='paragraph'>" PARA(
+                "fo:margin-bottom='0.4cm'") "</style:default-style>" STYLE("paragraph", "Big", "",
+                                                                           PARA(
+                                                                               "fo:margin='1cm' "
+                                                                               "fo:text-indent='"
+                                                                               "2cm' "
+                                                                               "style:contextual-"
+                                                                               "spacing="
+                                                                               "'true' "
+                                                                               "fo:border-top='1pt "
+                                                                               "solid #000000'"))
+                STYLE("paragraph", "T", "Big", PARA("fo:margin-top='2cm'"))
+                    STYLE("paragraph", "L", "Big", PARA("fo:margin-left='2cm'"))
+                        STYLE("paragraph", "B", "Big", PARA("fo:border-bottom='1pt solid #000000'"))
+                            STYLE("paragraph", "C", "Big", PARA("fo:text-align='center'"))
+                                STYLE("paragraph", "R", "Big", PARA("fo:margin-top='200%'")),
+            "", ""),
+        NULL);
+    const struct hat_para_props *props = odt_paragraph(&odt)->props; /* T */
+    assert_int_equal(props->before, 1134);
+    assert_int_equal(props->after, 227);
+    assert_false(props->contextual);
+    assert_int_equal(props->indent_left, 567);
+    assert_int_equal(props->indent_first, 1134);
+    props = odt_paragraph(&odt)->props; /* L */
+    assert_int_equal(props->indent_left, 1134);
+    assert_int_equal(props->indent_right, 0);
+    assert_int_equal(props->indent_first, 0);
+    assert_int_equal(props->after, 567);
+    assert_true(props->contextual);
+    props = odt_paragraph(&odt)->props; /* B */
+    assert_int_equal(props->top.style, HAT_BORDER_NONE);
+    assert_int_equal(props->bottom.style, HAT_BORDER_SINGLE);
+    assert_int_equal(props->before, 567);
+    props = odt_paragraph(&odt)->props; /* C: nothing of these */
+    assert_int_equal(props->top.style, HAT_BORDER_SINGLE);
+    assert_int_equal(props->indent_first, 1134);
+    props = odt_paragraph(&odt)->props; /* R: a percentage is of the parent's */
+    assert_int_equal(props->before, 1134);
+    assert_int_equal(props->after, 567);
+    odt_close(&odt);
+}
+
 static void chain_limits(void **state)
 {
     (void)state;
     struct odt odt = {0};
     odt_open(&odt, ODF_CONTENT("", "<text:p text:style-name='A'>x</text:p>"),
              ODF_STYLES(STYLE("paragraph", "A", "B", PARA("fo:margin-left='1cm'"))
-                            STYLE("paragraph", "B", "A", PARA("fo:margin-right='2cm'")),
+                            STYLE("paragraph", "B", "A", PARA("fo:margin-top='2cm'")),
                         "", ""),
              NULL);
     struct hat_paragraph *paragraph = odt_paragraph(&odt);
     assert_int_equal(paragraph->props->indent_left, 567);
-    assert_int_equal(paragraph->props->indent_right, 1134);
+    assert_int_equal(paragraph->props->before, 1134);
     assert_true(odt_warned(&odt, "style-cycle"));
     odt_close(&odt);
     odt.limits.style_chain = 1;
@@ -655,6 +710,7 @@ int main(void)
                                        cmocka_unit_test(line_heights),
                                        cmocka_unit_test(paragraph_attributes),
                                        cmocka_unit_test(chain),
+                                       cmocka_unit_test(items_are_whole),
                                        cmocka_unit_test(chain_limits),
                                        cmocka_unit_test(characters),
                                        cmocka_unit_test(scopes),
