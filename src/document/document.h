@@ -123,6 +123,7 @@ struct hat_para_props {
     struct hat_border top, bottom, left, right, between;
     struct hat_color shade;
     uint16_t page_start; /* ODF: number of the page that break_before begins; 0: go on */
+    uint16_t size_hp;    /* DOCX: of the paragraph style, for the gap at the end of a cell */
 };
 
 enum hat_inline_kind {

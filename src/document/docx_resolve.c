@@ -219,6 +219,7 @@ static void resolve_paragraph(struct hat_docx *docx, const struct hat_docx_para 
     out->frame = para.frame;
     out->background = para.v.shade.set ? para.v.shade : around->background;
     out->base = resolve_base(docx, style, around->format);
+    para.v.size_hp = out->base != NULL ? out->base->v.size_hp : 0;
     out->props = finish_paragraph(docx, &para, style);
 }
 

@@ -32,6 +32,7 @@ struct hat_layout {
     struct hat_page page;             /* being filled */
     struct hat_page_area *area;       /* what stands beside the text on it */
     unsigned depth;                   /* containers being measured, one in the other */
+    bool in_header;                   /* a header or footer is being measured */
 };
 
 /* Is anything drawn in this run? */
@@ -159,6 +160,7 @@ struct hat_stack {
     bool numbered;          /* prints page numbers */
     bool open_end;          /* the room below its last paragraph does not count, only a border */
     struct hat_above above; /* what the first block stands below; otherwise it is at the top */
+    bool doubled;           /* the room below the last block counts twice (rules 5.1) */
 };
 
 struct hat_cursor {

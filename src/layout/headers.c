@@ -41,8 +41,10 @@ static enum hat_status measure(struct hat_pager *pager, const struct hat_header 
     }
     hat_arena_reset(&slot->arena);
     slot->blocks = NULL;
+    pager->layout->in_header = true;
     enum hat_status status =
         hat_stack_make(pager->layout, header->blocks, width, &slot->arena, &slot->stack);
+    pager->layout->in_header = false;
     slot->stack.open_end = !pager->layout->flags->header_last_after;
     if (status == HAT_OK) {
         slot->blocks = header->blocks;

@@ -63,6 +63,7 @@ static enum hat_status make_cell(struct hat_layout *layout, const struct hat_gri
     enum hat_status status =
         hat_stack_make(layout, box->cell->blocks, content_width(box), arena, &box->stack);
     hat_stack_hide_last(&box->stack);
+    box->stack.doubled = layout->in_header && layout->flags->docx;
     box->content = hat_stack_height(layout, &box->stack, box->from);
     return status;
 }

@@ -161,6 +161,18 @@ hat_twip hat_space_before_table(const struct hat_flags *flags, const struct hat_
     }
 }
 
+/* Writer measures the gap below a cell's last line not by the line but by the size of the
+ * paragraph's style: 1.15 times what the line spacing adds to it (rules 3.1). */
+static hat_twip gap_at_end(const struct hat_above *above)
+{
+    const struct hat_para_props *props = above->props;
+    if (props->size_hp == 0 || props->spacing_rule != HAT_SPACING_PERCENT ||
+        props->spacing <= 100) {
+        return above->line_gap;
+    }
+    return hat_twip_clamp((int64_t)props->size_hp * 10 * (props->spacing - 100) * 115 / 10000);
+}
+
 hat_twip hat_space_at_end(const struct hat_flags *flags, const struct hat_above *above)
 {
     if (above->kind == HAT_ABOVE_TABLE) {
@@ -175,6 +187,6 @@ hat_twip hat_space_at_end(const struct hat_flags *flags, const struct hat_above 
         return border;
     }
     hat_twip after = props->auto_after ? 0 : props->after;
-    hat_twip gap = flags->cell_no_line_gap ? 0 : above->line_gap;
+    hat_twip gap = flags->cell_no_line_gap ? 0 : gap_at_end(above);
     return hat_twip_add(border, hat_twip_add(after, gap));
 }

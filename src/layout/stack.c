@@ -148,9 +148,15 @@ static hat_twip end_room(const struct walk *walk, const struct hat_box *box)
         return 0;
     }
     struct hat_above above = box_as_above(box);
-    return walk->stack->open_end && above.kind == HAT_ABOVE_PARAGRAPH
-               ? hat_border_room(&above.props->bottom)
-               : hat_space_at_end(walk->layout->flags, &above);
+    if (box->table != NULL) {
+        return hat_space_at_end(walk->layout->flags, &above);
+    }
+    hat_twip border = hat_border_room(&above.props->bottom);
+    if (walk->stack->open_end) {
+        return border;
+    }
+    hat_twip room = hat_space_at_end(walk->layout->flags, &above);
+    return walk->stack->doubled ? hat_twip_add(room, hat_twip_sub(room, border)) : room;
 }
 
 /* Slices of the box at `from` that fit; all of them only with the room below. */
