@@ -105,6 +105,7 @@ static void close_frame(struct hat_docx_story *story, struct hat_docx_flow *flow
     object->height = frame->height;
     object->grow = !frame->fixed;
     object->place = frame->place;
+    object->place.z = INT32_MAX; /* over shapes, as in Writer */
     memcpy(object->distance, frame->place.distance, sizeof object->distance);
     object->blocks = flow->frame_first;
     framed->object = object;

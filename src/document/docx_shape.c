@@ -278,6 +278,9 @@ void hat_docx_shape_end(struct hat_docx_story *story, struct hat_docx_drawing *d
             memset(object->insets, 0, sizeof object->insets);
         }
         set_geometry(drawing, object);
+        if (story->kind == HAT_STORY_HEADER || story->kind == HAT_STORY_FOOTER) {
+            object->place.behind = true; /* as Word and Writer take it */
+        }
         if (object->round) {
             hat_object_inset_round(object);
         }

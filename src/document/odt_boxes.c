@@ -443,6 +443,7 @@ static void apply_graphic(struct hat_odt *odt, const struct hat_odt_style *style
         out->fill_color.rgb = 0x99CCFF;
     }
     out->drawn = style->scope != HAT_ODT_COMMON && style->parent.len == 0;
+    out->place.behind = out->place.behind || out->drawn; /* as Writer takes it */
     for (size_t i = 0; i < attrs->count; i++) {
         const struct hat_odt_attr *attr = &attrs->items[i];
         bool shorthand = out->drawn && attr->name == HAT_FO_padding; /* not read by Writer */

@@ -8,7 +8,7 @@
  *
  * Each place is an offset from such a frame's start, or start, centre or end of it. Room is
  * reserved before the paragraph's lines are laid (they may have to move), drawing comes after
- * that. What is behind the text goes to the front of the page's list, so that it is drawn first.
+ * that, but behind or in front of all text of the page (strands of page.h).
  */
 #include "layout/anchors_internal.h"
 
@@ -151,43 +151,28 @@ enum hat_status hat_anchors_reserve(struct hat_layout *layout,
     return status;
 }
 
-/* Moves the items from `first` on to where what is behind the text ends. */
-static enum hat_status send_behind(struct hat_layout *layout, size_t first)
-{
-    struct hat_page *page = &layout->page;
-    size_t count = page->count - first;
-    size_t at = layout->area->behind;
-    struct hat_item *moved = hat_arena_array(&page->arena, count, sizeof *moved);
-    if (moved == NULL) {
-        return HAT_ERR_NOMEM;
-    }
-    if (count > 0 && first > at) {
-        memcpy(moved, page->items + first, count * sizeof *moved);
-        memmove(page->items + at + count, page->items + at, (first - at) * sizeof *moved);
-        memcpy(page->items + at, moved, count * sizeof *moved);
-    }
-    layout->area->behind += count;
-    return HAT_OK;
-}
-
 static enum hat_status draw(struct hat_layout *layout, const struct hat_object *object,
                             const struct hat_anchor_spot *spot)
 {
     hat_twip size[2];
     hat_twip at[2];
-    size_t first = layout->page.count;
+    struct hat_page *page = &layout->page;
+    struct hat_page_left left;
     enum hat_status status = measure(layout, object, size);
+    if (status != HAT_OK) {
+        return status;
+    }
+    uint32_t side = object->place.behind ? HAT_STRAND_BEHIND : HAT_STRAND_FRONT;
+    status = hat_page_begin_object(page, side, object->place.z, &left);
     if (status == HAT_OK) {
         hat_float_place(layout->area, &object->place, spot, size, at);
         struct hat_object_spot corner = {.x = hat_twip_to_du(at[0]),
                                          .y = hat_twip_to_du(at[1]),
                                          .height = size[1],
                                          .node = spot->node};
-        status = hat_object_draw(&layout->setting, object, &corner, &layout->page);
+        status = hat_object_draw(&layout->setting, object, &corner, page);
     }
-    if (status == HAT_OK && object->place.behind) {
-        status = send_behind(layout, first);
-    }
+    hat_page_end_object(page, &left);
     return status;
 }
 

@@ -18,7 +18,6 @@ struct hat_page_area {
     hat_twip margins[4]; /* of the text area, by enum hat_edge, from the page's top left corner */
     struct hat_keep_off *keep_off;
     size_t count, cap;
-    size_t behind; /* items at the front of the page that are drawn behind the text */
 };
 
 /* The container of a paragraph that has anchors. */

@@ -46,8 +46,6 @@ struct hat_pager {
     int32_t forced;       /* number of the next page; 0: go on */
     uint8_t parity;       /* enum hat_section_start: EVEN or ODD number wanted for the next page */
     hat_twip top, bottom; /* of the body on the current page */
-    struct hat_item *footer; /* drawn before the body, which it leaves room, listed after it */
-    size_t footer_count;
     struct hat_header_slot slots[HAT_HEADER_SLOTS];
     unsigned next_slot;
 };

@@ -85,6 +85,21 @@ enum hat_status hat_floats_reserve(struct hat_body *body, const struct hat_ancho
     return status;
 }
 
+/* Over everything that stands beside the text, as in Writer. */
+static enum hat_status draw(struct hat_body *body, struct hat_body_table *table,
+                            const struct hat_para_spot *place)
+{
+    struct hat_page *page = &body->layout->page;
+    const size_t range[2] = {0, table->nested->count};
+    struct hat_page_left left;
+    enum hat_status status = hat_page_begin_object(page, HAT_STRAND_FRONT, INT32_MAX, &left);
+    if (status == HAT_OK) {
+        status = hat_nested_paint(body->layout, table->nested, range, place);
+    }
+    hat_page_end_object(page, &left);
+    return status;
+}
+
 enum hat_status hat_floats_paint(struct hat_body *body, const struct hat_anchor_spot *spot)
 {
     enum hat_status status = HAT_OK;
@@ -97,9 +112,8 @@ enum hat_status hat_floats_paint(struct hat_body *body, const struct hat_anchor_
         place.y = at[1];
         place.width = body->width;
         place.tags = &body->tags;
-        const size_t range[2] = {0, table->nested->count};
         if (hat_layout_draws(body->layout)) {
-            status = hat_nested_paint(body->layout, table->nested, range, &place);
+            status = draw(body, table, &place);
         }
         body->floats = table->next_float;
         hat_body_table_free(body, table);

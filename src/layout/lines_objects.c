@@ -1,5 +1,9 @@
 /* lines_objects.c -- pictures, rules and boxes that stand in a line like letters: their bottom
- * edge, with its distance, on the baseline. */
+ * edge, with its distance, on the baseline.
+ *
+ * Those of an ODT are painted with their line, those of a DOCX in front of all text of the page,
+ * as Writer does (layout-rules 6).
+ */
 #include "layout/lines_paint_internal.h"
 #include "layout/objects_internal.h"
 
@@ -15,7 +19,17 @@ static enum hat_status draw_object(struct hat_line_painter *painter,
         .height = object->height,
         .node = unit->node,
     };
-    return hat_object_draw(painter->setting, object, &spot, painter->page);
+    struct hat_page *page = painter->page;
+    if (!painter->setting->info->flags.docx) {
+        return hat_object_draw(painter->setting, object, &spot, page);
+    }
+    struct hat_page_left left;
+    enum hat_status status = hat_page_begin_object(page, HAT_STRAND_FRONT, 0, &left);
+    if (status == HAT_OK) {
+        status = hat_object_draw(painter->setting, object, &spot, page);
+    }
+    hat_page_end_object(page, &left);
+    return status;
 }
 
 enum hat_status hat_line_draw_objects(struct hat_line_painter *painter)

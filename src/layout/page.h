@@ -26,7 +26,8 @@ enum hat_item_kind {
     HAT_ITEM_RECT,    /* filled */
     HAT_ITEM_ELLIPSE, /* in its box: filled, or its line alone */
     HAT_ITEM_IMAGE,
-    HAT_ITEM_LINK /* paints nothing: the area of a link, one per line piece */
+    HAT_ITEM_LINK, /* paints nothing: the area of a link, one per line piece */
+    HAT_ITEM_PLACE /* while a page is made: where a strand of the list goes */
 };
 
 struct hat_glyph {
@@ -53,9 +54,10 @@ enum hat_dash {
 };
 
 struct hat_item {
-    uint8_t kind;   /* enum hat_item_kind */
-    uint32_t node;  /* structure node, or HAT_NODE_ARTIFACT_* */
-    uint32_t color; /* 0xRRGGBB of glyphs, line, rect */
+    uint8_t kind;    /* enum hat_item_kind */
+    uint32_t strand; /* while a page is made: part of the list that it belongs to */
+    uint32_t node;   /* structure node, or HAT_NODE_ARTIFACT_* */
+    uint32_t color;  /* 0xRRGGBB of glyphs, line, rect */
     union {
         struct {
             const struct hat_face *face;
@@ -83,7 +85,21 @@ struct hat_item {
             int32_t crop[4];            /* by enum hat_edge [1/100000] */
             int32_t rotation;           /* degrees clockwise */
         } image;
+        struct {
+            uint32_t strand; /* that goes here; */
+            int32_t z;       /* of an object: what is over what */
+        } place;
     } as;
+};
+
+/* What is drawn early but belongs further back in the list, or late but further to the front, goes
+ * to a strand of its own. A finished page is: behind, text, foot, front. */
+enum {
+    HAT_STRAND_TEXT,
+    HAT_STRAND_BEHIND, /* objects behind the text */
+    HAT_STRAND_FOOT,   /* the page's footer: it is set before the body, which it leaves room */
+    HAT_STRAND_FRONT,  /* objects in front of the text or with text around them */
+    HAT_STRAND_FIXED   /* number of those; from here on: inside another one, at its place */
 };
 
 struct hat_page {
@@ -91,11 +107,33 @@ struct hat_page {
     hat_twip width, height;
     struct hat_item *items;
     size_t count, cap;
+    uint32_t strand;        /* that items are added to */
+    uint32_t strands;       /* begun beyond the fixed ones */
+    bool beside;            /* what is added now belongs to an object beside the flow */
     struct hat_arena arena; /* glyphs, clusters, texts of the items */
 };
 
 /* Appends a zeroed item; NULL when out of memory. */
 struct hat_item *hat_page_add(struct hat_page *page, enum hat_item_kind kind, uint32_t node);
+/* Begins a strand that goes here, whatever is added before it is filled; *strand receives its
+ * number. */
+enum hat_status hat_page_begin_strand(struct hat_page *page, uint32_t *strand);
+/* Items are added to `strand` from now on; gives the one that they were added to. One that was
+ * begun on an earlier page is the text. */
+uint32_t hat_page_enter(struct hat_page *page, uint32_t strand);
+
+/* What is drawn between these two is an object beside the flow: in HAT_STRAND_BEHIND or _FRONT,
+ * higher `z` over lower. An object inside of one stays with it. `left` keeps what was before. */
+struct hat_page_left {
+    uint32_t strand;
+    bool beside;
+};
+enum hat_status hat_page_begin_object(struct hat_page *page, uint32_t side, int32_t z,
+                                      struct hat_page_left *left);
+void hat_page_end_object(struct hat_page *page, const struct hat_page_left *left);
+
+/* Puts all strands in their places: the page is finished. */
+enum hat_status hat_page_join(struct hat_page *page);
 /* Empties the page for the next one, keeping its memory. */
 void hat_page_reset(struct hat_page *page);
 void hat_page_fini(struct hat_page *page);

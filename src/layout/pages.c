@@ -44,44 +44,16 @@ static void begin_area(struct hat_page_area *area, const struct hat_section *sec
     hat_twip bottom = section->bottom >= 0 ? section->bottom : hat_twip_sub(0, section->bottom);
     area->margins[HAT_BOTTOM] = hat_twip_sub(section->page_height, bottom);
     area->count = 0;
-    area->behind = 0;
 }
 
-/* Draws the footer and takes it off the list again, for hat_pager_close(). */
-static enum hat_status take_footer(struct hat_pager *pager, const struct hat_section *section)
-{
-    struct hat_layout *layout = pager->layout;
-    struct hat_page *page = &layout->page;
-    size_t first = page->count, behind = layout->area->behind;
-    pager->footer_count = 0;
-    enum hat_status status = hat_header_set(pager, section, true, &pager->bottom);
-    first += layout->area->behind - behind;
-    if (status != HAT_OK || page->count <= first) {
-        return status;
-    }
-    size_t count = page->count - first;
-    pager->footer = hat_arena_array(&page->arena, count, sizeof *pager->footer);
-    if (pager->footer == NULL) {
-        return HAT_ERR_NOMEM;
-    }
-    memcpy(pager->footer, page->items + first, count * sizeof *pager->footer);
-    pager->footer_count = count;
-    page->count = first;
-    return HAT_OK;
-}
-
-static enum hat_status put_footer(struct hat_pager *pager)
+/* The footer, which the body leaves room, is drawn before it and listed after it. */
+static enum hat_status set_footer(struct hat_pager *pager, const struct hat_section *section)
 {
     struct hat_page *page = &pager->layout->page;
-    for (size_t i = 0; i < pager->footer_count; i++) {
-        struct hat_item *item = hat_page_add(page, HAT_ITEM_RECT, HAT_NODE_ARTIFACT_LAYOUT);
-        if (item == NULL) {
-            return HAT_ERR_NOMEM;
-        }
-        *item = pager->footer[i];
-    }
-    pager->footer_count = 0;
-    return HAT_OK;
+    uint32_t strand = hat_page_enter(page, HAT_STRAND_FOOT);
+    enum hat_status status = hat_header_set(pager, section, true, &pager->bottom);
+    hat_page_enter(page, strand);
+    return status;
 }
 
 enum hat_status hat_pager_open(struct hat_pager *pager, const struct hat_section *section)
@@ -104,7 +76,7 @@ enum hat_status hat_pager_open(struct hat_pager *pager, const struct hat_section
         status = hat_header_set(pager, section, false, &pager->top);
     }
     if (status == HAT_OK) {
-        status = take_footer(pager, section);
+        status = set_footer(pager, section);
     }
     pager->open = true;
     pager->section_begun = true;
@@ -113,14 +85,14 @@ enum hat_status hat_pager_open(struct hat_pager *pager, const struct hat_section
 
 enum hat_status hat_pager_close(struct hat_pager *pager)
 {
-    const struct hat_layout *layout = pager->layout;
+    struct hat_layout *layout = pager->layout;
     pager->open = false;
     pager->count++;
-    enum hat_status status = put_footer(pager);
-    if (status != HAT_OK) {
-        return status;
+    if (!hat_layout_draws(layout)) {
+        return HAT_OK;
     }
-    return layout->sink != NULL ? layout->sink->page(layout->sink->ctx, &layout->page) : HAT_OK;
+    enum hat_status status = hat_page_join(&layout->page);
+    return status == HAT_OK ? layout->sink->page(layout->sink->ctx, &layout->page) : status;
 }
 
 void hat_pager_fini(struct hat_pager *pager)

@@ -121,9 +121,11 @@ static enum hat_status paint_content(struct hat_row_set *set, struct hat_cell_bo
     return hat_stack_paint(set->layout, &cell->stack, &spot);
 }
 
+/* Fill and borders of its own, under the content: that of a merged cell comes later. */
 static enum hat_status paint_shade(struct hat_row_set *set, const struct hat_cell_box *cell,
                                    hat_twip y, hat_twip height)
 {
+    struct hat_page *page = &set->layout->page;
     const struct hat_row_span *merge =
         cell->cell->merge == HAT_MERGE_CONTINUE ? find_merge(set, cell->cell) : NULL;
     struct hat_color shade = cell->cell->shade;
@@ -139,11 +141,28 @@ static enum hat_status paint_shade(struct hat_row_set *set, const struct hat_cel
         [HAT_BOTTOM] = hat_twip_add(y, height),
         [HAT_RIGHT] = hat_twip_add(set->x, cell->x1),
     };
-    enum hat_status status = hat_shade_draw(&set->layout->page, shade, box);
+    bool goes_on = merge != NULL && merge->top != HAT_TWIP_MAX;
+    uint32_t strand = hat_page_enter(page, goes_on ? merge->cell->strand : page->strand);
+    enum hat_status status = hat_shade_draw(page, shade, box);
     if (status == HAT_OK && set->grid->separate) {
         status = hat_edges_box(set->layout, cell->cell, box);
     }
+    hat_page_enter(page, strand);
     return status;
+}
+
+/* The content of a merged cell is listed with its first row on the page, though it is drawn when
+ * its last one is set. */
+static enum hat_status begin_merged(struct hat_row_set *set, const struct hat_row_box *row,
+                                    struct hat_cell_box *cell)
+{
+    struct hat_row_span *merge = find_merge(set, cell->cell);
+    if (cell->cell->merge == HAT_MERGE_RESTART && !row->begun) {
+        return hat_page_begin_strand(&set->layout->page, &cell->strand);
+    }
+    return merge != NULL && merge->top == HAT_TWIP_MAX
+               ? hat_page_begin_strand(&set->layout->page, &merge->cell->strand)
+               : HAT_OK;
 }
 
 static enum hat_status draw_row(struct hat_row_set *set, struct hat_row_box *row, hat_twip y,
@@ -160,9 +179,8 @@ static enum hat_status draw_row(struct hat_row_set *set, struct hat_row_box *row
         .clip = row->row->height_rule == HAT_HEIGHT_EXACT,
     };
     for (size_t i = 0; i < row->count && status == HAT_OK; i++) {
-        if (!row->cells[i].merged) {
-            status = paint_content(set, &row->cells[i], &room);
-        }
+        struct hat_cell_box *cell = &row->cells[i];
+        status = cell->merged ? begin_merged(set, row, cell) : paint_content(set, cell, &room);
     }
     return status == HAT_OK ? hat_edges_add(set, row, y) : status;
 }
@@ -186,16 +204,26 @@ static void close_merge(struct hat_row_set *set, struct hat_row_span *merge)
     *merge = set->merges[--set->merge_count];
 }
 
+static enum hat_status paint_merged(struct hat_row_set *set, struct hat_cell_box *cell,
+                                    const struct room *room)
+{
+    struct hat_page *page = &set->layout->page;
+    if (!hat_layout_draws(set->layout)) {
+        return HAT_OK;
+    }
+    uint32_t strand = hat_page_enter(page, cell->strand);
+    enum hat_status status = paint_content(set, cell, room);
+    hat_page_enter(page, strand);
+    return status;
+}
+
 /* Draws what is left of a merged cell that ends at `bottom`. */
 static enum hat_status end_merge(struct hat_row_set *set, struct hat_row_span *merge,
                                  hat_twip bottom)
 {
     struct room room = {.top = merge->top, .bottom = bottom, .align = !merge->continued};
     merge->cell->to = (struct hat_cursor){merge->cell->stack.count, 0};
-    enum hat_status status = HAT_OK;
-    if (hat_layout_draws(set->layout)) {
-        status = paint_content(set, merge->cell, &room);
-    }
+    enum hat_status status = paint_merged(set, merge->cell, &room);
     close_merge(set, merge);
     return status;
 }
@@ -237,10 +265,7 @@ static enum hat_status break_merge(struct hat_row_set *set, struct hat_row_span 
                                         merge->continued ? HAT_FIT_FORCE : HAT_FIT_WHOLE);
     room.align = part.complete && !merge->continued;
     cell->to = part.to;
-    enum hat_status status = HAT_OK;
-    if (hat_layout_draws(set->layout)) {
-        status = paint_content(set, cell, &room);
-    }
+    enum hat_status status = paint_merged(set, cell, &room);
     cell->from = part.to;
     cell->content = hat_stack_height(set->layout, &cell->stack, cell->from);
     merge->continued = true;

@@ -44,6 +44,7 @@ struct hat_cell_box {
     hat_twip content;           /* height of all from `from` on */
     bool merged;                /* stands in several rows: `content` is not this row's alone */
     bool merge_ends;            /* merged, and this is the last of its rows */
+    uint32_t strand;            /* merged: of its content on the page in hand */
     struct hat_tags tags;
 };
 

@@ -137,6 +137,8 @@ static enum hat_status turn_item(const struct frame *frame, struct hat_page *pag
     case HAT_ITEM_IMAGE:
         turn_image(frame, item);
         return HAT_OK;
+    case HAT_ITEM_PLACE:
+        return HAT_OK;
     default:
         turn_rect(frame, item);
         return HAT_OK;
@@ -171,9 +173,8 @@ enum hat_status hat_turned_paint(struct hat_layout *layout, const struct hat_cel
     struct hat_cut part = hat_stack_fit(layout, &stack, spot.from, across, HAT_FIT_TOUCH);
     spot.to = part.to;
     spot.y = offset(cell, hat_twip_sub(across, part.height));
-    size_t first = page->count, behind = layout->area->behind;
+    size_t first = page->count;
     status = hat_stack_paint(layout, &stack, &spot);
-    first += layout->area->behind - behind;
     for (int edge = 0; edge < 4; edge++) {
         frame.box[edge] = hat_twip_to_du(box[edge]);
     }

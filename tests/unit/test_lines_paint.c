@@ -252,6 +252,7 @@ static void objects(void **state)
     assert_int_equal(s.lines->lines[0].height, 1440); /* alone: nothing below the baseline */
     assert_int_equal(s.lines->lines[0].text_height, 0);
     paint(&s);
+    assert_int_equal(hat_page_join(&s.page), HAT_OK);
     assert_int_equal(s.page.items[0].kind, HAT_ITEM_IMAGE);
     assert_int_equal(s.page.items[0].as.image.y, 0);
     assert_int_equal(s.page.items[0].as.image.width, 1440 * 6);

@@ -36,6 +36,54 @@ static void growing(void **state)
     hat_mem_fail_at(0);
 }
 
+static void add_item(struct hat_page *page, uint32_t node)
+{
+    assert_non_null(hat_page_add(page, HAT_ITEM_RECT, node));
+}
+
+/* Text 1, a merged cell 2, text 3; footer 4; objects over each other; one inside an object. */
+static void page_strands(void **state)
+{
+    (void)state;
+    static const uint32_t joined[] = {9, 1, 2, 3, 4, 6, 5, 7, 8};
+    struct hat_page page = {0};
+    struct hat_page_left left, inner;
+    uint32_t cell;
+    add_item(&page, 1);
+    assert_int_equal(hat_page_begin_strand(&page, &cell), HAT_OK);
+    uint32_t text = hat_page_enter(&page, HAT_STRAND_FOOT);
+    add_item(&page, 4);
+    hat_page_enter(&page, text);
+    assert_int_equal(hat_page_begin_object(&page, HAT_STRAND_FRONT, 2, &left), HAT_OK);
+    add_item(&page, 5);
+    hat_page_end_object(&page, &left);
+    assert_int_equal(hat_page_begin_object(&page, HAT_STRAND_FRONT, 1, &left), HAT_OK);
+    add_item(&page, 6);
+    hat_page_end_object(&page, &left);
+    add_item(&page, 3);
+    text = hat_page_enter(&page, cell);
+    add_item(&page, 2);
+    hat_page_enter(&page, text);
+    assert_int_equal(hat_page_begin_object(&page, HAT_STRAND_FRONT, 2, &left), HAT_OK);
+    add_item(&page, 7);
+    assert_int_equal(hat_page_begin_object(&page, HAT_STRAND_BEHIND, 0, &inner), HAT_OK);
+    add_item(&page, 8);
+    hat_page_end_object(&page, &inner);
+    hat_page_end_object(&page, &left);
+    assert_int_equal(hat_page_begin_object(&page, HAT_STRAND_BEHIND, 3, &left), HAT_OK);
+    add_item(&page, 9);
+    hat_page_end_object(&page, &left);
+    assert_int_equal(hat_page_join(&page), HAT_OK);
+    assert_int_equal(page.count, sizeof joined / sizeof *joined);
+    for (size_t i = 0; i < page.count; i++) {
+        assert_int_equal(page.items[i].node, joined[i]);
+    }
+    hat_page_reset(&page);
+    assert_int_equal(hat_page_enter(&page, cell), HAT_STRAND_TEXT); /* of an earlier page */
+    assert_int_equal(page.strand, HAT_STRAND_TEXT);
+    hat_page_fini(&page);
+}
+
 static void page_items(void **state)
 {
     (void)state;
@@ -184,6 +232,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(growing),
         cmocka_unit_test(page_items),
+        cmocka_unit_test(page_strands),
         cmocka_unit_test(headings_and_outline),
         cmocka_unit_test(paragraph_over_pages),
         cmocka_unit_test(lists),
