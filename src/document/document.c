@@ -161,13 +161,3 @@ void hat_object_inset_round(struct hat_object *object)
     object->insets[HAT_TOP] += down;
     object->insets[HAT_BOTTOM] += down;
 }
-
-struct hat_color hat_color_between(struct hat_color first, struct hat_color last)
-{
-    struct hat_color between = {.set = first.set && last.set};
-    for (unsigned shift = 0; shift <= 16; shift += 8) {
-        uint32_t sum = (first.rgb >> shift & 0xFF) + (last.rgb >> shift & 0xFF);
-        between.rgb |= sum / 2 << shift;
-    }
-    return between;
-}

@@ -192,8 +192,11 @@ static void color_end(struct hat_docx_drawing *drawing)
     drawing->color_open = false;
     switch (drawing->scope) {
     case HAT_DOCX_SCOPE_FILL:
+        if (drawing->gradient.open) {
+            hat_docx_gradient_stop(&drawing->gradient, color);
+            break;
+        }
         drawing->shape.fill = drawing->shape.fill.set ? drawing->shape.fill : color;
-        drawing->last_fill = color;
         drawing->said_fill = true;
         break;
     case HAT_DOCX_SCOPE_LINE:
@@ -334,6 +337,15 @@ static void shape_child(struct hat_docx_drawing *drawing, const struct hat_xml_e
             drawing->width = units_attr(element, HAT_NONE_cx);
             drawing->height = units_attr(element, HAT_NONE_cy);
         }
+        break;
+    case HAT_A_gradFill:
+        hat_docx_gradient_begin(drawing);
+        break;
+    case HAT_A_gs:
+    case HAT_A_lin:
+    case HAT_A_path:
+    case HAT_A_fillToRect:
+        hat_docx_gradient_child(drawing, element);
         break;
     case HAT_A_prstGeom:
         read_geometry(drawing, hat_xml_attr(element, HAT_NONE_prst));
@@ -477,18 +489,6 @@ static void content_child(struct hat_docx_story *story, struct hat_docx_drawing 
     }
 }
 
-/* A fill that runs from one color to another is drawn in the color between them. */
-static void gradient_end(struct hat_docx_story *story, struct hat_docx_drawing *drawing)
-{
-    struct hat_object *shape = &drawing->shape;
-    bool filled = drawing->in_shape && drawing->scope == HAT_DOCX_SCOPE_FILL &&
-                  shape->kind != HAT_OBJECT_PICTURE;
-    if (filled && shape->fill.set && drawing->last_fill.set) {
-        shape->fill = hat_color_between(shape->fill, drawing->last_fill);
-        hat_docx_unsupported(story->docx, HAT_DOCX_UNSUPPORTED_GRADIENT);
-    }
-}
-
 uint8_t hat_docx_drawing_child(struct hat_docx_story *story, const struct hat_xml_element *element)
 {
     switch (element->name) {
@@ -537,7 +537,7 @@ void hat_docx_drawing_end(struct hat_docx_story *story, enum hat_xml_name name)
         drawing->scope = drawing->outer_scope;
         break;
     case HAT_A_gradFill:
-        gradient_end(story, drawing);
+        hat_docx_gradient_end(story, drawing);
         break;
     case HAT_WPS_spPr:
     case HAT_PIC_spPr:

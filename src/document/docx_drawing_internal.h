@@ -36,7 +36,25 @@ struct hat_docx_group {
     struct hat_docx_axis x, y;
 };
 
-enum { HAT_DOCX_GROUPS_MAX = 8 };
+enum { HAT_DOCX_GROUPS_MAX = 8, HAT_DOCX_STOPS_MAX = 32 };
+
+struct hat_docx_stop {
+    int32_t position; /* [1/100000] */
+    uint32_t rgb;
+};
+
+enum hat_docx_path { HAT_DOCX_PATH_NONE, HAT_DOCX_PATH_CIRCLE, HAT_DOCX_PATH_RECTANGLE };
+
+/* An a:gradFill that is being read. */
+struct hat_docx_gradient {
+    bool open;
+    uint8_t path;      /* enum hat_docx_path */
+    int32_t position;  /* of the stop whose colour follows */
+    int32_t angle;     /* clockwise [degrees] */
+    int32_t middle[4]; /* a:fillToRect, by enum hat_edge [1/100000] */
+    uint32_t count;
+    struct hat_docx_stop stops[HAT_DOCX_STOPS_MAX + 2]; /* two are added at the ends */
+};
 
 struct hat_docx_drawing {
     struct hat_docx_drawing *below;
@@ -52,12 +70,12 @@ struct hat_docx_drawing {
     bool is_single; /* VML: the drawing ends with its shape */
     bool in_shape, is_line, is_known_shape, is_word_art;
     bool said_fill, said_line;   /* by the shape itself */
-    struct hat_color last_fill;  /* the last color of a gradient, the fill being its first */
     int64_t x, y, width, height; /* in its group's units (EMU, VML: group units) */
     char embed[64], svg[64];     /* relationship ids of its picture; "": none */
     bool external;
     struct hat_docx_flow *flow; /* of its text; NULL: not being read */
     struct hat_color style_fill, style_line;
+    struct hat_docx_gradient gradient;
     /* colours */
     uint8_t scope, outer_scope; /* enum hat_docx_scope */
     uint8_t text;               /* enum hat_docx_drawing_text */
@@ -89,6 +107,17 @@ void hat_docx_keep_id(char out[64], struct hat_str id);
 void hat_docx_relate(const struct hat_docx_story *story, struct hat_float *place, bool vertical,
                      struct hat_str relative);
 uint8_t hat_docx_position(struct hat_str align); /* enum hat_position */
+/* ---- docx_gradient.c ---- */
+
+void hat_docx_gradient_begin(struct hat_docx_drawing *drawing);
+void hat_docx_gradient_child(struct hat_docx_drawing *drawing,
+                             const struct hat_xml_element *element);
+void hat_docx_gradient_stop(struct hat_docx_gradient *gradient, struct hat_color color);
+void hat_docx_gradient_end(struct hat_docx_story *story, struct hat_docx_drawing *drawing);
+/* v:fill that runs from the shape's fill colour to `second`. */
+void hat_docx_gradient_vml(struct hat_docx_story *story, struct hat_docx_drawing *drawing,
+                           const struct hat_xml_element *element, struct hat_color second);
+
 /* A colour by its English name, as in a:prstClr and VML. */
 struct hat_color hat_docx_named_color(struct hat_str name);
 

@@ -179,7 +179,8 @@ void hat_docx_shape_begin(struct hat_docx_drawing *drawing)
     drawing->x = drawing->y = drawing->width = drawing->height = 0;
     drawing->embed[0] = drawing->svg[0] = '\0';
     drawing->flow = NULL;
-    drawing->style_fill = drawing->style_line = drawing->last_fill = (struct hat_color){0};
+    drawing->style_fill = drawing->style_line = (struct hat_color){0};
+    drawing->gradient.open = false;
     drawing->scope = HAT_DOCX_SCOPE_NONE;
 }
 

@@ -342,6 +342,37 @@ static void read_textbox(struct hat_docx_drawing *drawing, const struct hat_xml_
     }
 }
 
+/* The second colour of a fill: its own, or the first made darker or lighter: "fill darken(51)". */
+static struct hat_color second_color(struct hat_color first, struct hat_str text)
+{
+    bool darker = hat_str_starts(text, "fill darken(");
+    if (!darker && !hat_str_starts(text, "fill lighten(")) {
+        return text.len > 0 ? vml_color(text) : (struct hat_color){0xFFFFFF, true};
+    }
+    size_t start = darker ? 12 : 13;
+    int32_t keep = hat_docx_int((struct hat_str){text.ptr + start, text.len - start}, 255);
+    keep = keep < 0 ? 0 : keep > 255 ? 255 : keep;
+    struct hat_color second = {.set = first.set};
+    for (unsigned shift = 0; shift <= 16; shift += 8) {
+        uint32_t part = first.rgb >> shift & 0xFF, part_of = (uint32_t)keep;
+        part = darker ? part * part_of / 255 : 255 - (255 - part) * part_of / 255;
+        second.rgb |= part << shift;
+    }
+    return second;
+}
+
+static void read_fill(struct hat_docx_story *story, struct hat_docx_drawing *drawing,
+                      const struct hat_xml_element *element)
+{
+    struct hat_object *shape = &drawing->shape;
+    if (!is_on(hat_xml_attr(element, HAT_NONE_on), true)) {
+        shape->fill = (struct hat_color){0};
+    } else if (hat_str_starts(hat_xml_attr(element, HAT_NONE_type), "gradient")) {
+        struct hat_str color = hat_xml_attr(element, HAT_NONE_color2);
+        hat_docx_gradient_vml(story, drawing, element, second_color(shape->fill, color));
+    }
+}
+
 static void read_wrap(struct hat_docx_drawing *drawing, const struct hat_xml_element *element)
 {
     static const char *const kinds[] = {"topAndBottom", "square", "tight", "through", NULL};
@@ -370,9 +401,7 @@ static uint8_t inner_child(struct hat_docx_story *story, const struct hat_xml_el
         drawing->is_word_art = true;
         break;
     case HAT_V_fill:
-        if (!is_on(hat_xml_attr(element, HAT_NONE_on), true)) {
-            drawing->shape.fill = (struct hat_color){0};
-        }
+        read_fill(story, drawing, element);
         break;
     case HAT_V_stroke:
         if (!is_on(hat_xml_attr(element, HAT_NONE_on), true)) {

@@ -240,17 +240,12 @@ static enum hat_status place_object(struct hat_odt *odt, struct hat_odt_drawing 
     return HAT_OK;
 }
 
-/* A fill that runs from one color to another is drawn in the color between them. */
 static void set_gradient(struct hat_odt *odt, const struct hat_odt_drawing *drawing)
 {
     struct hat_object *object = drawing->object;
-    if (!drawing->style->shaded || !object->fill.set || object->kind == HAT_OBJECT_LINE) {
-        return;
-    }
-    const struct hat_color *between = hat_index_find(&odt->gradients, drawing->style->gradient);
-    object->fill = between != NULL ? *between : (struct hat_color){0};
-    if (drawing->wanted) {
-        hat_odt_warn(odt, HAT_MSG_GRADIENT_ONE_COLOR, HAT_STR(""));
+    if (drawing->style->shaded && object->fill.set && object->kind != HAT_OBJECT_LINE) {
+        object->gradient = hat_index_find(&odt->gradients, drawing->style->gradient);
+        object->fill.set = object->gradient != NULL;
     }
 }
 

@@ -355,7 +355,7 @@ struct hat_odt {
     struct hat_odt_list_style *list_style;        /* being read */
     struct hat_odt_list_level *level;             /* being read */
     struct hat_index fonts;                       /* name -> struct hat_str, the family */
-    struct hat_index gradients;                   /* name -> struct hat_color, its middle */
+    struct hat_index gradients;                   /* name -> struct hat_gradient */
     struct hat_index masters;                     /* name -> struct hat_odt_master */
     struct hat_odt_master *first_master, *master; /* master: being read */
     struct hat_odt_notes footnotes, endnotes;

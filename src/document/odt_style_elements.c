@@ -272,23 +272,6 @@ HAT_ODT_START(font_face)
     return hat_index_put(&odt->fonts, name, family) ? HAT_OK : HAT_ERR_NOMEM;
 }
 
-/* draw:gradient: the color between its two is all that is kept of it. */
-HAT_ODT_START(gradient)
-{
-    struct hat_str name = {0};
-    struct hat_color first = {0}, last = {0};
-    struct hat_color *between = hat_arena_alloc(odt->arena, sizeof *between);
-    if (between == NULL || !keep(odt, element, HAT_DRAW_name, &name)) {
-        return HAT_ERR_NOMEM;
-    }
-    hat_odt_skip(odt, frame);
-    hat_odt_color(hat_xml_attr(element, HAT_DRAW_start_color), &first);
-    hat_odt_color(hat_xml_attr(element, HAT_DRAW_end_color), &last);
-    *between = hat_color_between(first, last);
-    bool kept = name.len == 0 || hat_index_put(&odt->gradients, name, between);
-    return kept ? HAT_OK : HAT_ERR_NOMEM;
-}
-
 /* ---- list styles ---- */
 
 HAT_ODT_START(list_style)

@@ -131,7 +131,5 @@ void hat_block_arena_drop(struct hat_document *, struct hat_arena *arena);
 
 /* Text in an ellipse stands in the rectangle whose corners touch it: its insets grow. */
 void hat_object_inset_round(struct hat_object *object);
-/* The color between two, for a fill that runs from one to the other. */
-struct hat_color hat_color_between(struct hat_color first, struct hat_color last);
 
 #endif

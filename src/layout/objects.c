@@ -8,6 +8,7 @@
 #include "layout/objects_internal.h"
 
 #include "layout/borders_internal.h"
+#include "layout/contours_internal.h"
 
 static enum hat_status figure_node(struct hat_setting *setting, const struct hat_object *object,
                                    uint32_t parent, uint32_t *node)
@@ -56,68 +57,6 @@ static enum hat_status draw_picture(struct hat_setting *setting, const struct ha
     return HAT_OK;
 }
 
-static enum hat_status draw_area(const struct hat_object *object,
-                                 const struct hat_object_spot *spot, hat_du stroke,
-                                 struct hat_page *page)
-{
-    enum hat_item_kind kind = object->round ? HAT_ITEM_ELLIPSE : HAT_ITEM_RECT;
-    struct hat_item *item = hat_page_add(page, kind, HAT_NODE_ARTIFACT_LAYOUT);
-    if (item == NULL) {
-        return HAT_ERR_NOMEM;
-    }
-    item->color = stroke > 0 ? object->stroke.rgb : object->fill.rgb;
-    item->as.rect.stroke = stroke;
-    item->as.rect.x = spot->x;
-    item->as.rect.y = spot->y;
-    item->as.rect.width = hat_twip_to_du(object->width);
-    item->as.rect.height = hat_twip_to_du(spot->height);
-    return HAT_OK;
-}
-
-static enum hat_status draw_stroke(const struct hat_object *object, const hat_du ends[4],
-                                   struct hat_page *page)
-{
-    struct hat_item *item = hat_page_add(page, HAT_ITEM_LINE, HAT_NODE_ARTIFACT_LAYOUT);
-    if (item == NULL) {
-        return HAT_ERR_NOMEM;
-    }
-    item->color = object->stroke.rgb;
-    item->as.line.x0 = ends[0];
-    item->as.line.y0 = ends[1];
-    item->as.line.x1 = ends[2];
-    item->as.line.y1 = ends[3];
-    item->as.line.width = hat_twip_to_du(object->stroke_width);
-    return HAT_OK;
-}
-
-static enum hat_status draw_shape(const struct hat_object *object,
-                                  const struct hat_object_spot *spot, struct hat_page *page)
-{
-    hat_du x = spot->x;
-    hat_du y = spot->y;
-    hat_du right = x + hat_twip_to_du(object->width);
-    hat_du bottom = y + hat_twip_to_du(spot->height);
-    const hat_du edges[4][4] = {
-        {x, y, right, y}, {right, y, right, bottom}, {x, bottom, right, bottom}, {x, y, x, bottom}};
-    bool rises = object->rising;
-    const hat_du diagonal[4] = {x, rises ? bottom : y, right, rises ? y : bottom};
-    enum hat_status status = HAT_OK;
-    if (object->kind == HAT_OBJECT_LINE) {
-        return object->stroke.set ? draw_stroke(object, diagonal, page) : HAT_OK;
-    }
-    if (object->fill.set) {
-        status = draw_area(object, spot, 0, page);
-    }
-    if (object->round) {
-        hat_du stroke = object->stroke.set ? hat_twip_to_du(object->stroke_width) : 0;
-        return status == HAT_OK && stroke > 0 ? draw_area(object, spot, stroke, page) : status;
-    }
-    for (size_t i = 0; i < 4 && object->stroke.set && status == HAT_OK; i++) {
-        status = draw_stroke(object, edges[i], page);
-    }
-    return status;
-}
-
 /* The borders of a frame, inside its edges. */
 static enum hat_status draw_borders(const struct hat_object *object,
                                     const struct hat_object_spot *spot, struct hat_page *page)
@@ -136,7 +75,7 @@ enum hat_status hat_object_draw(struct hat_setting *setting, const struct hat_ob
 {
     bool picture = object->kind == HAT_OBJECT_PICTURE;
     enum hat_status status =
-        picture ? draw_picture(setting, object, spot, page) : draw_shape(object, spot, page);
+        picture ? draw_picture(setting, object, spot, page) : hat_contour_draw(object, spot, page);
     if (status == HAT_OK) {
         status = draw_borders(object, spot, page);
     }

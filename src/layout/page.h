@@ -22,9 +22,9 @@ typedef int32_t hat_du;
 
 enum hat_item_kind {
     HAT_ITEM_GLYPHS,
-    HAT_ITEM_LINE,    /* straight stroke: border, underline, leader rule */
-    HAT_ITEM_RECT,    /* filled */
-    HAT_ITEM_ELLIPSE, /* in its box: filled, or its line alone */
+    HAT_ITEM_LINE, /* straight stroke: border, underline, leader rule */
+    HAT_ITEM_RECT, /* filled */
+    HAT_ITEM_PATH, /* an outline in its box: filled, stroked or both */
     HAT_ITEM_IMAGE,
     HAT_ITEM_LINK, /* paints nothing: the area of a link, one per line piece */
     HAT_ITEM_PLACE /* while a page is made: where a strand of the list goes */
@@ -77,8 +77,18 @@ struct hat_item {
         } line;
         struct {
             hat_du x, y, width, height;
-            hat_du stroke; /* of an ellipse: width of its line, 0: filled */
-        } rect;            /* HAT_ITEM_RECT, HAT_ITEM_ELLIPSE, HAT_ITEM_LINK */
+        } rect; /* HAT_ITEM_RECT, HAT_ITEM_LINK */
+        struct {
+            hat_du x, y, width, height;   /* the box: of a gradient, and turned around its middle */
+            const struct hat_step *steps; /* in du on the page */
+            uint32_t count;
+            int32_t rotation;                    /* degrees clockwise */
+            bool filled;                         /* with `color`, or with */
+            const struct hat_gradient *gradient; /* NULL: none */
+            hat_du stroke;                       /* width of its line; 0: none */
+            uint32_t stroke_color;
+            uint8_t dash; /* enum hat_dash */
+        } path;
         struct {
             const struct hat_image *image;
             hat_du x, y, width, height; /* of the visible part */

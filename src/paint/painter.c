@@ -7,7 +7,7 @@
  *     GLYPHS  collected; cairo_show_text_glyphs() with text and clusters, so that it is searchable
  *     LINE    collected; dashes and waves at once
  *     RECT    collected
- *     ELLIPSE at once, as four curves: a circle, scaled to its box
+ *     PATH    at once (paths.c)
  *     IMAGE   scaled so that the visible part fills its box, clipped when cropped, turned
  *     LINK    nothing
  */
@@ -175,30 +175,6 @@ static void draw_rect(struct hat_painter *painter, const struct hat_item *item)
     cairo_rectangle(painter->cr, box[0], box[1], box[2], whole ? box[3] * 0.6 : box[3]);
     if (whole) {
         cairo_rectangle(painter->cr, box[0], box[1] + box[3] * 0.4, box[2], box[3] * 0.6);
-    }
-}
-
-static void draw_ellipse(struct hat_painter *painter, const struct hat_item *item)
-{
-    cairo_t *cr = painter->cr;
-    double width = pt(item->as.rect.width), height = pt(item->as.rect.height);
-    if (width <= 0 || height <= 0) {
-        return;
-    }
-    hat_painter_flush(painter);
-    set_color(painter, item->color);
-    cairo_save(cr); /* the line is not scaled with the circle */
-    cairo_translate(cr, pt(item->as.rect.x) + width / 2, pt(item->as.rect.y) + height / 2);
-    cairo_scale(cr, width / 2, height / 2);
-    cairo_new_sub_path(cr);
-    cairo_arc(cr, 0, 0, 1, 0, 2 * PI);
-    cairo_close_path(cr);
-    cairo_restore(cr);
-    if (item->as.rect.stroke > 0) {
-        cairo_set_line_width(cr, pt(item->as.rect.stroke));
-        cairo_stroke(cr);
-    } else {
-        cairo_fill(cr);
     }
 }
 
@@ -439,8 +415,9 @@ enum hat_status hat_painter_item(struct hat_painter *painter, const struct hat_i
     case HAT_ITEM_RECT:
         draw_rect(painter, item);
         return HAT_OK;
-    case HAT_ITEM_ELLIPSE:
-        draw_ellipse(painter, item);
+    case HAT_ITEM_PATH:
+        hat_painter_flush(painter);
+        hat_paint_path(painter->cr, item);
         return HAT_OK;
     case HAT_ITEM_IMAGE:
         hat_painter_flush(painter);

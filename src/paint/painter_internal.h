@@ -85,6 +85,14 @@ bool hat_jpeg_probe(struct hat_str bytes, struct hat_jpeg *jpeg);
 enum hat_status hat_jpeg_decode(struct hat_str bytes, const struct hat_jpeg *jpeg,
                                 unsigned char *rows, size_t stride);
 
+/* ---- outlines ---- */
+
+/* Draws a HAT_ITEM_PATH on `cr`, whose state it leaves as it was; there is no current path. */
+void hat_paint_path(cairo_t *cr, const struct hat_item *item);
+/* Fills the path of `cr`, which it uses up, from one colour to another in the box (x, y, width,
+ * height) [pt]. */
+void hat_paint_gradient(cairo_t *cr, const struct hat_gradient *gradient, const double box[4]);
+
 /* ---- the painter ---- */
 
 /* Items of one look that follow each other, collected to be drawn in one go: lines or rectangles

@@ -215,7 +215,7 @@ enum hat_status hat_pdf_draw_items(struct hat_pdf *pdf, const struct hat_page *p
             status = let_wait(pdf, item);
             continue;
         }
-        if (item->kind == HAT_ITEM_RECT || item->kind == HAT_ITEM_ELLIPSE ||
+        if (item->kind == HAT_ITEM_RECT || item->kind == HAT_ITEM_PATH ||
             item->kind == HAT_ITEM_IMAGE) {
             status = draw_waiting(pdf, &open);
         }

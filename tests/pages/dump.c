@@ -41,6 +41,29 @@ static void print_box(const char *name, hat_du x, hat_du y, const hat_du size[2]
            twips(y + size[1]));
 }
 
+/* Its box, number of steps, fill or gradient, and line. */
+static void print_path(const struct hat_item *item)
+{
+    static const char *const kinds[] = {"linear",    "axial",  "radial",
+                                        "ellipsoid", "square", "rectangular"};
+    const struct hat_gradient *gradient = item->as.path.gradient;
+    hat_du size[2] = {item->as.path.width, item->as.path.height};
+    print_box("path", item->as.path.x, item->as.path.y, size);
+    printf("  %u", (unsigned)item->as.path.count);
+    if (gradient != NULL) {
+        printf("  %s %06x %06x", kinds[gradient->kind], (unsigned)gradient->from,
+               (unsigned)gradient->to);
+    } else if (item->as.path.filled) {
+        printf("  fill %06x", (unsigned)item->color);
+    }
+    if (item->as.path.stroke > 0) {
+        printf("  w %d %06x", twips(item->as.path.stroke), (unsigned)item->as.path.stroke_color);
+    }
+    if (item->as.path.rotation != 0) {
+        printf("  turned %d", (int)item->as.path.rotation);
+    }
+}
+
 static enum hat_status print_page(void *ctx, const struct hat_page *page)
 {
     (void)ctx;
@@ -62,9 +85,8 @@ static enum hat_status print_page(void *ctx, const struct hat_page *page)
             print_box("rect", item->as.rect.x, item->as.rect.y, size);
             printf("  %06x", (unsigned)item->color);
             break;
-        case HAT_ITEM_ELLIPSE:
-            print_box("round", item->as.rect.x, item->as.rect.y, size);
-            printf("  w %d %06x", twips(item->as.rect.stroke), (unsigned)item->color);
+        case HAT_ITEM_PATH:
+            print_path(item);
             break;
         default:
             break;

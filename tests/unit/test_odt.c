@@ -459,7 +459,7 @@ static void text_boxes_and_shapes(void **state)
     odt_close(&odt);
 }
 
-/* A circle, filled with the color between those of its gradient; an unknown gradient fills none. */
+/* A circle, filled from one colour to another; an unknown gradient fills none. */
 static void round_and_shaded(void **state)
 {
     (void)state;
@@ -474,6 +474,7 @@ static void round_and_shaded(void **state)
                          P("<draw:circle draw:style-name='G' svg:width='1cm' svg:height='1cm'/>"
                            "<draw:rect draw:style-name='N' svg:width='1cm' svg:height='1cm'/>")),
              ODF_STYLES("<draw:gradient draw:name='Sun' draw:start-color='#ff0000' "
+                        "draw:start-intensity='50%' draw:angle='30deg' draw:border='10%' "
                         "draw:end-color='#ffff01'/>",
                         "", ""),
              NULL);
@@ -482,10 +483,15 @@ static void round_and_shaded(void **state)
     const struct hat_object *circle = paragraph->inlines[0].object;
     assert_true(circle->round);
     assert_true(circle->fill.set);
-    assert_int_equal(circle->fill.rgb, 0xff7f00);
+    assert_non_null(circle->gradient);
+    assert_int_equal(circle->gradient->kind, HAT_GRADIENT_LINEAR);
+    assert_int_equal(circle->gradient->angle, 300);
+    assert_int_equal(circle->gradient->border, 10);
+    assert_int_equal(circle->gradient->from, 0x7f0000);
+    assert_int_equal(circle->gradient->to, 0xffff01);
     assert_false(paragraph->inlines[1].object->round);
     assert_false(paragraph->inlines[1].object->fill.set);
-    assert_true(odt_warned(&odt, "gradient-one-color"));
+    assert_null(paragraph->inlines[1].object->gradient);
     odt_close(&odt);
 }
 

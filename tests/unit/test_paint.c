@@ -113,34 +113,110 @@ static void boxes_and_lines_have_place_and_color(void **state)
     maker_fini(&maker);
 }
 
-/* A filled ellipse of 40 x 20 pt, and the line of a circle: corners and middle stay white. */
-static void ellipses_fill_their_boxes(void **state)
+enum { PT = HAT_DU_PER_POINT };
+
+/* A diamond in a box [pt]. */
+static struct hat_item *add_diamond(struct maker *maker, int x, int y, int width, int height)
+{
+    struct hat_item *item = hat_page_add(&maker->page, HAT_ITEM_PATH, 0);
+    struct hat_step *steps = hat_arena_array(&maker->page.arena, 5, sizeof *steps);
+    const int at[4][2] = {{x + width / 2, y},
+                          {x + width, y + height / 2},
+                          {x + width / 2, y + height},
+                          {x, y + height / 2}};
+    for (int i = 0; i < 4; i++) {
+        steps[i].kind = i == 0 ? HAT_STEP_MOVE : HAT_STEP_LINE;
+        steps[i].x[0] = at[i][0] * PT;
+        steps[i].y[0] = at[i][1] * PT;
+    }
+    steps[4].kind = HAT_STEP_CLOSE;
+    item->as.path.steps = steps;
+    item->as.path.count = 5;
+    item->as.path.x = x * PT;
+    item->as.path.y = y * PT;
+    item->as.path.width = width * PT;
+    item->as.path.height = height * PT;
+    return item;
+}
+
+/* Filled, or its line alone: corners and middle stay white; turned by a right angle. */
+static void paths_fill_and_stroke(void **state)
 {
     (void)state;
     struct maker maker;
     maker_init(&maker);
-    add_box(&maker, HAT_ITEM_ELLIPSE, 0, 10, 20, 40, 20)->color = 0x336699;
-    struct hat_item *circle = add_box(&maker, HAT_ITEM_ELLIPSE, 0, 100, 100, 50, 50);
-    circle->color = 0xFF0000;
-    circle->as.rect.stroke = 4 * HAT_DU_PER_POINT;
-    add_box(&maker, HAT_ITEM_ELLIPSE, 0, 300, 300, 0, 50); /* nothing, and the next one is drawn */
-    add_box(&maker, HAT_ITEM_RECT, 0, 400, 400, 10, 10)->color = 0x00FF00;
+    struct hat_item *full = add_diamond(&maker, 10, 20, 40, 20);
+    full->color = 0x336699;
+    full->as.path.filled = true;
+    struct hat_item *line = add_diamond(&maker, 100, 100, 50, 50);
+    line->as.path.stroke = 4 * PT;
+    line->as.path.stroke_color = 0xFF0000;
+    struct hat_item *turned = add_diamond(&maker, 200, 100, 80, 20);
+    turned->as.path.filled = true;
+    turned->as.path.rotation = 90;
     cairo_surface_t *surface = draw(&maker.page, NULL);
     assert_pixel(surface, 30, 30, 0x336699);
-    assert_pixel(surface, 11, 30, 0x336699);
-    assert_pixel(surface, 30, 21, 0x336699);
-    assert_pixel(surface, 11, 21, 0xFFFFFF);
-    assert_pixel(surface, 48, 38, 0xFFFFFF);
+    assert_pixel(surface, 30, 22, 0x336699);
+    assert_pixel(surface, 12, 22, 0xFFFFFF);
     assert_pixel(surface, 125, 125, 0xFFFFFF);
-    assert_pixel(surface, 100, 125, 0xFF0000); /* as wide along both axes, inside and outside */
-    assert_pixel(surface, 125, 149, 0xFF0000);
-    assert_pixel(surface, 98, 125, 0xFF0000);
-    assert_pixel(surface, 103, 125, 0xFFFFFF);
-    assert_pixel(surface, 101, 101, 0xFFFFFF);
-    assert_int_equal(ink(surface, 290, 290, 50, 80), 0);
-    assert_pixel(surface, 405, 405, 0x00FF00);
+    assert_pixel(surface, 112, 112, 0xFF0000);
+    assert_pixel(surface, 240, 75, 0x000000);
+    assert_pixel(surface, 205, 110, 0xFFFFFF);
     cairo_surface_destroy(surface);
     maker_fini(&maker);
+}
+
+/* The colours at three points of a box of 100 x 100 pt filled from red to blue. */
+static void check_gradient(const struct hat_gradient *gradient, const int at[3][2],
+                           const uint32_t colors[3])
+{
+    struct maker maker;
+    maker_init(&maker);
+    struct hat_item *item =
+        add_diamond(&maker, 0, 0, 200, 200); /* covers the box, but its corners */
+    item->as.path.filled = true;
+    item->as.path.gradient = gradient;
+    item->as.path.x = item->as.path.y = 50 * PT;
+    item->as.path.width = item->as.path.height = 100 * PT;
+    cairo_surface_t *surface = draw(&maker.page, NULL);
+    for (int i = 0; i < 3; i++) {
+        uint32_t seen = pixel(surface, 50 + at[i][0], 50 + at[i][1]);
+        for (unsigned shift = 0; shift <= 16; shift += 8) {
+            int off = (int)(seen >> shift & 0xFF) - (int)(colors[i] >> shift & 0xFF);
+            assert_in_range(off + 8, 0, 16);
+        }
+    }
+    cairo_surface_destroy(surface);
+    maker_fini(&maker);
+}
+
+static void gradients_run_from_colour_to_colour(void **state)
+{
+    (void)state;
+    struct hat_gradient gradient = {.from = 0xFF0000, .to = 0x0000FF, .x = 50, .y = 50};
+    const int down[3][2] = {{50, 1}, {50, 50}, {50, 98}};
+    const int across[3][2] = {{1, 50}, {50, 50}, {98, 50}};
+    const uint32_t red_to_blue[3] = {0xFF0000, 0x800080, 0x0000FF};
+    const uint32_t blue_inside[3] = {0xFF0000, 0x0000FF, 0xFF0000};
+    check_gradient(&gradient, down, red_to_blue);
+    gradient.angle = 900; /* the outside turns from the top to the left */
+    check_gradient(&gradient, across, red_to_blue);
+    gradient.border = 50;
+    const uint32_t late[3] = {0xFF0000, 0xFF0000, 0x0000FF};
+    check_gradient(&gradient, across, late);
+    gradient.border = 0;
+    gradient.kind = HAT_GRADIENT_AXIAL;
+    check_gradient(&gradient, across, blue_inside);
+    gradient.angle = 0;
+    gradient.kind = HAT_GRADIENT_SQUARE;
+    check_gradient(&gradient, across, blue_inside);
+    gradient.kind = HAT_GRADIENT_RECTANGULAR;
+    check_gradient(&gradient, down, blue_inside);
+    const uint32_t circles[3] = {0xB5004A, 0x0000FF, 0xB5004A}; /* red at the corners only */
+    gradient.kind = HAT_GRADIENT_RADIAL;
+    check_gradient(&gradient, down, circles);
+    gradient.kind = HAT_GRADIENT_ELLIPSOID;
+    check_gradient(&gradient, across, circles);
 }
 
 static void dashes_have_gaps(void **state)
@@ -540,7 +616,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(boxes_and_lines_have_place_and_color),
-        cmocka_unit_test(ellipses_fill_their_boxes),
+        cmocka_unit_test(paths_fill_and_stroke),
+        cmocka_unit_test(gradients_run_from_colour_to_colour),
         cmocka_unit_test(dashes_have_gaps),
         cmocka_unit_test(text_is_drawn_on_its_baseline),
         cmocka_unit_test(text_is_scaled_across),
