@@ -224,6 +224,103 @@ static void boxes(void **state)
                   "insets=20,0,40,144\n    p\n      'in'\n");
 }
 
+/* ---- fills that run from one colour to another ---- */
+
+#define SHAPE(fill)                                                                                \
+    "<w:drawing><wp:anchor><wp:extent cx='1270000' cy='635000'/><wp:docPr/><a:graphic>"            \
+    "<a:graphicData><wps:wsp><wps:spPr><a:prstGeom prst='rect'/><a:gradFill>" fill                 \
+    "</a:gradFill></wps:spPr></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>"
+#define STOP(at, rgb) "<a:gs pos='" at "'><a:srgbClr val='" rgb "'/></a:gs>"
+
+/* `expected` from == to: no gradient. */
+static void check_gradient(const char *run, struct hat_gradient expected)
+{
+    char document[4096];
+    snprintf(document, sizeof document, "%s%s%s", "<w:document" W_NS "><w:body><w:p><w:r>", run,
+             "</w:r></w:p></w:body></w:document>");
+    struct docx docx = {.limits = HAT_LIMITS_DEFAULT};
+    struct docx_parts parts = {.document = document, .styles = STYLES(DEFAULTS)};
+    struct hat_block *block = NULL;
+    assert_int_equal(docx_try(&docx, &parts), HAT_OK);
+    do {
+        assert_int_equal(hat_document_next(docx.document, &block), HAT_OK);
+        assert_non_null(block);
+    } while (block->kind != HAT_BLOCK_PARAGRAPH);
+    assert_int_equal(block->as.paragraph->inline_count, 1);
+    const struct hat_gradient *found = block->as.paragraph->inlines[0].object->gradient;
+    if (expected.from == expected.to) {
+        assert_null(found);
+    } else {
+        assert_non_null(found);
+        assert_int_equal(found->kind, expected.kind);
+        assert_int_equal(found->from, expected.from);
+        assert_int_equal(found->to, expected.to);
+        assert_int_equal(found->angle, expected.angle);
+        assert_int_equal(found->border, expected.border);
+    }
+    docx_close(&docx);
+}
+
+static void gradients(void **state)
+{
+    (void)state;
+    check_gradient(
+        SHAPE("<a:gsLst>" STOP("0", "FF0000") STOP("100000", "0000FF") "</a:gsLst>"
+                                                                       "<a:lin ang='0'/>"),
+        (struct hat_gradient){HAT_GRADIENT_LINEAR, .angle = 900, .from = 0xFF0000, .to = 0xFF});
+    check_gradient(/* stops in any order; the widest step counts */
+                   SHAPE("<a:gsLst>" STOP("100000", "0000FF") STOP("0", "FF0000")
+                             STOP("30000", "FFFF00") "</a:gsLst><a:lin ang='5400000'/>"),
+                   (struct hat_gradient){HAT_GRADIENT_LINEAR, .from = 0xFFFF00, .to = 0xFF});
+    check_gradient(
+        SHAPE("<a:gsLst>" STOP("0", "FF0000") STOP("40000", "FF0000")
+                  STOP("100000", "0000FF") "</a:gsLst><a:lin ang='5400000'/>"),
+        (struct hat_gradient){HAT_GRADIENT_LINEAR, .border = 40, .from = 0xFF0000, .to = 0xFF});
+    check_gradient(/* the border is outside, so it is turned round */
+                   SHAPE("<a:gsLst>" STOP("0", "FF0000") STOP("60000", "0000FF")
+                             STOP("100000", "0000FF") "</a:gsLst><a:lin ang='5400000'/>"),
+                   (struct hat_gradient){HAT_GRADIENT_LINEAR, .border = 40, .angle = 1800,
+                                         .from = 0xFF, .to = 0xFF0000});
+    check_gradient(SHAPE("<a:gsLst>" STOP("0", "FF0000") STOP("50000", "0000FF")
+                             STOP("100000", "FF0000") "</a:gsLst><a:lin ang='5400000'/>"),
+                   (struct hat_gradient){HAT_GRADIENT_AXIAL, .from = 0xFF0000, .to = 0xFF});
+    check_gradient(
+        SHAPE("<a:gsLst>" STOP("0", "FF0000") STOP(
+            "100000", "0000FF") "</a:gsLst>"
+                                "<a:path path='circle'><a:fillToRect l='50000' t='50000' r='50000' "
+                                "b='50000'/></a:path>"),
+        (struct hat_gradient){HAT_GRADIENT_RADIAL, .from = 0xFF, .to = 0xFF0000});
+    check_gradient(/* around a corner: linear from there */
+                   SHAPE("<a:gsLst>" STOP("0", "FF0000")
+                             STOP("100000", "0000FF") "</a:gsLst>"
+                                                      "<a:path path='circle'><a:fillToRect "
+                                                      "r='100000' b='100000'/></a:path>"),
+                   (struct hat_gradient){HAT_GRADIENT_LINEAR, .angle = 450, .from = 0xFF0000,
+                                         .to = 0xFF});
+    check_gradient(SHAPE("<a:gsLst>" STOP("0", "FF0000") "</a:gsLst>"), (struct hat_gradient){0});
+    check_gradient(SHAPE("<a:gsLst/>"), (struct hat_gradient){0});
+}
+
+static void gradients_of_vml(void **state)
+{
+    (void)state;
+    check_gradient(
+        "<w:pict><v:oval style='width:9pt;height:9pt' fillcolor='red'>"
+        "<v:fill type='gradient' color2='blue' angle='-90'/></v:oval></w:pict>",
+        (struct hat_gradient){HAT_GRADIENT_LINEAR, .angle = 900, .from = 0xFF0000, .to = 0xFF});
+    check_gradient("<w:pict><v:rect style='width:9pt;height:9pt' fillcolor='red'>"
+                   "<v:fill type='gradient' color2='blue' focus='100%'/></v:rect></w:pict>",
+                   (struct hat_gradient){HAT_GRADIENT_LINEAR, .from = 0xFF0000, .to = 0xFF});
+    check_gradient("<w:pict><v:rect style='width:9pt;height:9pt' fillcolor='red'>"
+                   "<v:fill type='gradientRadial' color2='fill darken(51)' focus='100%'/></v:rect>"
+                   "</w:pict>",
+                   (struct hat_gradient){HAT_GRADIENT_RECTANGULAR, .angle = 0, .from = 0x330000,
+                                         .to = 0xFF0000});
+    check_gradient("<w:pict><v:rect style='width:9pt;height:9pt' fillcolor='red'>"
+                   "<v:fill on='f' type='gradient' color2='blue'/></v:rect></w:pict>",
+                   (struct hat_gradient){0});
+}
+
 static void lines_and_groups(void **state)
 {
     (void)state;
@@ -355,6 +452,8 @@ int main(void)
                                        cmocka_unit_test(missing_pictures),
                                        cmocka_unit_test(boxes),
                                        cmocka_unit_test(lines_and_groups),
+                                       cmocka_unit_test(gradients),
+                                       cmocka_unit_test(gradients_of_vml),
                                        cmocka_unit_test(failing_allocations),
                                        cmocka_unit_test(many_rows)};
     return cmocka_run_group_tests(tests, NULL, NULL);
