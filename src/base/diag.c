@@ -74,14 +74,20 @@ enum hat_severity hat_diag_severity(const struct hat_diag *diag)
     return diag->softened && severity == HAT_ERROR ? HAT_WARNING : severity;
 }
 
+bool hat_diags_full(const hat_diags *diags, enum hat_message code, bool soften)
+{
+    const struct hat_diag diag = {.code = code, .softened = soften};
+    return diags != NULL && hat_diag_severity(&diag) != HAT_ERROR &&
+           diags->kept[code] >= HAT_LIMITS_DEFAULT.warnings_a_kind;
+}
+
 static void add(hat_diags *diags, const struct hat_place *place, struct hat_diag diag)
 {
     enum hat_message code = diag.code;
     if (diags == NULL) {
         return;
     }
-    if (hat_diag_severity(&diag) != HAT_ERROR &&
-        diags->kept[code] >= HAT_LIMITS_DEFAULT.warnings_a_kind) {
+    if (hat_diags_full(diags, code, diag.softened)) {
         diags->suppressed[code]++;
         return;
     }

@@ -93,6 +93,9 @@ void hat_diags_add_args_soft(hat_diags *diags, enum hat_message code, bool softe
 void hat_diags_add_reason(hat_diags *diags, enum hat_message code, const struct hat_place *place,
                           enum hat_reason reason, const char *other);
 
+/* Would one more of `code` be counted only? Spares the making of its place. */
+bool hat_diags_full(const hat_diags *diags, enum hat_message code, bool soften);
+
 /* Its severity: that of the code, unless softened. */
 enum hat_severity hat_diag_severity(const struct hat_diag *diag);
 

@@ -51,8 +51,9 @@ static bool ascii_8(const char *ptr)
     return (bytes & 0x8080808080808080u) == 0;
 }
 
-/* Are they four letters of two bytes each, as those of a Cyrillic word are? The first byte of a
- * letter is C2 to DF: 110xxxxx with one of bits 1 to 4, to which 7F is added to carry it to bit 7.
+/* Are the 8 bytes at `ptr` four letters of two bytes each, as those of a Cyrillic word are? The
+ * first byte of a letter is C2 to DF: 110xxxxx with one of bits 1 to 4, to which 7F is added to
+ * carry it to bit 7.
  */
 static bool pairs_8(const char *ptr)
 {
@@ -69,20 +70,50 @@ static bool pairs_8(const char *ptr)
     return (bytes & kinds) == wanted && (((bytes & bits) + 0x7F7F7F7F7F7F7F7Fu) & top) == top;
 }
 
+/* Behind the ASCII at `at`. */
+static size_t after_ascii(struct hat_str text, size_t at)
+{
+    while (text.len - at >= 8 && ascii_8(text.ptr + at)) {
+        at += 8;
+    }
+    while (at < text.len && (unsigned char)text.ptr[at] < 0x80) {
+        at++;
+    }
+    return at;
+}
+
+/* Behind the characters of two bytes at `at`, as Cyrillic letters are. */
+static size_t after_pairs(struct hat_str text, size_t at)
+{
+    while (text.len - at >= 8 && pairs_8(text.ptr + at)) {
+        at += 8;
+    }
+    while (text.len - at >= 2) {
+        unsigned char first = (unsigned char)text.ptr[at];
+        if (first < 0xC2 || first >= 0xE0 || !continuation(text.ptr[at + 1])) {
+            break;
+        }
+        at += 2;
+    }
+    return at;
+}
+
 size_t hat_utf8_valid_len(struct hat_str text)
 {
     size_t at = 0;
-    while (at < text.len) {
-        size_t used = 1;
-        if (text.len - at >= 8 && (ascii_8(text.ptr + at) || pairs_8(text.ptr + at))) {
-            used = 8;
-        } else if ((unsigned char)text.ptr[at] >= 0x80 &&
-                   hat_utf8_decode(text.ptr + at, text.len - at, &used) == HAT_UTF8_INVALID) {
-            break;
+    for (;;) {
+        size_t begin = at, used = 0;
+        at = after_pairs(text, after_ascii(text, at));
+        if (at == text.len) {
+            return at;
         }
-        at += used;
+        if (at == begin) { /* three bytes, four, or none that are right */
+            if (hat_utf8_decode(text.ptr + at, text.len - at, &used) == HAT_UTF8_INVALID) {
+                return at;
+            }
+            at += used;
+        }
     }
-    return at;
 }
 
 size_t hat_utf8_count(struct hat_str text)

@@ -126,10 +126,11 @@ static enum hat_status from_utf16(struct hat_str raw, size_t at, size_t high,
     return HAT_OK;
 }
 
-static enum hat_status check_utf8(struct hat_str text, const struct hat_data_source *source)
+/* The first `good` bytes are valid UTF-8. */
+static enum hat_status check_utf8(struct hat_str text, size_t good,
+                                  const struct hat_data_source *source)
 {
     const char *nul = text.len > 0 ? memchr(text.ptr, '\0', text.len) : NULL;
-    size_t good = hat_utf8_valid_len(text);
     if (nul != NULL && (size_t)(nul - text.ptr) < good) {
         struct hat_place place = hat_text_place(text, (size_t)(nul - text.ptr), source->name);
         hat_diags_add(source->diags, HAT_MSG_DATA_NUL, &place, HAT_STR(""));
@@ -179,8 +180,10 @@ bool hat_data_knows_encoding(struct hat_str name)
            hat_charset_is(name, "utf16be") || hat_code_page_find(name) != HAT_CODE_PAGES;
 }
 
+/* *unnamed: nothing says what the bytes are. */
 static enum hat_status convert(struct hat_str raw, bool code_pages,
-                               const struct hat_data_source *source, struct hat_str *text)
+                               const struct hat_data_source *source, struct hat_str *text,
+                               bool *unnamed)
 {
     size_t high;
     *text = raw;
@@ -194,25 +197,29 @@ static enum hat_status convert(struct hat_str raw, bool code_pages,
     if (source->encoding.ptr != NULL) {
         return from_named(raw, source, text);
     }
-    if (!code_pages) {
-        return HAT_OK;
-    }
-    if (hat_charset_is_utf16(raw, &high)) {
+    if (code_pages && hat_charset_is_utf16(raw, &high)) {
         return from_utf16(raw, 0, high, source, text);
     }
-    return hat_utf8_valid_len(raw) < raw.len ? from_code_page(raw, source, text) : HAT_OK;
+    *unnamed = true;
+    return HAT_OK;
 }
 
 enum hat_status hat_data_text(struct hat_str raw, bool code_pages,
                               const struct hat_data_source *source, struct hat_str *text)
 {
     struct hat_str made = raw;
+    bool unnamed = false;
     enum hat_status st = check_kind(raw, source);
     if (st == HAT_OK) {
-        st = convert(raw, code_pages, source, &made);
+        st = convert(raw, code_pages, source, &made, &unnamed);
+    }
+    size_t good = st == HAT_OK ? hat_utf8_valid_len(made) : 0;
+    if (st == HAT_OK && unnamed && code_pages && good < made.len) {
+        st = from_code_page(raw, source, &made);
+        good = st == HAT_OK ? hat_utf8_valid_len(made) : 0;
     }
     if (st == HAT_OK) {
-        st = check_utf8(made, source);
+        st = check_utf8(made, good, source);
     }
     if (st == HAT_OK) {
         *text = made;

@@ -67,11 +67,13 @@ static enum hat_status found_bits(struct hat_check *check, const struct hat_find
 
 struct hat_str hat_check_number(struct hat_check *check, uint64_t number)
 {
-    struct hat_buf buf = {0};
-    hat_buf_printf(&buf, "%llu", (unsigned long long)number);
-    struct hat_str kept = hat_arena_str(check->arena, (struct hat_str){buf.data, buf.len});
-    hat_buf_fini(&buf);
-    return kept;
+    char digits[24]; /* printed by hand: there is a number to each repeated name */
+    size_t begin = sizeof digits;
+    do {
+        digits[--begin] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    return hat_arena_str(check->arena, (struct hat_str){digits + begin, sizeof digits - begin});
 }
 
 struct hat_str hat_check_day(struct hat_check *check, int64_t day)
@@ -598,6 +600,10 @@ void hat_entry_list_tell(const hat_data *data, const struct hat_entry_list *list
         const struct hat_finding *finding = &list->findings[i];
         if (hat_finding_severity(finding) < least) {
             continue;
+        }
+        if (hat_diags_full(diags, finding->code, finding->softened)) {
+            hat_diags_add_soft(diags, finding->code, finding->softened, NULL, HAT_STR(""));
+            continue; /* counted */
         }
         struct hat_place place = hat_data_place(data, finding->cell);
         char first[SHOWN + 4], second[SHOWN + 4];

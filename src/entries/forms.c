@@ -82,54 +82,60 @@ static const char *const stems[STEM_COUNT + 1] = {
 
 #define BIT(stem) (UINT64_C(1) << (stem))
 
-static const struct {
-    const char *abbreviations; /* folded, each between spaces */
-    uint64_t parts;            /* stems of the words of the full form */
-} forms[] = {
-    {" мккк кмкк гккп кгкп ", BIT(MEMLEKETTIK) | BIT(KOMMUNALDYK) | BIT(KAZYNALYK) | BIT(KASIPOR)},
-    {" гккп кгкп ", BIT(GOSUDARSTVEN) | BIT(KOMMUNALN) | BIT(KAZEN) | BIT(PREDPRIYAT)},
-    {" рмкк ргкп ", BIT(RESPUBLIKALYK) | BIT(MEMLEKETTIK) | BIT(KAZYNALYK) | BIT(KASIPOR)},
-    {" ргкп ", BIT(RESPUBLIKANSK) | BIT(GOSUDARSTVEN) | BIT(KAZEN) | BIT(PREDPRIYAT)},
-    {" рмк ргп ", BIT(RESPUBLIKALYK) | BIT(MEMLEKETTIK) | BIT(KASIPOR)},
-    {" ргп ", BIT(RESPUBLIKANSK) | BIT(GOSUDARSTVEN) | BIT(PREDPRIYAT)},
-    {" кмк мкк кгп гкп ", BIT(KOMMUNALDYK) | BIT(MEMLEKETTIK) | BIT(KASIPOR)},
-    {" кгп гкп ", BIT(KOMMUNALN) | BIT(GOSUDARSTVEN) | BIT(PREDPRIYAT)},
-    {" рмм ргу ", BIT(RESPUBLIKALYK) | BIT(MEMLEKETTIK) | BIT(MEKEME)},
-    {" ргу ", BIT(RESPUBLIKANSK) | BIT(GOSUDARSTVEN) | BIT(UCHREZHD)},
-    {" кмм мкм кгу гку ", BIT(KOMMUNALDYK) | BIT(MEMLEKETTIK) | BIT(MEKEME)},
-    {" кгу гку ", BIT(KOMMUNALN) | BIT(GOSUDARSTVEN) | BIT(UCHREZHD)},
-    {" мм гу ", BIT(MEMLEKETTIK) | BIT(MEKEME)},
-    {" гу ", BIT(GOSUDARSTVEN) | BIT(UCHREZHD)},
-    {" жшс тоо ", BIT(ZHAUAPKERSHILIG) | BIT(SHEKTEULI) | BIT(SERIKTEST)},
-    {" тоо ", BIT(TOVARISHCHESTV) | BIT(OGRANICHEN) | BIT(OTVETSTVEN)},
-    {" жм чу ", BIT(ZHEKE) | BIT(MEKEME)},
-    {" чу ", BIT(CHASTN) | BIT(UCHREZHD)},
-    {" жк ип ", BIT(ZHEKE) | BIT(KASIPKER)},
-    {" ип ", BIT(INDIVIDUALN) | BIT(PREDPRINIMAT)},
-    {" кеак нао ", BIT(KOMMERTSIYALYK) | BIT(EMES) | BIT(AKTSIONERLIK) | BIT(KOGAM)},
-    {" ак ао ", BIT(AKTSIONERLIK) | BIT(KOGAM)},
-    {" ао ", BIT(AKTSIONERN) | BIT(OBSHCHESTV)},
-    {" кб оо ", BIT(KOGAMDYK) | BIT(BIRLESTIK)},
-    {" кк оф ", BIT(KOGAMDYK) | BIT(KOR)},
-};
-enum { FORM_COUNT = sizeof forms / sizeof forms[0], ABBREVIATION_MIN = 4, ABBREVIATION_MAX = 8 };
+enum { ABBREVIATION_MIN = 4, ABBREVIATION_MAX = 8, ABBREVIATIONS = 4, LANGUAGES = 2 };
 
-/* Index of the first form of that abbreviation, -1. One of two letters must be of capitals: "ақ",
- * "оо" are words; one of three has no vowel that would make it a word. */
+/* A form in both languages: its abbreviations, folded, and the stems of the words of its full
+ * names. */
+static const struct {
+    char abbreviations[ABBREVIATIONS][ABBREVIATION_MAX + 1];
+    uint64_t parts[LANGUAGES]; /* 0: none */
+} forms[] = {
+    {{"мккк", "кмкк", "гккп", "кгкп"},
+     {BIT(MEMLEKETTIK) | BIT(KOMMUNALDYK) | BIT(KAZYNALYK) | BIT(KASIPOR),
+      BIT(GOSUDARSTVEN) | BIT(KOMMUNALN) | BIT(KAZEN) | BIT(PREDPRIYAT)}},
+    {{"рмкк", "ргкп"},
+     {BIT(RESPUBLIKALYK) | BIT(MEMLEKETTIK) | BIT(KAZYNALYK) | BIT(KASIPOR),
+      BIT(RESPUBLIKANSK) | BIT(GOSUDARSTVEN) | BIT(KAZEN) | BIT(PREDPRIYAT)}},
+    {{"рмк", "ргп"},
+     {BIT(RESPUBLIKALYK) | BIT(MEMLEKETTIK) | BIT(KASIPOR),
+      BIT(RESPUBLIKANSK) | BIT(GOSUDARSTVEN) | BIT(PREDPRIYAT)}},
+    {{"кмк", "мкк", "кгп", "гкп"},
+     {BIT(KOMMUNALDYK) | BIT(MEMLEKETTIK) | BIT(KASIPOR),
+      BIT(KOMMUNALN) | BIT(GOSUDARSTVEN) | BIT(PREDPRIYAT)}},
+    {{"рмм", "ргу"},
+     {BIT(RESPUBLIKALYK) | BIT(MEMLEKETTIK) | BIT(MEKEME),
+      BIT(RESPUBLIKANSK) | BIT(GOSUDARSTVEN) | BIT(UCHREZHD)}},
+    {{"кмм", "мкм", "кгу", "гку"},
+     {BIT(KOMMUNALDYK) | BIT(MEMLEKETTIK) | BIT(MEKEME),
+      BIT(KOMMUNALN) | BIT(GOSUDARSTVEN) | BIT(UCHREZHD)}},
+    {{"мм", "гу"}, {BIT(MEMLEKETTIK) | BIT(MEKEME), BIT(GOSUDARSTVEN) | BIT(UCHREZHD)}},
+    {{"жшс", "тоо"},
+     {BIT(ZHAUAPKERSHILIG) | BIT(SHEKTEULI) | BIT(SERIKTEST),
+      BIT(TOVARISHCHESTV) | BIT(OGRANICHEN) | BIT(OTVETSTVEN)}},
+    {{"жм", "чу"}, {BIT(ZHEKE) | BIT(MEKEME), BIT(CHASTN) | BIT(UCHREZHD)}},
+    {{"жк", "ип"}, {BIT(ZHEKE) | BIT(KASIPKER), BIT(INDIVIDUALN) | BIT(PREDPRINIMAT)}},
+    {{"кеак", "нао"}, {BIT(KOMMERTSIYALYK) | BIT(EMES) | BIT(AKTSIONERLIK) | BIT(KOGAM), 0}},
+    {{"ак", "ао"}, {BIT(AKTSIONERLIK) | BIT(KOGAM), BIT(AKTSIONERN) | BIT(OBSHCHESTV)}},
+    {{"кб", "оо"}, {BIT(KOGAMDYK) | BIT(BIRLESTIK), 0}},
+    {{"кк", "оф"}, {BIT(KOGAMDYK) | BIT(KOR), 0}},
+};
+enum { FORM_COUNT = sizeof forms / sizeof forms[0] };
+
+/* Index of the form of that abbreviation, -1. One of two letters must be of capitals: "ақ", "оо"
+ * are words; one of three has no vowel that would make it a word. */
 static int abbreviation_of(const struct hat_word *word)
 {
-    char key[ABBREVIATION_MAX + 3];
+    char key[ABBREVIATION_MAX + 1] = "";
     if ((!word->upper && word->len <= ABBREVIATION_MIN) || word->len < ABBREVIATION_MIN ||
-        word->len > ABBREVIATION_MAX) {
+        word->len > ABBREVIATION_MAX || word->digits) {
         return -1;
     }
-    key[0] = ' ';
-    memcpy(key + 1, word->plain, word->len);
-    key[word->len + 1] = ' ';
-    key[word->len + 2] = '\0';
+    memcpy(key, word->plain, word->len);
     for (int i = 0; i < FORM_COUNT; i++) {
-        if (strstr(forms[i].abbreviations, key) != NULL) {
-            return i;
+        for (int k = 0; k < ABBREVIATIONS; k++) { /* both end in NULs */
+            if (memcmp(forms[i].abbreviations[k], key, ABBREVIATION_MAX) == 0) {
+                return i;
+            }
         }
     }
     return -1;
@@ -170,27 +176,14 @@ static int spelled_form(const struct hat_words *words, size_t first, size_t *las
 {
     uint64_t stem = stem_of(words, first);
     for (int i = 0; stem != 0 && i < FORM_COUNT; i++) {
-        if ((forms[i].parts & stem) != 0 && spelled_at(words, forms[i].parts, first, last)) {
-            return i;
+        for (int k = 0; k < LANGUAGES; k++) {
+            uint64_t parts = forms[i].parts[k];
+            if ((parts & stem) != 0 && spelled_at(words, parts, first, last)) {
+                return i;
+            }
         }
     }
     return -1;
-}
-
-/* Are they one form: the same line, or lines with an abbreviation in common (kk and ru)? */
-static bool shares(int a, int b)
-{
-    const char *list = forms[a].abbreviations;
-    for (const char *at = list; (at = strchr(at, ' ')) != NULL && at[1] != '\0'; at++) {
-        char key[ABBREVIATION_MAX + 3];
-        size_t len = (size_t)(strchr(at + 1, ' ') - at) + 1;
-        memcpy(key, at, len);
-        key[len] = '\0';
-        if (strstr(forms[b].abbreviations, key) != NULL) {
-            return true;
-        }
-    }
-    return false;
 }
 
 void hat_forms_find(const struct hat_words *words, struct hat_forms *out)
@@ -212,7 +205,7 @@ void hat_forms_find(const struct hat_words *words, struct hat_forms *out)
         out->spelled += spelled;
         out->abbreviated += !spelled;
         bool adjacent = before >= 0 && words->items[i].from - end <= 3;
-        if (adjacent && shares(form, before)) {
+        if (adjacent && form == before) {
             out->twice = true;
             out->extra_from = end;
             out->extra_to = words->items[last].to;

@@ -83,9 +83,19 @@ static bool tight_numero(struct hat_str name, size_t at, size_t used)
     return hat_unicode_digit(char_at(name, at + used, &skip));
 }
 
+/* The next byte from `at` on that a quote, a dash or № may begin with; no letter does. */
+static size_t next_sign(struct hat_str name, size_t at)
+{
+    while (at < name.len && name.ptr[at] != '"' && name.ptr[at] != '-' &&
+           (unsigned char)name.ptr[at] != 0xE2) {
+        at++;
+    }
+    return at;
+}
+
 static bool has_bad_hyphen(struct hat_str name)
 {
-    for (size_t at = 0, used = 0; at < name.len; at += used) {
+    for (size_t at = next_sign(name, 0), used = 0; at < name.len; at = next_sign(name, at + used)) {
         size_t from, to;
         uint32_t cp = char_at(name, at, &used);
         if (is_dash(cp) && bad_hyphen(name, at, used, &from, &to)) {
@@ -101,7 +111,8 @@ static bool has_bad_hyphen(struct hat_str name)
 static void mend(struct hat_str name, bool drop_first, struct hat_buf *buf)
 {
     size_t done = drop_first ? strlen("«") : 0; /* what stands before is written */
-    for (size_t at = done, used = 0; at < name.len; at += used) {
+    for (size_t at = next_sign(name, done), used = 0; at < name.len;
+         at = next_sign(name, at + used)) {
         size_t from = at, to;
         uint32_t cp = char_at(name, at, &used), instead = 0;
         to = at + used;

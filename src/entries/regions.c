@@ -184,6 +184,18 @@ static uint32_t name_behind(const struct pieces *pieces, size_t noun, unsigned l
 
 /* ---- class nouns ---- */
 
+/* Does it begin with a letter that class nouns begin with? */
+static bool may_be_noun(const struct piece *word)
+{
+    static const char *const first[] = {"о", "к", "г", "а", "р", NULL};
+    for (int i = 0; word->len >= 2 && first[i] != NULL; i++) {
+        if (memcmp(word->text, first[i], 2) == 0) {
+            return true;
+        }
+    }
+    return word->text[0] == 'r' || word->text[0] == 'c';
+}
+
 /* What kind of place does this word name? 0: it is no class noun. */
 static unsigned levels_of(const struct piece *word, bool *russian)
 {
@@ -209,7 +221,8 @@ static unsigned levels_of(const struct piece *word, bool *russian)
         {"район", false, true, 1u << HAT_LEVEL_DISTRICT},
         {"рн", false, true, 1u << HAT_LEVEL_DISTRICT},
     };
-    for (size_t i = 0; i < sizeof nouns / sizeof nouns[0]; i++) {
+    size_t count = may_be_noun(word) ? sizeof nouns / sizeof nouns[0] : 0;
+    for (size_t i = 0; i < count; i++) {
         bool may = word->text[0] == nouns[i].text[0] && word->text[1] == nouns[i].text[1];
         if (may && (nouns[i].whole ? is(word, nouns[i].text) : starts(word, nouns[i].text))) {
             *russian = nouns[i].russian;

@@ -129,18 +129,20 @@ static bool is_plain(struct hat_str text)
 {
     enum letters word = NO_LETTER; /* the alphabet of the word being read */
     uint32_t last = ' ';
-    bool neighbours = false, question = false;
+    bool neighbours = false, question = false, basic_before = false;
     for (size_t at = 0, used = 0; at < text.len; at += used) {
         uint32_t cp = hat_utf8_decode(text.ptr + at, text.len - at, &used);
-        enum letters letters = letters_of(cp);
+        bool basic = cp >= 0x410 && cp <= 0x44F; /* А to я */
+        enum letters letters = basic ? CYRILLIC : letters_of(cp);
         if (letters == FOREIGN || (cp == ' ' && last == ' ') ||
             (letters != NO_LETTER && word != NO_LETTER && letters != word)) {
             return false;
         }
-        neighbours = neighbours || (cp >= 0x410 && cp <= 0x44F && last >= 0x410 && last <= 0x44F);
+        neighbours = neighbours || (basic && basic_before);
         question = question || cp == '?';
         word = letters;
         last = cp;
+        basic_before = basic;
     }
     return last != ' ' && neighbours && !question;
 }

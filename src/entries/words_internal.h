@@ -54,12 +54,13 @@ static inline bool hat_word_starts(const struct hat_word *word, const char *begi
     return word->len >= len && memcmp(word->plain, begin, len) == 0;
 }
 
-/* Which of `begins` (ended by NULL) the word begins with; -1: none. */
+/* Which of `begins` (ended by NULL; of three bytes at least) the word begins with; -1: none. */
 static inline int hat_word_begin(const struct hat_word *word, const char *const *begins)
 {
-    for (int i = 0; begins[i] != NULL; i++) {
-        bool may = begins[i][0] == word->plain[0] && begins[i][1] == word->plain[1];
-        if (may && hat_word_starts(word, begins[i], strlen(begins[i]))) {
+    enum { FIRST = 3 }; /* bytes compared at once: most words fail there */
+    for (int i = 0; word->len >= FIRST && begins[i] != NULL; i++) {
+        if (memcmp(begins[i], word->plain, FIRST) == 0 &&
+            hat_word_starts(word, begins[i], strlen(begins[i]))) {
             return i;
         }
     }
