@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the notice templates anew: notice.docx, notice.odt (Kazakh) and notice-ru.docx (Russian).
+"""Makes the notice templates anew: notice.docx, notice.odt (Kazakh), notice-ru.docx and notice-ru.odt (Russian).
 
     python3 templates/make.py [FOLDER]
 
@@ -262,7 +262,7 @@ def o_style(name, parent, paragraph="", text="", extra="", display=""):
     return f'<style:style style:name="{name}"{display} style:family="paragraph"{parent}{extra}>{inner}</style:style>'
 
 
-def odt_styles(letter):
+def odt_styles(letter, width=11906, height=16838, margins=TWIPS):
     bold = 'fo:font-weight="bold" style:font-weight-complex="bold"'
     tabs = (f'<style:paragraph-properties fo:margin-top="{cm(560)}" fo:keep-together="always"><style:tab-stops>'
             f'<style:tab-stop style:position="{cm(sum(COLUMNS))}" style:type="right"/></style:tab-stops></style:paragraph-properties>')
@@ -293,8 +293,9 @@ def odt_styles(letter):
         '<style:style style:name="Internet_20_link" style:display-name="Internet link" style:family="text"><style:text-properties fo:color="#0563c1" '
         'style:text-underline-style="solid" style:text-underline-width="auto" style:text-underline-color="font-color"/></style:style>',
         f'<text:list-style style:name="Tasks">{level}</text:list-style></office:styles>',
-        '<office:automatic-styles><style:page-layout style:name="Page"><style:page-layout-properties fo:page-width="21.001cm" fo:page-height="29.7cm" '
-        f'style:print-orientation="portrait" fo:margin-top="{cm(567)}" fo:margin-bottom="{cm(TWIPS["bottom"])}" fo:margin-left="{cm(TWIPS["left"])}" fo:margin-right="{cm(TWIPS["right"])}"/>'
+        f'<office:automatic-styles><style:page-layout style:name="Page"><style:page-layout-properties fo:page-width="{cm(width)}" fo:page-height="{cm(height)}" '
+        f'style:print-orientation="{"portrait" if width < height else "landscape"}" fo:margin-top="{cm(567)}" fo:margin-bottom="{cm(margins["bottom"])}" '
+        f'fo:margin-left="{cm(margins["left"])}" fo:margin-right="{cm(margins["right"])}"/>'
         f'<style:header-style><style:header-footer-properties fo:min-height="{cm(567)}" fo:margin-bottom="{cm(200)}"/></style:header-style></style:page-layout></office:automatic-styles>',
         '<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="Page"><style:header><text:p text:style-name="Header">'
         '<text:page-number text:select-page="current">2</text:page-number></text:p></style:header>'
@@ -354,7 +355,8 @@ def odt_content(letter):
             f'{"".join(body)}</office:text></office:body></office:document-content>')
 
 
-def make_odt(path, letter):
+def odt_package(path, letter, content, styles):
+    """The parts that are the same in every letter, around its content.xml and styles.xml."""
     entries = "".join(f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kind}"/>' for name, kind in [
         ("content.xml", "text/xml"), ("styles.xml", "text/xml"), ("meta.xml", "text/xml"), ("settings.xml", "text/xml")])
     manifest = (ODF_XML + f'<manifest:manifest xmlns:manifest="{OASIS}manifest:1.0" manifest:version="1.3">'
@@ -363,13 +365,17 @@ def make_odt(path, letter):
             f'<meta:initial-creator>{letter["author"]}</meta:initial-creator><dc:creator>{letter["author"]}</dc:creator>'
             f'<dc:language>{letter["lang"]}</dc:language></office:meta></office:document-meta>')
     flags = "".join(f'<config:config-item config:name="{name}" config:type="boolean">{value}</config:config-item>' for name, value in [
-        ("AddParaTableSpacing", "true"), ("AddParaTableSpacingAtStart", "true"), ("AddParaSpacingToTableCells", "true"),
+        ("AddParaTableSpacing", "false"), ("AddParaTableSpacingAtStart", "true"), ("AddParaSpacingToTableCells", "true"),
         ("AddParaLineSpacingToTableCells", "true"), ("AddExternalLeading", "true"), ("TabsRelativeToIndent", "true"),
         ("PropLineSpacingShrinksFirstLine", "true"), ("DoNotJustifyLinesWithManualBreak", "false")])
-    settings = (ODF_XML + f'<office:document-settings {ODF_NS} office:version="1.3"><office:settings>'
+    settings = (ODF_XML + f'<office:document-settings {ODF_NS} xmlns:ooo="http://openoffice.org/2004/office" office:version="1.3"><office:settings>'
                 f'<config:config-item-set config:name="ooo:configuration-settings">{flags}</config:config-item-set></office:settings></office:document-settings>')
-    save(path, [("mimetype", ODT), ("content.xml", odt_content(letter)), ("styles.xml", odt_styles(letter)),
+    save(path, [("mimetype", ODT), ("content.xml", content), ("styles.xml", styles),
                 ("meta.xml", meta), ("settings.xml", settings), ("META-INF/manifest.xml", manifest)])
+
+
+def make_odt(path, letter):
+    odt_package(path, letter, odt_content(letter), odt_styles(letter))
 
 
 if __name__ == "__main__":
@@ -377,3 +383,4 @@ if __name__ == "__main__":
     make_docx(os.path.join(folder, "notice.docx"), KK)
     make_odt(os.path.join(folder, "notice.odt"), KK)
     make_docx(os.path.join(folder, "notice-ru.docx"), RU)
+    make_odt(os.path.join(folder, "notice-ru.odt"), RU)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the office's other letters anew, each in Kazakh and in Russian (NAME.docx, NAME-ru.docx):
+"""Makes the office's other letters anew, each in Kazakh and in Russian, as DOCX and as ODT (NAME.docx, NAME-ru.odt ...):
 
     thanks       letter of thanks, one page for an organisation
     covering     covering letter to a region's education department, its rows as an annex
@@ -18,82 +18,49 @@ import os
 import sys
 
 sys.dont_write_bytecode = True
-from make import (TWIPS, W, XML, docx_fixed_parts, docx_header, docx_styles, save, w_paragraph)
+from blocks import Letterhead, Page, Paragraph, Table, write_docx, write_odt
+from make import TWIPS
 
-TEXT_WIDTH = 11906 - TWIPS["left"] - TWIPS["right"]
-WIDE = {"left": 1134, "right": 1134, "top": 1134, "bottom": 850}  # landscape: 20, 20, 20, 15 mm
-WIDE_WIDTH = 16838 - WIDE["left"] - WIDE["right"]
+A4 = Page(11906, 16838, TWIPS)
+WIDE = Page(16838, 11906, {"left": 1134, "right": 1134, "top": 1134, "bottom": 850})  # landscape: 20, 20, 20, 15 mm
 
-CENTRE = '<w:jc w:val="center"/>'
-RIGHT_HALF = '<w:ind w:left="4820"/>'
-NEW_PAGE = "<w:pageBreakBefore/>"
-BIG = '<w:b/><w:bCs/><w:sz w:val="{0}"/><w:szCs w:val="{0}"/>'
+HALF = 4820  # twips: the right half of a letter's page
+
+
+def text_width(page):
+    return page.width - page.margins["left"] - page.margins["right"]
 
 
 def body(text):
-    return w_paragraph("BodyText", text)
+    return Paragraph("BodyText", text)
 
 
-def plain(text, more="", properties=""):
-    return w_paragraph("Normal", text, more, properties)
+def plain(text, **look):
+    return Paragraph("Normal", text, **look)
 
 
-def gap(before, more):
-    """`more` with space above; the order of the elements is the schema's."""
-    return f'<w:spacing w:before="{before}"/>{more}'
-
-
-def signature(width=TEXT_WIDTH):
-    tabs = "" if width == TEXT_WIDTH else (f'<w:tabs><w:tab w:val="clear" w:pos="{TEXT_WIDTH}"/>'
-                                           f'<w:tab w:val="right" w:pos="{width}"/></w:tabs>')
-    return w_paragraph("Signature", "{{signatory.position}}\t{{signatory.name}}", tabs)
+def signature(page=A4):
+    tabs = () if page == A4 else (("clear", text_width(A4)), ("right", text_width(page)))
+    return Paragraph("Signature", "{{signatory.position}}\t{{signatory.name}}", tabs=tabs)
 
 
 def executor(label):
-    return [w_paragraph("Executor", label + " {{executor.name}}", gap(280, "")),
-            w_paragraph("Executor", "тел.: {{executor.phone}}")]
-
-
-def table(columns, head, rows, height=0, size=24):
-    """columns: (width, alignment). The height of a row in twips, the size of its text in half points."""
-    def cell(index, text, style):
-        align = f'<w:jc w:val="{columns[index][1]}"/>' if style == "TableText" else ""
-        look = '<w:rStyle w:val="Hyperlink"/>' if "| link" in text else ""
-        look += f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if size != 24 and "**" not in text else ""
-        return (f'<w:tc><w:tcPr><w:tcW w:w="{columns[index][0]}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-                f'{w_paragraph(style, text, align, look)}</w:tc>')
-
-    def row(texts, style, properties):
-        cells = "".join(cell(i, text, style) for i, text in enumerate(texts))
-        return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
-    tall = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width, _ in columns)
-    total = sum(width for width, _ in columns)
-    return (f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{total}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-            '<w:tblLook w:val="04A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
-            f'</w:tblPr><w:tblGrid>{grid}</w:tblGrid>' + row(head, "TableHead", "<w:cantSplit/><w:tblHeader/>") +
-            "".join(row(texts, "TableText", "<w:cantSplit/>" + tall) for texts in rows) + "</w:tbl>")
+    return [Paragraph("Executor", label + " {{executor.name}}", before=280), Paragraph("Executor", "тел.: {{executor.phone}}")]
 
 
 def letterhead():
-    """Kazakh on the left, Russian on the right, room for the emblem between them, a rule below."""
-    widths = (3742, 1871, 3742)
-    rule = '<w:tcBorders><w:bottom w:val="single" w:sz="12" w:space="0" w:color="auto"/></w:tcBorders>'
-    cells = "".join(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{rule}<w:vAlign w:val="center"/></w:tcPr>{plain(text, CENTRE)}</w:tc>'
-                    for width, text in zip(widths, ("**{{letterhead.kk}}**", "", "**{{letterhead.ru}}**")))
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    return (f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
-            f'<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr></w:tbl>')
+    """Kazakh on the left, Russian on the right."""
+    return Letterhead(("**{{letterhead.kk}}**", "", "**{{letterhead.ru}}**"), (3742, 1871, 3742))
 
 
 # ---- letter of thanks ----
 
 def thanks(kk):
-    head = [plain("**{{institute.name}}**", CENTRE),
-            plain("АЛҒЫС ХАТ" if kk else "БЛАГОДАРСТВЕННОЕ ПИСЬМО", gap(1400, CENTRE), BIG.format(40))]
+    head = [plain("**{{institute.name}}**", align="center"),
+            plain("АЛҒЫС ХАТ" if kk else "БЛАГОДАРСТВЕННОЕ ПИСЬМО", before=1400, align="center", size=40, bold=True)]
     whom = (["{{org}}", "ұжымына"] if kk else ["Коллективу", "{{org}}"])
-    head += [plain(f"**{text}**", gap(560, CENTRE) if i == 0 else CENTRE) for i, text in enumerate(whom)]
-    head += [plain("Құрметті әріптестер!" if kk else "Уважаемые коллеги!", f'<w:spacing w:before="560" w:after="280"/>{CENTRE}')]
+    head += [plain(f"**{text}**", before=560 if i == 0 else None, align="center") for i, text in enumerate(whom)]
+    head += [plain("Құрметті әріптестер!" if kk else "Уважаемые коллеги!", before=560, after=280, align="center")]
     text = [
         '{{occasion | case: "барыс"}} арналған «{{event.name}}» {{event.kind | possessive | case: "барыс"}} белсене қатысып, мектеп жасына '
         'дейінгі балаларды алғыс айтуға, үлкендерге құрмет көрсетуге және құрдастарымен дос болуға баулуға қосқан үлестеріңіз үшін алғыс білдіреміз.',
@@ -106,7 +73,7 @@ def thanks(kk):
         'Желаем вам крепкого здоровья и успехов в благородном деле воспитания детей!',
     ]
     return head + [body(line) for line in text] + [
-        signature(), plain('{{place}}, {{issue_date | date: "long"}}', gap(840, "")), plain("№ {{number}}")]
+        signature(), plain('{{place}}, {{issue_date | date: "long"}}', before=840), plain("№ {{number}}")]
 
 
 # ---- covering letter ----
@@ -119,10 +86,10 @@ def covering(kk):
     to = ['{{region | case: "ілік"}}', "білім басқармасына"] if kk else ["Управление образования", '{{#regions | where: "name", region}}{{gen}}{{/regions}}']
     reply = ('{{date | date: "short"}} № {{number}} хатқа' if kk else 'На № {{number}} от {{date | date: "short"}}')
     blocks = [letterhead(),
-              plain('{{out_date | date: "short"}}  № {{out_number}}', gap(140, "")),
+              plain('{{out_date | date: "short"}}  № {{out_number}}', before=140),
               plain("{{#reply_to}}"), plain(reply), plain("{{/reply_to}}")]
-    blocks += [plain(f"**{text}**", gap(280, RIGHT_HALF) if i == 0 else RIGHT_HALF) for i, text in enumerate(to)]
-    blocks += [plain("", gap(140, ""))]
+    blocks += [plain(f"**{text}**", before=280 if i == 0 else None, left=HALF) for i, text in enumerate(to)]
+    blocks += [plain("", before=140)]
     if kk:
         blocks += [body('{{institute.name}} {{year}} жылға арналған жұмыс жоспарына сәйкес {{date_from | period: date_to}} аралығында мектепке дейінгі '
                         'ұйымдар арасында өткен «{{event.name}}» {{event.kind | possessive | case: "ілік"}} қорытындысы туралы ақпаратты жолдайды.'),
@@ -151,12 +118,12 @@ def covering(kk):
     blocks += [signature()] + executor("Орынд.:" if kk else "Исп.:")
     mark = (['{{out_date | date: "attributive"}}', "№ {{out_number}} хатқа", "қосымша"] if kk else
             ["Приложение", "к письму № {{out_number}}", 'от {{out_date | date: "long"}}'])
-    blocks += [plain(text, (NEW_PAGE if i == 0 else "") + RIGHT_HALF) for i, text in enumerate(mark)]
-    blocks += [w_paragraph("Heading2", '«{{event.name}}» {{event.kind | possessive | case: "барыс"}} қатысқан мектепке дейінгі ұйымдардың тізімі ({{region}})' if kk else
+    blocks += [plain(text, page=i == 0, left=HALF) for i, text in enumerate(mark)]
+    blocks += [Paragraph("Heading2", '«{{event.name}}» {{event.kind | possessive | case: "барыс"}} қатысқан мектепке дейінгі ұйымдардың тізімі ({{region}})' if kk else
                            "Список дошкольных организаций, участвовавших в {{event.kind_loc}} «{{event.name}}» ({{region}})")]
     columns = [(680, "center"), (4110, "left"), (4565, "left")]
     head = ["№", "Мектепке дейінгі ұйымның атауы", "Сілтемелер"] if kk else ["№", "Наименование дошкольной организации", "Ссылки"]
-    blocks += [table(columns, head, [
+    blocks += [Table(columns, head, [
         ["{{#entries}}{{@number}}", "{{org}}", "{{link | link}}{{/entries}}"],
         ["", "**Барлығы**" if kk else "**Итого**", "**{{entries | count}}**"]])]
     return blocks + [plain("")]
@@ -166,9 +133,9 @@ def covering(kk):
 
 def statistics(kk):
     here = 'entries | where: "region", name'
-    blocks = [w_paragraph("Heading1", '«{{event.name}}» {{event.kind | possessive | case: "барыс"}} қатысу туралы' if kk else "СВЕДЕНИЯ", '<w:spacing w:after="0"/>'),
-              plain("**МӘЛІМЕТ**" if kk else "**об участии в {{event.kind_loc}} «{{event.name}}»**", CENTRE),
-              plain('({{as_of | date: "attributive"}} жағдай бойынша)' if kk else '(по состоянию на {{as_of | date: "long"}})', f'<w:spacing w:after="280"/>{CENTRE}')]
+    blocks = [Paragraph("Heading1", '«{{event.name}}» {{event.kind | possessive | case: "барыс"}} қатысу туралы' if kk else "СВЕДЕНИЯ", after=0),
+              plain("**МӘЛІМЕТ**" if kk else "**об участии в {{event.kind_loc}} «{{event.name}}»**", align="center"),
+              plain('({{as_of | date: "attributive"}} жағдай бойынша)' if kk else '(по состоянию на {{as_of | date: "long"}})', after=280, align="center")]
     blocks += [body(
         '{{event.kind | capitalize}} {{date_from | period: date_to}} аралығында өтті. Барлығы {{entries | count}} ({{entries | count | words}}) сілтеме жіберілді, '
         '{{entries | unique: "org" | count}} ұйым қатысты. '
@@ -187,24 +154,24 @@ def statistics(kk):
     # largest remainders: the printed percentages add up to the 100,0 of the last row
     share = ('{{entries | group: "region" | shares: "count" | where: "key", %s | map: "share" | first | default: 0 | percent: 1}}')
     lost = 'entries | where: "region", ""'
-    blocks += [table(columns, head, [
+    blocks += [Table(columns, head, [
         ["{{#regions}}{{@number}}", "{{name}}"] + figures(here) + [share % "name" + "{{/regions}}"],
         [f"{{{{#if ({lost} | count) > 0}}}}", "Өңірі анықталмаған" if kk else "Регион не определён"] + figures(lost) +
         [share % '""' + "{{/if}}"],
         ["", "**Барлығы**" if kk else "**Итого**"] + figures("entries", "**") + ["**100,0**"]], size=22)]
-    return blocks + [signature(WIDE_WIDTH)] + executor("Орынд.:" if kk else "Исп.:")
+    return blocks + [signature(WIDE)] + executor("Орынд.:" if kk else "Исп.:")
 
 
 # ---- order ----
 
 def order(kk):
-    middle = f'<w:tabs><w:tab w:val="center" w:pos="{TEXT_WIDTH // 2}"/><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
-    blocks = [plain("**{{institute.name}}**", CENTRE),
-              w_paragraph("Heading1", "БҰЙРЫҚ" if kk else "ПРИКАЗ", '<w:spacing w:before="280"/>'),
-              plain('{{order.date | date: "long"}}\t№ {{order.number}}\t{{place}}', middle),
+    middle = (("center", text_width(A4) // 2), ("right", text_width(A4)))
+    blocks = [plain("**{{institute.name}}**", align="center"),
+              Paragraph("Heading1", "БҰЙРЫҚ" if kk else "ПРИКАЗ", before=280),
+              plain('{{order.date | date: "long"}}\t№ {{order.number}}\t{{place}}', tabs=middle),
               plain('**«{{event.name}}» {{event.kind | possessive | case: "ілік"}} үздік бейнероликтерін бекіту туралы**' if kk else
                     "**Об утверждении лучших видеороликов {{event.kind_gen}} «{{event.name}}»**",
-                    '<w:spacing w:before="280" w:after="280"/><w:ind w:right="4110"/>')]
+                    before=280, after=280, right=4110)]
     blocks += [body(text) for text in ([
         "Институттың {{year}} жылға арналған жұмыс жоспарына сәйкес **БҰЙЫРАМЫН:**",
         "1. Осы бұйрыққа қосымшаға сәйкес сапалы, мазмұнды ұйымдастырылған {{selected | count}} ({{selected | count | words}}) бейнероликтің тізімі бекітілсін.",
@@ -224,12 +191,12 @@ def order(kk):
     blocks += [signature()]
     mark = (["{{institute.name}} директорының", '{{order.date | date: "attributive"}}', "№ {{order.number}} бұйрығына", "қосымша"] if kk else
             ["Приложение", "к приказу директора {{institute.name_gen}}", 'от {{order.date | date: "long"}} № {{order.number}}'])
-    blocks += [plain(text, (NEW_PAGE if i == 0 else "") + RIGHT_HALF) for i, text in enumerate(mark)]
-    blocks += [w_paragraph("Heading2", '«{{event.name}}» {{event.kind | possessive | case: "ілік"}} үздік бейнероликтерінің тізімі' if kk else
+    blocks += [plain(text, page=i == 0, left=HALF) for i, text in enumerate(mark)]
+    blocks += [Paragraph("Heading2", '«{{event.name}}» {{event.kind | possessive | case: "ілік"}} үздік бейнероликтерінің тізімі' if kk else
                            "Список лучших видеороликов {{event.kind_gen}} «{{event.name}}»")]
     columns = [(680, "center"), (3260, "left"), (2005, "left"), (3410, "left")]
     head = ["№", "Мектепке дейінгі ұйымның атауы", "Өңірі", "Сілтеме"] if kk else ["№", "Наименование дошкольной организации", "Регион", "Ссылка"]
-    blocks += [table(columns, head, [['{{#selected | sort: "region"}}{{@number}}', "{{org}}", "{{region}}", "{{link | link}}{{/selected}}"]])]
+    blocks += [Table(columns, head, [['{{#selected | sort: "region"}}{{@number}}', "{{org}}", "{{region}}", "{{link | link}}{{/selected}}"]])]
     return blocks + [plain("")]
 
 
@@ -240,25 +207,24 @@ def certificate(kk):
             '{{event.kind | possessive | case: "барыс"}} қатысқаны үшін беріледі' if kk else
             'Выдан {{#teacher}}{{name_dat | nbsp}}, воспитателю {{/teacher}}{{org}}, за участие в республиканском {{event.kind_loc}} «{{event.name}}», '
             'проходившем {{date_from | period: date_to}}')
-    large = '<w:sz w:val="36"/><w:szCs w:val="36"/>'
-    return [plain("{{institute.name}}", CENTRE, BIG.format(32)),
-            plain("СЕРТИФИКАТ", gap(1700, CENTRE), BIG.format(88)),
-            plain("№ {{number}}", CENTRE, large),
-            plain(text, f'<w:spacing w:before="900" w:after="700"/>{CENTRE}', large),
-            signature(WIDE_WIDTH), plain('{{place}}, {{issue_date | date: "long"}}', gap(420, CENTRE)),
-            plain('{{qr_url | qr: "25mm"}}', gap(280, CENTRE))]
+    return [plain("{{institute.name}}", align="center", size=32, bold=True),
+            plain("СЕРТИФИКАТ", before=1700, align="center", size=88, bold=True),
+            plain("№ {{number}}", align="center", size=36),
+            plain(text, before=900, after=700, align="center", size=36),
+            signature(WIDE), plain('{{place}}, {{issue_date | date: "long"}}', before=420, align="center"),
+            plain('{{qr_url | qr: "25mm"}}', before=280, align="center")]
 
 
 def certificates(_):
     columns = [(720, "center"), (5000, "left"), (1700, "center"), (3450, "left"), (1700, "center"), (2000, "left")]
     head = ["№", "Ұйымның атауы / Наименование организации", "Сертификат №", "Алған адамның аты-жөні / Ф. И. О. получателя", "Күні / Дата", "Қолы / Подпись"]
-    return [w_paragraph("Heading1", "Сертификаттар беру ведомосы / Ведомость выдачи сертификатов", '<w:spacing w:after="0"/>'),
-            plain("«{{event.name}}», {{date_from | period: date_to}}", f'<w:spacing w:after="280"/>{CENTRE}'),
-            table(columns, head, [["{{#certificates}}{{@number}}", "{{org}}", "{{number}}", "", "", "{{/certificates}}"]], 510),
+    return [Paragraph("Heading1", "Сертификаттар беру ведомосы / Ведомость выдачи сертификатов", after=0),
+            plain("«{{event.name}}», {{date_from | period: date_to}}", after=280, align="center"),
+            Table(columns, head, [["{{#certificates}}{{@number}}", "{{org}}", "{{number}}", "", "", "{{/certificates}}"]], 510),
             plain("Барлығы {{certificates | count}} ({{certificates | count | words}}) сертификат берілді. / Всего "
                   '{{certificates | count | plural: "выдан", "выдано", "выдано", "ru"}} {{certificates | count}} ({{certificates | count | words: "m", "ru"}}) '
-                  '{{certificates | count | plural: "сертификат", "сертификата", "сертификатов", "ru"}}.', gap(280, "")),
-            signature(WIDE_WIDTH)]
+                  '{{certificates | count | plural: "сертификат", "сертификата", "сертификатов", "ru"}}.', before=280),
+            signature(WIDE)]
 
 
 # ---- packages ----
@@ -273,29 +239,17 @@ TITLES = {
 }
 
 
-def document(blocks, wide):
-    margins = WIDE if wide else TWIPS
-    size = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>' if wide else '<w:pgSz w:w="11906" w:h="16838"/>'
-    section = ('<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:headerReference w:type="first" r:id="rId5"/>' + size +
-               f'<w:pgMar w:top="{margins["top"]}" w:right="{margins["right"]}" w:bottom="{margins["bottom"]}" w:left="{margins["left"]}" '
-               'w:header="567" w:footer="567" w:gutter="0"/><w:titlePg/></w:sectPr>')
-    return XML + f'<w:document {W}><w:body>{"".join(blocks)}{section}</w:body></w:document>'
-
-
-def make_letter(path, build, kk):
-    letter = {"lang": "kk-KZ" if kk else "ru-RU", "title": TITLES[build][0 if kk else 1], "author": ""}
-    types, root, rels, numbering, settings, core, app = docx_fixed_parts(letter)
-    save(path, [("[Content_Types].xml", types), ("_rels/.rels", root),
-                ("word/document.xml", document(build(kk), build in (statistics, certificate, certificates))),
-                ("word/_rels/document.xml.rels", rels), ("word/header1.xml", docx_header(True)),
-                ("word/header2.xml", docx_header(False)), ("word/styles.xml", docx_styles(letter)),
-                ("word/numbering.xml", numbering), ("word/settings.xml", settings),
-                ("docProps/core.xml", core), ("docProps/app.xml", app)])
+def make_letter(folder, build, title, kk):
+    """NAME.docx and NAME.odt, or NAME-ru.*, from the same blocks."""
+    letter = {"lang": "kk-KZ" if kk else "ru-RU", "language": "kk" if kk else "ru", "country": "KZ" if kk else "RU", "title": title, "author": ""}
+    path, page = os.path.join(folder, build.__name__ + ("" if kk else "-ru")), WIDE if build in (statistics, certificate, certificates) else A4
+    write_docx(path + ".docx", letter, build(kk), page)
+    write_odt(path + ".odt", letter, build(kk), page)
 
 
 if __name__ == "__main__":
     folder = sys.argv[1] if len(sys.argv) > 1 else os.path.dirname(os.path.abspath(__file__))
-    for builder, titles in TITLES.items():
-        make_letter(os.path.join(folder, builder.__name__ + ".docx"), builder, True)
-        if titles[1]:
-            make_letter(os.path.join(folder, builder.__name__ + "-ru.docx"), builder, False)
+    for builder, (kazakh, russian) in TITLES.items():
+        make_letter(folder, builder, kazakh, True)
+        if russian:
+            make_letter(folder, builder, russian, False)
