@@ -175,6 +175,7 @@ struct hat_inline {
     uint8_t field;        /* enum hat_field */
     uint8_t field_format; /* enum hat_number_format */
     uint8_t align;        /* HAT_INLINE_PTAB: enum hat_tab_align */
+    bool field_decimal;   /* plain digits, whatever the section's page numbers are */
     int8_t field_offset;  /* added to the page number (ODF previous, next) */
     const struct hat_char_props *props;
     const struct hat_link *link;     /* NULL outside links */
@@ -435,6 +436,7 @@ struct hat_section {
     hat_twip top, bottom, left, right;        /* gutter added; negative top or bottom: fixed */
     bool title_page;                          /* first page has its own header and footer */
     bool even_odd;                            /* even pages have their own */
+    bool mirrored;                            /* left and right change places on even pages */
     bool odf;                                 /* header boxes by ODF's rule */
     struct hat_header headers[3], footers[3]; /* by enum hat_header_kind */
     int32_t page_start;                       /* number of the first page; 0: go on */

@@ -167,6 +167,7 @@ static void read_page_format(struct hat_docx_field *field, struct hat_str rest,
                    {"ALPHABETIC", HAT_NUMBER_LETTER_UPPER, HAT_NUMBER_LETTER_LOWER}};
     bool is_switch;
     while (next_word(&rest, word, &is_switch)) {
+        field->decimal = field->decimal || word_is(word, "ARABIC");
         for (size_t i = 0; i < 2; i++) {
             if (word_is(word, formats[i].name)) {
                 bool lower = word->data[0] >= 'a';
@@ -220,6 +221,7 @@ static void begin_computed(struct hat_docx_story *story, const struct hat_docx_f
     if (added != NULL) {
         added->field = field->kind;
         added->field_format = field->format;
+        added->field_decimal = field->decimal;
     }
 }
 

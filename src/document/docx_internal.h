@@ -312,7 +312,7 @@ struct hat_color hat_docx_luminance(struct hat_color color, int32_t mod, int32_t
 
 struct hat_docx_settings {
     hat_twip tab_default;
-    bool even_odd, gutter_at_top, override_table_style;
+    bool even_odd, gutter_at_top, mirror_margins, override_table_style;
     bool split_page_break_and_mark; /* an empty line stands behind a page break */
     bool show_background;           /* w:displayBackgroundShape: the page colour is painted */
     uint8_t footnote_format, endnote_format; /* enum hat_number_format */

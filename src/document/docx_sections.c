@@ -318,6 +318,7 @@ static struct hat_section *finish(struct hat_docx *docx, size_t index)
     }
     *v = section->v;
     v->even_odd = docx->settings.even_odd;
+    v->mirrored = docx->settings.mirror_margins;
     if (docx->settings.show_background) {
         v->page_color = docx->background;
     }

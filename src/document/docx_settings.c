@@ -98,6 +98,9 @@ static enum hat_status settings_start(void *ctx, const struct hat_xml_element *e
     case HAT_W_gutterAtTop:
         settings->gutter_at_top = hat_docx_on(element);
         break;
+    case HAT_W_mirrorMargins:
+        settings->mirror_margins = hat_docx_on(element);
+        break;
     case HAT_W_clrSchemeMapping:
         read_mapping(&docx->theme, element);
         break;

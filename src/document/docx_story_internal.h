@@ -85,6 +85,7 @@ struct hat_docx_flow {
 struct hat_docx_field {
     bool complex;     /* w:fldChar; else an element: w:hyperlink, w:fldSimple */
     bool instruction; /* not past its "separate" */
+    bool decimal;     /* \\* Arabic */
     bool computed;    /* PAGE and the like: its result is one inline */
     bool is_link;
     bool checkbox, checked, checked_said; /* w:ffData */

@@ -50,6 +50,8 @@ struct hat_pager {
     unsigned next_slot;
 };
 
+/* The number of the page that is begun next becomes the current one. */
+void hat_pager_number(struct hat_pager *pager);
 /* Begins a page with its header and footer. */
 enum hat_status hat_pager_open(struct hat_pager *pager, const struct hat_section *section);
 /* Gives the page to the sink. */
@@ -115,6 +117,7 @@ struct hat_body {
     /* source */
     bool begun;                 /* a section has */
     struct hat_section section; /* pages of the one that began the page, columns of the last */
+    bool turned;                /* its left and right margin have changed places */
     uint32_t section_pages;     /* begun with its geometry */
     bool continued;             /* the columns are those of a continuous section */
     struct hat_block *section_block;

@@ -10,7 +10,8 @@ size_t hat_field_text(const struct hat_setting *setting, const struct hat_inline
     case HAT_FIELD_PAGE: {
         int64_t page = (int64_t)setting->page_number + item->field_offset;
         number = page > 0 && page < UINT32_MAX ? (uint32_t)page : 0;
-        format = format == HAT_NUMBER_DECIMAL ? setting->page_format : format;
+        bool own = format != HAT_NUMBER_DECIMAL || item->field_decimal;
+        format = !own ? setting->page_format : format;
         break;
     }
     case HAT_FIELD_PAGE_COUNT:

@@ -19,7 +19,7 @@ static enum hat_status check_limit(const struct hat_pager *pager)
     return HAT_ERR_LIMIT;
 }
 
-static void next_number(struct hat_pager *pager)
+void hat_pager_number(struct hat_pager *pager)
 {
     int32_t number = pager->number < INT32_MAX - 1 ? pager->number + 1 : pager->number;
     if (pager->forced != 0) {
@@ -63,7 +63,6 @@ enum hat_status hat_pager_open(struct hat_pager *pager, const struct hat_section
     if (status != HAT_OK) {
         return status;
     }
-    next_number(pager);
     hat_page_reset(&layout->page);
     layout->page.index = pager->count;
     layout->page.width = section->page_width;

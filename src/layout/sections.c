@@ -49,10 +49,25 @@ static void follow(struct hat_body *body)
     }
     struct hat_section before = body->section;
     body->section = *next;
+    body->turned = false;
     body->section_pages = 1;
     body->pager.section_begun = false;
     if (body->continued) {
         hat_region_take_columns(&body->section, &before);
+    }
+}
+
+/* The wider margin of a mirrored section is the inner one: left on odd pages, right on even ones.
+ */
+static void mirror(struct hat_body *body)
+{
+    struct hat_section *section = &body->section;
+    bool even = body->pager.number % 2 == 0;
+    if (section->mirrored && even != body->turned) {
+        hat_twip left = section->left;
+        section->left = section->right;
+        section->right = left;
+        body->turned = even;
     }
 }
 
@@ -62,6 +77,8 @@ enum hat_status hat_body_open(struct hat_body *body)
         return HAT_OK;
     }
     follow(body);
+    hat_pager_number(&body->pager);
+    mirror(body);
     enum hat_status status = hat_pager_open(&body->pager, &body->section);
     hat_line_counter_begin(&body->counter, &body->section, true);
     body->column_top = body->pager.top;
@@ -195,6 +212,7 @@ static enum hat_status begin_section(struct hat_body *body, const struct hat_sec
     }
     body->begun = true;
     body->section = *section;
+    body->turned = false;
     body->section_pages = 0;
     body->continued = false;
     hat_line_counter_begin(&body->counter, &body->section, false);
