@@ -3,7 +3,7 @@
  * Reading checks everything that libzip lets through (docs/safety.md 3, 7): names (no "..", no
  * absolute or backslash paths, no NUL, no two that differ by case only), methods 0 and 8 only, no
  * encryption, sizes, counts and ratios while unpacking (stop at limit + 1), CRCs, no DOCTYPE in
- * any XML part. Writing is reproducible: fixed order, one fixed time stamp, deflate level 6.
+ * any XML part. Writing is reproducible: fixed order, one fixed time stamp, one deflate level.
  */
 #ifndef HAT_PACKAGE_PACKAGE_H
 #define HAT_PACKAGE_PACKAGE_H

@@ -12,7 +12,7 @@
 
 struct hat_merge {
     const struct hat_template *tmpl;
-    struct hat_package *package; /* the template's, for this merge alone */
+    struct hat_package *package; /* the template's, for this merge alone; opened when read */
     struct hat_run_options options;
     struct hat_run_state *states; /* by part */
     struct hat_parts parts;
@@ -108,6 +108,14 @@ static enum hat_status relations_open(struct hat_merge *merge, const struct hat_
     return HAT_OK;
 }
 
+/* The template's package, to read parts that are not merged: a letter that is only written copies
+ * them without reading. */
+static enum hat_status open_package(struct hat_merge *merge)
+{
+    return merge->package != NULL ? HAT_OK
+                                  : hat_package_again(merge->tmpl->package, &merge->package);
+}
+
 /* ODT's list of parts with the pictures that are known so far; a text of the merge's arena. */
 static enum hat_status manifest(struct hat_merge *merge, const struct hat_plan_part *part,
                                 struct hat_str *out)
@@ -147,7 +155,10 @@ static enum hat_status open_part(struct hat_merge *merge, uint32_t index, struct
     case HAT_PLAN_RELATIONS:
         return relations_open(merge, part, out);
     case HAT_PLAN_COPY:
-        return hat_package_stream(merge->package, part->name, merge->options.diags, out);
+        status = open_package(merge);
+        return status == HAT_OK
+                   ? hat_package_stream(merge->package, part->name, merge->options.diags, out)
+                   : status;
     case HAT_PLAN_DROP:
         break;
     }
@@ -205,8 +216,10 @@ static enum hat_status parts_relationships(void *ctx, const char *part, struct h
     uint32_t index = hat_plan_find(merge->tmpl, part);
     const struct hat_plan_part *plan = index != HAT_NO_PART ? &merge->tmpl->parts[index] : NULL;
     size_t more = plan != NULL ? plan->more_count : 0, count = 0, ids = 0;
-    enum hat_status status =
-        hat_package_relationships(merge->package, part, arena, merge->options.diags, &all);
+    enum hat_status status = open_package(merge);
+    if (status == HAT_OK) {
+        status = hat_package_relationships(merge->package, part, arena, merge->options.diags, &all);
+    }
     if (status != HAT_OK) {
         return status;
     }
@@ -305,10 +318,7 @@ enum hat_status hat_merge_new(const hat_template *tmpl, const hat_data *data,
                                       .open = parts_open,
                                       .relationships = parts_relationships,
                                       .made = parts_made};
-    enum hat_status status = hat_package_again(tmpl->package, &merge->package);
-    if (status == HAT_OK) {
-        status = init_states(merge);
-    }
+    enum hat_status status = init_states(merge);
     if (status != HAT_OK) {
         hat_merge_free(merge);
         return status;
