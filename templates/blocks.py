@@ -17,7 +17,7 @@ Page = namedtuple("Page", "width height margins")
 
 BLACK_RULE = "1.5pt solid #000000"
 CELL = 'fo:padding-left="0.19cm" fo:padding-right="0.19cm" fo:padding-top="0cm" fo:padding-bottom="0cm" style:vertical-align="middle"'
-NOTE = "| link"  # a text with this filter is printed as a link
+LINK = "| link"  # a text with this filter looks like a link
 
 
 # ---- DOCX ----
@@ -46,7 +46,7 @@ def w_table(table):
     widths = [width for width, _ in table.columns]
 
     def cell(index, p):
-        style = '<w:rStyle w:val="Hyperlink"/>' if NOTE in p.text else ""
+        style = '<w:rStyle w:val="Hyperlink"/>' if LINK in p.text else ""
         return f'<w:tc><w:tcPr><w:tcW w:w="{widths[index]}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{w_paragraph(p, style)}</w:tc>'
 
     def row(paragraphs, properties):

@@ -308,25 +308,6 @@ struct hat_gradient {
     uint32_t from, to; /* the outer and the inner colour, 0xRRGGBB */
 };
 
-/* The outline of a shape, step by step. */
-enum hat_step_kind { HAT_STEP_MOVE, HAT_STEP_LINE, HAT_STEP_CURVE, HAT_STEP_CLOSE };
-
-struct hat_step {
-    uint8_t kind;       /* enum hat_step_kind */
-    int32_t x[3], y[3]; /* MOVE, LINE: where to; CURVE: two points that pull, and where to */
-};
-
-enum { HAT_CONTOUR_UNIT = 1 << 20 };
-
-/* Of a shape in its box, whose width and height are HAT_CONTOUR_UNIT each. */
-struct hat_contour {
-    const struct hat_step *steps;
-    uint32_t count;
-    bool filled, stroked;           /* ... with what the shape has for it */
-    int8_t lighter;                 /* than the fill; below 0: darker [percent] */
-    const struct hat_contour *next; /* drawn over this one */
-};
-
 enum hat_object_kind { HAT_OBJECT_PICTURE, HAT_OBJECT_TEXT_BOX, HAT_OBJECT_LINE, HAT_OBJECT_RECT };
 enum hat_wrap { HAT_WRAP_NONE, HAT_WRAP_TOP_BOTTOM, HAT_WRAP_SQUARE };
 enum hat_wrap_side { HAT_SIDE_LARGEST, HAT_SIDE_LEFT, HAT_SIDE_RIGHT, HAT_SIDE_BOTH };
@@ -368,14 +349,13 @@ struct hat_object {
     int32_t rotation; /* degrees clockwise */
     const char *alt;  /* alternative text; NULL: none given */
     bool decorative;
-    struct hat_block *blocks;          /* of a text box */
-    hat_twip insets[4];                /* of a text box, by enum hat_edge */
-    bool grow;                         /* the box's height follows its text, */
-    hat_twip least;                    /* but is not less than this */
-    uint8_t valign;                    /* enum hat_valign, of a text box that does not grow */
-    bool round;                        /* an ellipse in its box, not a rectangle */
-    bool rising;                       /* a line from the bottom left corner to the top right one */
-    const struct hat_contour *contour; /* of another form; NULL: a rectangle or an ellipse */
+    struct hat_block *blocks; /* of a text box */
+    hat_twip insets[4];       /* of a text box, by enum hat_edge */
+    bool grow;                /* the box's height follows its text, */
+    hat_twip least;           /* but is not less than this */
+    uint8_t valign;           /* enum hat_valign, of a text box that does not grow */
+    bool round;               /* an ellipse in its box, not a rectangle */
+    bool rising;              /* a line from the bottom left corner to the top right one */
     struct hat_color fill, stroke;
     const struct hat_gradient *gradient; /* in place of the fill; NULL: none */
     hat_twip stroke_width;
@@ -483,7 +463,7 @@ struct hat_flags {
     bool before_at_page_top; /* `before` counts on page 1, after explicit breaks and inside cells */
     bool cell_last_after;    /* the last paragraph's `after` counts in a cell */
     bool cell_no_line_gap;   /* ... but not the gap below its last line (rules 3.1) */
-    bool header_last_after; /* ... and in a header or footer */
+    bool header_last_after;  /* the last paragraph's `after` counts in a header or footer */
     bool tabs_from_indent;
     bool trailing_blanks_word;
     bool percent_shrinks_first;

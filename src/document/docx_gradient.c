@@ -43,6 +43,9 @@ void hat_docx_gradient_child(struct hat_docx_drawing *drawing,
     switch (element->name) {
     case HAT_A_gs:
         gradient->position = share(element, HAT_NONE_pos);
+        gradient->position = gradient->position < 0       ? 0
+                             : gradient->position > WHOLE ? WHOLE
+                                                          : gradient->position;
         break;
     case HAT_A_lin: /* clockwise from the left; 60,000ths of a degree */
         gradient->angle = hat_docx_int(hat_xml_attr(element, HAT_NONE_ang), 0) / 60000 % 360;

@@ -1,7 +1,6 @@
 /* contours.c -- shapes as paths of the display list (layout-rules.md 6).
  *
- * The document gives an contour in a box of one unit by one unit; here it gets its place and size.
- * Rectangles and ellipses, which have no contour of their own, get the one of their kind:
+ * A contour stands in a box of one unit by one unit; here it gets its place and size:
  *
  *     rectangle   M 0,0  L 1,0  L 1,1  L 0,1  Z
  *     ellipse     M 1,.5  four curves  Z; a quarter of a circle of radius r is a curve whose
@@ -9,38 +8,46 @@
  */
 #include "layout/contours_internal.h"
 
-#define UNIT HAT_CONTOUR_UNIT
-#define HALF (UNIT / 2)
-#define PULL 289552 /* 0.5523 of a half */
+enum {
+    UNIT = 1 << 20,
+    HALF = UNIT / 2,
+    PULL = 289552 /* 0.5523 of a half */
+};
 
-static const struct hat_step rectangle_steps[] = {{HAT_STEP_MOVE, {0}, {0}},
-                                                  {HAT_STEP_LINE, {UNIT}, {0}},
-                                                  {HAT_STEP_LINE, {UNIT}, {UNIT}},
-                                                  {HAT_STEP_LINE, {0}, {UNIT}},
-                                                  {HAT_STEP_CLOSE, {0}, {0}}};
+struct contour {
+    const struct hat_path_step *steps;
+    uint32_t count;
+    bool filled; /* with what the shape has for it */
+};
 
-static const struct hat_step ellipse_steps[] = {
-    {HAT_STEP_MOVE, {UNIT}, {HALF}},
-    {HAT_STEP_CURVE, {UNIT, HALF + PULL, HALF}, {HALF + PULL, UNIT, UNIT}},
-    {HAT_STEP_CURVE, {HALF - PULL, 0, 0}, {UNIT, HALF + PULL, HALF}},
-    {HAT_STEP_CURVE, {0, HALF - PULL, HALF}, {HALF - PULL, 0, 0}},
-    {HAT_STEP_CURVE, {HALF + PULL, UNIT, UNIT}, {0, HALF - PULL, HALF}},
-    {HAT_STEP_CLOSE, {0}, {0}}};
+static const struct hat_path_step rectangle_steps[] = {{HAT_PATH_MOVE, {0}, {0}},
+                                                       {HAT_PATH_LINE, {UNIT}, {0}},
+                                                       {HAT_PATH_LINE, {UNIT}, {UNIT}},
+                                                       {HAT_PATH_LINE, {0}, {UNIT}},
+                                                       {HAT_PATH_CLOSE, {0}, {0}}};
 
-static const struct hat_step falling_steps[] = {{HAT_STEP_MOVE, {0}, {0}},
-                                                {HAT_STEP_LINE, {UNIT}, {UNIT}}};
-static const struct hat_step rising_steps[] = {{HAT_STEP_MOVE, {0}, {UNIT}},
-                                               {HAT_STEP_LINE, {UNIT}, {0}}};
+static const struct hat_path_step ellipse_steps[] = {
+    {HAT_PATH_MOVE, {UNIT}, {HALF}},
+    {HAT_PATH_CURVE, {UNIT, HALF + PULL, HALF}, {HALF + PULL, UNIT, UNIT}},
+    {HAT_PATH_CURVE, {HALF - PULL, 0, 0}, {UNIT, HALF + PULL, HALF}},
+    {HAT_PATH_CURVE, {0, HALF - PULL, HALF}, {HALF - PULL, 0, 0}},
+    {HAT_PATH_CURVE, {HALF + PULL, UNIT, UNIT}, {0, HALF - PULL, HALF}},
+    {HAT_PATH_CLOSE, {0}, {0}}};
+
+static const struct hat_path_step falling_steps[] = {{HAT_PATH_MOVE, {0}, {0}},
+                                                     {HAT_PATH_LINE, {UNIT}, {UNIT}}};
+static const struct hat_path_step rising_steps[] = {{HAT_PATH_MOVE, {0}, {UNIT}},
+                                                    {HAT_PATH_LINE, {UNIT}, {0}}};
 
 #define CONTOUR(steps, filled)                                                                     \
     {                                                                                              \
-        steps, sizeof steps / sizeof *steps, filled, true, 0, NULL                                 \
+        steps, sizeof steps / sizeof *steps, filled                                                \
     }
 
-static const struct hat_contour rectangle = CONTOUR(rectangle_steps, true);
-static const struct hat_contour ellipse = CONTOUR(ellipse_steps, true);
-static const struct hat_contour falling = CONTOUR(falling_steps, false);
-static const struct hat_contour rising = CONTOUR(rising_steps, false);
+static const struct contour rectangle = CONTOUR(rectangle_steps, true);
+static const struct contour ellipse = CONTOUR(ellipse_steps, true);
+static const struct contour falling = CONTOUR(falling_steps, false);
+static const struct contour rising = CONTOUR(rising_steps, false);
 
 static hat_du scaled(int32_t units, hat_du length)
 {
@@ -50,10 +57,10 @@ static hat_du scaled(int32_t units, hat_du length)
 }
 
 /* The steps in the box at `spot`, in the page's memory. */
-static const struct hat_step *place(const struct hat_contour *contour, const struct hat_item *item,
-                                    struct hat_page *page)
+static const struct hat_path_step *place(const struct contour *contour, const struct hat_item *item,
+                                         struct hat_page *page)
 {
-    struct hat_step *steps = hat_arena_array(&page->arena, contour->count, sizeof *steps);
+    struct hat_path_step *steps = hat_arena_array(&page->arena, contour->count, sizeof *steps);
     for (uint32_t i = 0; steps != NULL && i < contour->count; i++) {
         steps[i].kind = contour->steps[i].kind;
         for (int point = 0; point < 3; point++) {
@@ -66,31 +73,19 @@ static const struct hat_step *place(const struct hat_contour *contour, const str
     return steps;
 }
 
-/* A colour mixed with white, or with black. */
-static uint32_t shaded(uint32_t rgb, int lighter)
-{
-    uint32_t out = 0;
-    for (unsigned shift = 0; shift <= 16; shift += 8) {
-        int part = (int)(rgb >> shift & 0xFF);
-        part += lighter > 0 ? (255 - part) * lighter / 100 : part * lighter / 100;
-        out |= (uint32_t)part << shift;
-    }
-    return out;
-}
-
-static enum hat_status draw_one(const struct hat_contour *contour, const struct hat_object *object,
+static enum hat_status draw_one(const struct contour *contour, const struct hat_object *object,
                                 const struct hat_object_spot *spot, struct hat_page *page)
 {
     bool filled = contour->filled && (object->fill.set || object->gradient != NULL);
-    bool stroked = contour->stroked && object->stroke.set && object->stroke_width > 0;
-    if ((!filled && !stroked) || contour->count == 0) {
+    bool stroked = object->stroke.set && object->stroke_width > 0;
+    if (!filled && !stroked) {
         return HAT_OK;
     }
     struct hat_item *item = hat_page_add(page, HAT_ITEM_PATH, HAT_NODE_ARTIFACT_LAYOUT);
     if (item == NULL) {
         return HAT_ERR_NOMEM;
     }
-    item->color = shaded(object->fill.rgb, contour->lighter);
+    item->color = object->fill.rgb;
     item->as.path.x = spot->x;
     item->as.path.y = spot->y;
     item->as.path.width = hat_twip_to_du(object->width);
@@ -145,7 +140,7 @@ static bool is_plain(const struct hat_object *object)
     bool drawn = object->kind == HAT_OBJECT_LINE
                      ? object->stroke.set && object->stroke_width > 0
                      : object->fill.set && !object->stroke.set && object->gradient == NULL;
-    return drawn && object->contour == NULL && !object->round && object->rotation == 0;
+    return drawn && !object->round && object->rotation == 0;
 }
 
 enum hat_status hat_contour_draw(const struct hat_object *object,
@@ -154,15 +149,8 @@ enum hat_status hat_contour_draw(const struct hat_object *object,
     if (is_plain(object)) {
         return draw_plain(object, spot, page);
     }
-    const struct hat_contour *contour = object->contour;
-    if (object->kind == HAT_OBJECT_LINE && contour == NULL) {
-        contour = object->rising ? &rising : &falling;
-    } else if (contour == NULL) {
-        contour = object->round ? &ellipse : &rectangle;
+    if (object->kind == HAT_OBJECT_LINE) {
+        return draw_one(object->rising ? &rising : &falling, object, spot, page);
     }
-    enum hat_status status = HAT_OK;
-    for (; contour != NULL && status == HAT_OK; contour = contour->next) {
-        status = draw_one(contour, object, spot, page);
-    }
-    return status;
+    return draw_one(object->round ? &ellipse : &rectangle, object, spot, page);
 }

@@ -4,7 +4,7 @@
 
 #include "layout/objects_internal.h"
 
-/* Draws a rectangle, an ellipse, a line or another contour in its box, filled and stroked as the
+/* Draws a rectangle, an ellipse or a line in its box, filled and stroked as the
  * shape says. HAT_OK or HAT_ERR_NOMEM. */
 enum hat_status hat_contour_draw(const struct hat_object *object,
                                  const struct hat_object_spot *spot, struct hat_page *page);

@@ -160,7 +160,7 @@ struct hat_stack {
     bool numbered;          /* prints page numbers */
     bool open_end;          /* the room below its last paragraph does not count, only a border */
     struct hat_above above; /* what the first block stands below; otherwise it is at the top */
-    bool doubled;           /* the room below the last block counts twice (rules 5.1) */
+    bool doubled;           /* the room below the last block counts twice (rules 4.3) */
 };
 
 struct hat_cursor {

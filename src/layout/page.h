@@ -53,6 +53,14 @@ enum hat_dash {
     HAT_DASH_BORDER_DASHED
 };
 
+/* An outline, step by step. */
+enum hat_path_kind { HAT_PATH_MOVE, HAT_PATH_LINE, HAT_PATH_CURVE, HAT_PATH_CLOSE };
+
+struct hat_path_step {
+    uint8_t kind;      /* enum hat_path_kind */
+    hat_du x[3], y[3]; /* MOVE, LINE: where to; CURVE: two points that pull, and where to */
+};
+
 struct hat_item {
     uint8_t kind;    /* enum hat_item_kind */
     uint32_t strand; /* while a page is made: part of the list that it belongs to */
@@ -79,15 +87,14 @@ struct hat_item {
             hat_du x, y, width, height;
         } rect; /* HAT_ITEM_RECT, HAT_ITEM_LINK */
         struct {
-            hat_du x, y, width, height;   /* the box: of a gradient, and turned around its middle */
-            const struct hat_step *steps; /* in du on the page */
+            hat_du x, y, width, height; /* the box: of a gradient, and turned around its middle */
+            const struct hat_path_step *steps; /* in du on the page */
             uint32_t count;
             int32_t rotation;                    /* degrees clockwise */
             bool filled;                         /* with `color`, or with */
             const struct hat_gradient *gradient; /* NULL: none */
             hat_du stroke;                       /* width of its line; 0: none */
             uint32_t stroke_color;
-            uint8_t dash; /* enum hat_dash */
         } path;
         struct {
             const struct hat_image *image;

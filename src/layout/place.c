@@ -1,8 +1,8 @@
 /* place.c -- paragraphs set in columns (docs/layout-rules.md 3.2, 3.3).
  *
- * A paragraph is set in parts: what fits the column by widows, orphans and keeps; the rest
- * goes on in the next column. Where something stands on the page its
- * lines are laid around that first (wrap.c).
+ * A paragraph is set in parts: what fits the column by widows, orphans and keeps; the rest goes on
+ * in the next column. Where something stands on the page its lines are laid around that first
+ * (wrap.c).
  */
 #include "layout/anchors_internal.h"
 #include "layout/body_internal.h"

@@ -15,17 +15,17 @@ static double pt(hat_du length)
 static void trace(cairo_t *cr, const struct hat_item *item)
 {
     for (uint32_t i = 0; i < item->as.path.count; i++) {
-        const struct hat_step *step = &item->as.path.steps[i];
+        const struct hat_path_step *step = &item->as.path.steps[i];
         const double x[3] = {pt(step->x[0]), pt(step->x[1]), pt(step->x[2])};
         const double y[3] = {pt(step->y[0]), pt(step->y[1]), pt(step->y[2])};
         switch (step->kind) {
-        case HAT_STEP_MOVE:
+        case HAT_PATH_MOVE:
             cairo_move_to(cr, x[0], y[0]);
             break;
-        case HAT_STEP_LINE:
+        case HAT_PATH_LINE:
             cairo_line_to(cr, x[0], y[0]);
             break;
-        case HAT_STEP_CURVE:
+        case HAT_PATH_CURVE:
             cairo_curve_to(cr, x[0], y[0], x[1], y[1], x[2], y[2]);
             break;
         default:
@@ -47,16 +47,6 @@ static void set_color(cairo_t *cr, uint32_t rgb)
 {
     cairo_set_source_rgb(cr, (rgb >> 16 & 0xFF) / 255.0, (rgb >> 8 & 0xFF) / 255.0,
                          (rgb & 0xFF) / 255.0);
-}
-
-static void set_dash(cairo_t *cr, const struct hat_item *item)
-{
-    double width = pt(item->as.path.stroke);
-    const double dotted[2] = {width, width};
-    const double dashed[2] = {4 * width, 3 * width};
-    if (item->as.path.dash != HAT_DASH_SOLID) {
-        cairo_set_dash(cr, item->as.path.dash == HAT_DASH_DOTTED ? dotted : dashed, 2, 0);
-    }
 }
 
 void hat_paint_path(cairo_t *cr, const struct hat_item *item)
@@ -84,7 +74,6 @@ void hat_paint_path(cairo_t *cr, const struct hat_item *item)
     if (item->as.path.stroke > 0) {
         trace(cr, item);
         set_color(cr, item->as.path.stroke_color);
-        set_dash(cr, item);
         cairo_set_line_width(cr, pt(item->as.path.stroke));
         cairo_stroke(cr);
     }

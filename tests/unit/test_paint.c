@@ -119,17 +119,17 @@ enum { PT = HAT_DU_PER_POINT };
 static struct hat_item *add_diamond(struct maker *maker, int x, int y, int width, int height)
 {
     struct hat_item *item = hat_page_add(&maker->page, HAT_ITEM_PATH, 0);
-    struct hat_step *steps = hat_arena_array(&maker->page.arena, 5, sizeof *steps);
+    struct hat_path_step *steps = hat_arena_array(&maker->page.arena, 5, sizeof *steps);
     const int at[4][2] = {{x + width / 2, y},
                           {x + width, y + height / 2},
                           {x + width / 2, y + height},
                           {x, y + height / 2}};
     for (int i = 0; i < 4; i++) {
-        steps[i].kind = i == 0 ? HAT_STEP_MOVE : HAT_STEP_LINE;
+        steps[i].kind = i == 0 ? HAT_PATH_MOVE : HAT_PATH_LINE;
         steps[i].x[0] = at[i][0] * PT;
         steps[i].y[0] = at[i][1] * PT;
     }
-    steps[4].kind = HAT_STEP_CLOSE;
+    steps[4].kind = HAT_PATH_CLOSE;
     item->as.path.steps = steps;
     item->as.path.count = 5;
     item->as.path.x = x * PT;
