@@ -115,10 +115,14 @@ HATSHY_EXPORT hat_severity hat_diags_severity(const hat_diags *diags, size_t ind
 /** Stable code such as "name-unknown"; static. NULL past the end. */
 HATSHY_EXPORT const char *hat_diags_code(const hat_diags *diags, size_t index);
 
+/** Of each kind of warnings the first 20 are held. Adds a note for each kind that there were more
+ * of, with their number; to be called once, before they are shown. */
+HATSHY_EXPORT void hat_diags_tell_rest(hat_diags *diags);
+
 /** Formats diagnostic `index` (0-based) as "FILE: PLACE: severity: TEXT".
  *
  * @param lang  "kk", "ru" or "en"; anything else means "en".
- * @param json  non-zero: as one JSON object instead (file, place, severity, code, text, hint).
+ * @param json  non-zero: as one JSON object instead (file, place, severity, code, check, text).
  * @param buf   receives at most `cap` bytes including the NUL; may be NULL if `cap` is 0.
  * @return the length the text needs, without the NUL (as snprintf does); 0 past the end.
  */

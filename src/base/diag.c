@@ -1,6 +1,8 @@
 /* diag.c -- the list of diagnostics: codes, places and arguments, copied into one arena. */
 #include "base/diag.h"
 
+#include <stdio.h>
+
 #include "base/limits.h"
 #include "base/mem.h"
 
@@ -21,6 +23,12 @@ static const struct {
 };
 #undef HAT_MESSAGE
 
+#define HAT_CHECK(code, check) [HAT_MSG_##code] = check,
+static const char *const checks[HAT_MESSAGE_COUNT] = {
+#include "base/messages/checks.def"
+};
+#undef HAT_CHECK
+
 enum hat_severity hat_message_severity(enum hat_message code)
 {
     return messages[code].severity;
@@ -29,6 +37,12 @@ enum hat_severity hat_message_severity(enum hat_message code)
 const char *hat_message_name(enum hat_message code)
 {
     return messages[code].name;
+}
+
+const char *hat_message_check(enum hat_message code)
+{
+    const char *name = messages[code].name;
+    return name[0] >= 'A' && name[0] <= 'Z' ? name : checks[code];
 }
 
 hat_diags *hat_diags_new(void)
@@ -101,6 +115,34 @@ static void add(hat_diags *diags, const struct hat_place *place, struct hat_diag
     }
     diags->items[diags->count++] = diag;
     diags->kept[code]++;
+}
+
+void hat_diags_add_all(hat_diags *diags, const hat_diags *from)
+{
+    for (size_t i = 0; i < from->count; i++) {
+        add(diags, NULL, from->items[i]);
+    }
+    for (int code = 0; diags != NULL && code < HAT_MESSAGE_COUNT; code++) {
+        diags->suppressed[code] += from->suppressed[code];
+    }
+    if (diags != NULL) {
+        diags->incomplete = diags->incomplete || from->incomplete;
+    }
+}
+
+void hat_diags_tell_rest(hat_diags *diags)
+{
+    for (int i = 0; i < HAT_MESSAGE_COUNT; i++) {
+        enum hat_message code = (enum hat_message)i;
+        const char *check = hat_message_check(code);
+        if (diags->suppressed[i] > 0) {
+            char digits[16];
+            snprintf(digits, sizeof digits, "%u", (unsigned)diags->suppressed[i]);
+            hat_diags_add(diags, HAT_MSG_MORE_OF_KIND, NULL, hat_str_from(digits),
+                          hat_str_from(check != NULL ? check : messages[i].name));
+            diags->suppressed[i] = 0;
+        }
+    }
 }
 
 void hat_diags_add_args(hat_diags *diags, enum hat_message code, const struct hat_place *place,

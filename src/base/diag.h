@@ -93,6 +93,9 @@ void hat_diags_add_args_soft(hat_diags *diags, enum hat_message code, bool softe
 void hat_diags_add_reason(hat_diags *diags, enum hat_message code, const struct hat_place *place,
                           enum hat_reason reason, const char *other);
 
+/* Adds those of another list. */
+void hat_diags_add_all(hat_diags *diags, const hat_diags *from);
+
 /* Would one more of `code` be counted only? Spares the making of its place. */
 bool hat_diags_full(const hat_diags *diags, enum hat_message code, bool soften);
 
@@ -111,5 +114,8 @@ bool hat_diags_incomplete(const hat_diags *diags);
 enum hat_severity hat_message_severity(enum hat_message code);
 /* The stable name, such as "name-unknown". */
 const char *hat_message_name(enum hat_message code);
+/* The code of docs/entries.md that it is told under, such as "L14" or, of "name-unknown", "T01";
+ * NULL: none. */
+const char *hat_message_check(enum hat_message code);
 
 #endif

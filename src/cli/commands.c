@@ -43,10 +43,10 @@ static void print_message(const struct hat_arguments *arguments, const hat_diags
 
 /* Errors always, warnings unless --quiet. A failure that left no message gets one. Returns the
  * number of errors. */
-static size_t print_messages(const struct hat_arguments *arguments, const hat_diags *diags,
-                             hat_status st)
+static size_t print_messages(const struct hat_arguments *arguments, hat_diags *diags, hat_status st)
 {
     size_t errors = 0;
+    hat_diags_tell_rest(diags);
     for (size_t i = 0; i < hat_diags_count(diags); i++) {
         bool error = hat_diags_severity(diags, i) == HAT_ERROR;
         errors += error;

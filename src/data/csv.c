@@ -87,6 +87,27 @@ static enum hat_status read_record(struct reader *reader)
     return empty_line ? HAT_OK : hat_sheet_end_row(&reader->sheet, 1);
 }
 
+/* ---- the delimiter ---- */
+
+static struct hat_str mark(const char *delimiter)
+{
+    return *delimiter == '\t' ? HAT_STR("TAB") : (struct hat_str){delimiter, 1};
+}
+
+/* A guess is told of where it may be wrong; those who check the list want to know of any. */
+static char guess(const struct hat_data_source *source, struct hat_str text)
+{
+    struct hat_csv_guess found = hat_csv_guess(text);
+    struct hat_place place = {.file = source->name};
+    if (found.rival != 0) {
+        hat_diags_add(source->diags, HAT_MSG_F06_RIVAL, &place, mark(&found.delimiter),
+                      mark(&found.rival));
+    } else if (source->as_it_stands && found.delimiter != ',') {
+        hat_diags_add(source->diags, HAT_MSG_F06, &place, mark(&found.delimiter));
+    }
+    return found.delimiter;
+}
+
 /* ---- the whole ---- */
 
 static enum hat_status open_text(struct reader *reader, struct hat_str text, char delimiter)
@@ -98,10 +119,12 @@ static enum hat_status open_text(struct reader *reader, struct hat_str text, cha
     if (hat_str_ends(text, "\x1A")) { /* the end mark of DOS */
         text.len--;
     }
-    if (delimiter == 0) {
-        delimiter = hat_csv_delimiter(text);
-    }
     reader->cursor = (struct hat_csv_cursor){text, delimiter, 0, 1};
+    if (hat_csv_named(text, &reader->cursor.delimiter, &reader->cursor.at)) {
+        reader->cursor.line++;
+    } else if (delimiter == 0) {
+        reader->cursor.delimiter = guess(reader->source, text);
+    }
     return HAT_OK;
 }
 

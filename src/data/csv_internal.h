@@ -25,8 +25,13 @@ struct hat_csv_field {
  * field opens a quote that nothing closes; the cursor is then where it was. */
 bool hat_csv_next(struct hat_csv_cursor *cursor, struct hat_csv_field *field);
 
-/* The delimiter of `text`: see csv_scan.c. */
-char hat_csv_delimiter(struct hat_str text);
+/* The delimiter of `text` (see csv_scan.c); another mark that parts as many records, or 0. */
+struct hat_csv_guess {
+    char delimiter, rival;
+};
+struct hat_csv_guess hat_csv_guess(struct hat_str text);
+/* Does the text begin with a line "sep=;"? *len: its length with the line end. */
+bool hat_csv_named(struct hat_str text, char *delimiter, size_t *len);
 
 /* Nothing but spaces? */
 bool hat_csv_blank(struct hat_str text);

@@ -9,7 +9,7 @@
  *     1,"Жұлдыз" бөбекжайы        1 | "Жұлдыз" бөбекжайы      (odd quotes: a warning)
  *
  * The delimiter is the one of comma, semicolon and tab that gives most of the first records one
- * number of fields, two or more.
+ * number of fields, two or more. A first line "sep=;", which Excel understands, names it.
  */
 #include "data/csv_internal.h"
 
@@ -187,18 +187,40 @@ static size_t most_common(struct hat_str text, char delimiter, size_t *fields)
     return best;
 }
 
-char hat_csv_delimiter(struct hat_str text)
+struct hat_csv_guess hat_csv_guess(struct hat_str text)
 {
     static const char candidates[] = {',', ';', '\t'};
-    char best = ',';
+    struct hat_csv_guess guess = {.delimiter = ','};
     size_t best_same = 0, best_fields = 0;
     for (size_t i = 0; i < sizeof candidates; i++) {
         size_t fields, same = most_common(text, candidates[i], &fields);
-        if (same > best_same || (same == best_same && fields > best_fields)) {
-            best = candidates[i];
+        bool better = same > best_same || (same == best_same && fields > best_fields);
+        if (better) {
+            guess.rival = best_same == same ? guess.delimiter : 0;
+            guess.delimiter = candidates[i];
             best_same = same;
             best_fields = fields;
+        } else if (same == best_same && same > 0) {
+            guess.rival = candidates[i];
         }
     }
-    return best;
+    return guess;
+}
+
+bool hat_csv_named(struct hat_str text, char *delimiter, size_t *len)
+{
+    bool quoted = hat_str_starts(text, "\"sep="), plain = hat_str_starts(text, "sep=");
+    size_t at = quoted ? strlen("\"sep=") : strlen("sep="), end = at + 1 + quoted;
+    if ((!quoted && !plain) || end >= text.len || !ends_record(text.ptr[end]) ||
+        (quoted && text.ptr[end - 1] != '"')) {
+        return false;
+    }
+    char c = text.ptr[at];
+    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (c < '\t' || c > '~' || c == '"' || ends_record(c) || letter) {
+        return false;
+    }
+    *delimiter = c;
+    *len = after_line_end(text, end);
+    return true;
 }

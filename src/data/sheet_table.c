@@ -312,7 +312,7 @@ static enum hat_status report_findings(struct hat_sheet *sheet)
     static const enum hat_message codes[] = {[HAT_FOUND_HIDDEN] = HAT_MSG_SHEET_HIDDEN_ROWS,
                                              [HAT_FOUND_MERGED] = HAT_MSG_SHEET_MERGED,
                                              [HAT_FOUND_UTF8] = HAT_MSG_DATA_REPAIRED,
-                                             [HAT_FOUND_KZ1048] = HAT_MSG_DATA_REPAIRED,
+                                             [HAT_FOUND_KZ1048] = HAT_MSG_DATA_REPAIRED_KZ1048,
                                              [HAT_FOUND_LOST] = HAT_MSG_DATA_LETTERS_LOST,
                                              [HAT_FOUND_ERROR] = HAT_MSG_SHEET_ERROR,
                                              [HAT_FOUND_NUMBER] = HAT_MSG_SHEET_NUMBER,

@@ -13,6 +13,13 @@
 
 /* ---- findings ---- */
 
+static void count_severity(struct hat_entries_counts *counts, enum hat_severity severity)
+{
+    counts->errors += severity == HAT_ERROR;
+    counts->warnings += severity == HAT_WARNING;
+    counts->notes += severity == HAT_NOTE;
+}
+
 enum hat_status hat_check_found(struct hat_check *check, const struct hat_finding *finding)
 {
     struct hat_entry_list *list = check->out;
@@ -21,11 +28,16 @@ enum hat_status hat_check_found(struct hat_check *check, const struct hat_findin
         return HAT_ERR_NOMEM;
     }
     list->findings[list->finding_count++] = *finding;
-    enum hat_severity severity = hat_finding_severity(finding);
-    list->counts.errors += severity == HAT_ERROR;
-    list->counts.warnings += severity == HAT_WARNING;
-    list->counts.notes += severity == HAT_NOTE;
+    count_severity(&list->counts, hat_finding_severity(finding));
     return HAT_OK;
+}
+
+void hat_entry_list_put_said(struct hat_entry_list *list, const hat_diags *said)
+{
+    list->said = said;
+    for (size_t i = 0; i < hat_diags_count(said); i++) {
+        count_severity(&list->counts, hat_diag_severity(hat_diags_at(said, i)));
+    }
 }
 
 enum hat_severity hat_finding_severity(const struct hat_finding *finding)

@@ -22,6 +22,7 @@ struct hat_entries {
     struct hat_schema *schema;
     struct hat_value *lists;
     size_t count, cap;
+    hat_diags *said; /* by the readers */
     struct hat_entry_list list;
 };
 
@@ -125,9 +126,10 @@ hat_status hat_entries_new(const hat_entries_options *options, hat_diags *diags,
     if (st == HAT_OK) {
         st = hat_data_new(&entries->data);
     }
-    if (st != HAT_OK) {
+    entries->said = hat_diags_new();
+    if (st != HAT_OK || entries->said == NULL) {
         hat_entries_free(entries);
-        return st;
+        return st != HAT_OK ? st : HAT_ERR_NOMEM;
     }
     hat_data_leave_texts(entries->data);
     *out = entries;
@@ -145,6 +147,7 @@ void hat_entries_free(hat_entries *entries)
         return;
     }
     hat_entry_list_fini(&entries->list);
+    hat_diags_free(entries->said);
     hat_data_free(entries->data);
     hat_mem_free(entries->lists);
     hat_buf_fini(&entries->schema_text);
@@ -154,6 +157,21 @@ void hat_entries_free(hat_entries *entries)
 
 /* ---- reading and checking ---- */
 
+/* What the readers say is kept for the report, and told at once. */
+static enum hat_status read_list(hat_entries *entries, const char *name, const char *path,
+                                 const char *format, hat_diags *diags)
+{
+    hat_diags *said = hat_diags_new();
+    if (said == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    enum hat_status st = hat_data_add_entries(entries->data, name, path, format, said);
+    hat_diags_add_all(entries->said, said);
+    hat_diags_add_all(diags, said);
+    hat_diags_free(said);
+    return st == HAT_OK && hat_diags_incomplete(entries->said) ? HAT_ERR_NOMEM : st;
+}
+
 hat_status hat_entries_add(hat_entries *entries, const char *path, const char *format,
                            hat_diags *diags)
 {
@@ -162,9 +180,8 @@ hat_status hat_entries_add(hat_entries *entries, const char *path, const char *f
         return HAT_ERR_NOMEM;
     }
     hat_buf_printf(&name, "list%zu", entries->count + 1);
-    enum hat_status st = hat_buf_failed(&name)
-                             ? HAT_ERR_NOMEM
-                             : hat_data_add_entries(entries->data, name.data, path, format, diags);
+    enum hat_status st =
+        hat_buf_failed(&name) ? HAT_ERR_NOMEM : read_list(entries, name.data, path, format, diags);
     if (st == HAT_OK) {
         struct hat_str folded = {name.data, name.len};
         entries->lists[entries->count++] = *hat_value_member(hat_data_root(entries->data), folded);
@@ -180,6 +197,7 @@ hat_status hat_entries_clean(hat_entries *entries, hat_diags *diags)
     if (st != HAT_OK) {
         return st;
     }
+    hat_entry_list_put_said(&entries->list, entries->said);
     hat_entry_list_tell(entries->data, &entries->list, HAT_WARNING, diags);
     return entries->list.counts.errors > 0 ? HAT_ERR_DATA : HAT_OK;
 }
@@ -209,7 +227,7 @@ static enum hat_status fits_sheet(const hat_entries *entries, const char *path, 
         hat_diags_add(diags, HAT_MSG_ENTRIES_ROWS, &place, most);
         return HAT_ERR_LIMIT;
     }
-    if (entries->list.finding_count > HAT_WORKBOOK_ROWS_MAX) {
+    if (hat_problem_count(&entries->list) > HAT_WORKBOOK_ROWS_MAX) {
         hat_diags_add(diags, HAT_MSG_ENTRIES_PROBLEMS, &place, most);
     }
     return HAT_OK;

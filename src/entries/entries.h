@@ -176,6 +176,7 @@ struct hat_entry_list {
     struct hat_finding *findings;
     size_t finding_count, findings_cap;
     struct hat_entries_counts counts;
+    const hat_diags *said; /* by the readers of the files; borrowed, NULL: nothing */
 };
 
 /* Checks `lists` (of maps, with places of `data`) as one list. What is wrong with entries is in
@@ -184,6 +185,8 @@ enum hat_status hat_entry_list_check(const hat_data *data, const struct hat_valu
                                      size_t count, const struct hat_entries_rules *rules,
                                      struct hat_arena *arena, struct hat_entry_list *out);
 void hat_entry_list_fini(struct hat_entry_list *list);
+/* What the readers said belongs to the problems of the list, and is counted. */
+void hat_entry_list_put_said(struct hat_entry_list *list, const hat_diags *said);
 
 /* Findings of `least` severity and above, as messages. */
 void hat_entry_list_tell(const hat_data *data, const struct hat_entry_list *list,

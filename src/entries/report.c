@@ -16,29 +16,62 @@ static void put(struct hat_buf *buf, const char *text)
     hat_buf_put(buf, text, strlen(text));
 }
 
-struct hat_diag hat_finding_diag(const hat_data *data, const struct hat_finding *finding)
+/* ---- problems ---- */
+
+static size_t said_count(const struct hat_entry_list *list)
 {
-    return (struct hat_diag){.code = finding->code,
-                             .softened = finding->softened,
-                             .place = hat_data_place(data, finding->cell),
-                             .args = {finding->args[0], finding->args[1]}};
+    return list->said != NULL ? hat_diags_count(list->said) : 0;
 }
+
+size_t hat_problem_count(const struct hat_entry_list *list)
+{
+    return said_count(list) + list->finding_count;
+}
+
+struct hat_problem hat_problem_at(const hat_data *data, const struct hat_entry_list *list,
+                                  size_t index)
+{
+    if (index < said_count(list)) {
+        return (struct hat_problem){.diag = *hat_diags_at(list->said, index)};
+    }
+    const struct hat_finding *finding = &list->findings[index - said_count(list)];
+    return (struct hat_problem){.diag = {.code = finding->code,
+                                         .softened = finding->softened,
+                                         .place = hat_data_place(data, finding->cell),
+                                         .args = {finding->args[0], finding->args[1]}},
+                                .value = hat_value_str(finding->cell),
+                                .proposal = finding->proposal};
+}
+
+const char *hat_problem_code(enum hat_message code)
+{
+    const char *check = hat_message_check(code);
+    return check != NULL ? check : hat_message_name(code);
+}
+
+/* ---- for programs ---- */
 
 static void put_name(struct hat_buf *buf, const char *name)
 {
-    hat_put_json(buf, hat_str_from(name));
+    hat_json_put(buf, hat_str_from(name));
     put(buf, ": ");
 }
 
-static void put_text(struct hat_buf *buf, const char *name, const char *text)
+/* A text whose .ptr is NULL is null. */
+static void put_str(struct hat_buf *buf, const char *name, struct hat_str text)
 {
     put_name(buf, name);
-    if (text != NULL) {
-        hat_put_json(buf, hat_str_from(text));
+    if (text.ptr != NULL) {
+        hat_json_put(buf, text);
     } else {
         put(buf, "null");
     }
     put(buf, ", ");
+}
+
+static void put_text(struct hat_buf *buf, const char *name, const char *text)
+{
+    put_str(buf, name, text != NULL ? hat_str_from(text) : (struct hat_str){NULL, 0});
 }
 
 static void put_number(struct hat_buf *buf, const char *name, uint32_t number)
@@ -83,37 +116,30 @@ static void put_sentence(struct hat_buf *buf, const struct hat_diag *diag, const
     scratch->len = 0;
     hat_message_sentence(diag, hat_lang_from(hat_str_from(lang)), scratch);
     put_name(buf, lang);
-    hat_put_json(buf, (struct hat_str){scratch->data, scratch->len});
+    hat_json_put(buf, (struct hat_str){scratch->data, scratch->len});
     buf->failed = buf->failed || scratch->failed;
 }
 
-static void put_problem(struct hat_buf *buf, const hat_data *data,
-                        const struct hat_finding *finding, struct hat_buf *scratch)
+static void put_problem(struct hat_buf *buf, const struct hat_problem *problem,
+                        struct hat_buf *scratch)
 {
-    struct hat_diag diag = hat_finding_diag(data, finding);
-    struct hat_str value = hat_value_str(finding->cell);
+    const struct hat_diag *diag = &problem->diag;
+    const struct hat_place *place = &diag->place;
     put(buf, "  {");
-    put_text(buf, "file", diag.place.file);
-    put_text(buf, "sheet", diag.place.sheet);
-    put_number(buf, "row", diag.place.record > 0 ? diag.place.record : diag.place.line);
-    put_text(buf, "column", diag.place.column);
-    put_text(buf, "severity", severities[hat_finding_severity(finding)]);
-    put_text(buf, "code", hat_message_name(finding->code));
-    put_name(buf, "value");
-    hat_put_json(buf, value);
+    put_text(buf, "file", place->file);
+    put_text(buf, "sheet", place->sheet);
+    put_number(buf, "row", place->record > 0 ? place->record : place->line);
+    put_text(buf, "column", place->column);
+    put_text(buf, "severity", severities[hat_diag_severity(diag)]);
+    put_text(buf, "code", hat_problem_code(diag->code));
+    put_str(buf, "value", problem->value);
+    put_str(buf, "proposal", problem->proposal);
+    put(buf, "\"text\": {");
+    put_sentence(buf, diag, "kk", scratch);
     put(buf, ", ");
-    put_name(buf, "proposal");
-    if (finding->proposal.ptr != NULL) {
-        hat_put_json(buf, finding->proposal);
-    } else {
-        put(buf, "null");
-    }
-    put(buf, ", \"text\": {");
-    put_sentence(buf, &diag, "kk", scratch);
+    put_sentence(buf, diag, "ru", scratch);
     put(buf, ", ");
-    put_sentence(buf, &diag, "ru", scratch);
-    put(buf, ", ");
-    put_sentence(buf, &diag, "en", scratch);
+    put_sentence(buf, diag, "en", scratch);
     put(buf, "}}");
 }
 
@@ -125,9 +151,10 @@ enum hat_status hat_entries_write_report(const hat_data *data, const struct hat_
     put(&out->buf, "{\"summary\": {");
     put_counts(&out->buf, &list->counts);
     put(&out->buf, "},\n\"problems\": [\n");
-    for (size_t i = 0; i < list->finding_count && st == HAT_OK; i++) {
+    for (size_t i = 0; i < hat_problem_count(list) && st == HAT_OK; i++) {
+        const struct hat_problem problem = hat_problem_at(data, list, i);
         put(&out->buf, i > 0 ? ",\n" : "");
-        put_problem(&out->buf, data, &list->findings[i], &scratch);
+        put_problem(&out->buf, &problem, &scratch);
         st = hat_entries_out_flush(out, false);
     }
     put(&out->buf, "\n]}\n");
@@ -177,24 +204,27 @@ static void put_count(struct hat_buf *buf, const char *word, uint32_t count, boo
     }
 }
 
-/* "L09 27, L14 2": how often each code was found. */
+/* "L09 27, L14 2": how often each code was found. One code may be that of several messages. */
 static void put_codes(struct hat_buf *buf, const struct hat_entry_list *list)
 {
     uint32_t counts[HAT_MESSAGE_COUNT] = {0};
     bool any = false;
+    for (size_t i = 0; i < said_count(list); i++) {
+        counts[hat_diags_at(list->said, i)->code]++;
+    }
     for (size_t i = 0; i < list->finding_count; i++) {
         counts[list->findings[i].code]++;
     }
     for (int i = 0; i < HAT_MESSAGE_COUNT; i++) {
+        const char *code = hat_problem_code((enum hat_message)i);
         uint32_t count = counts[i];
-        while (count > 0 && i + 1 < HAT_MESSAGE_COUNT && /* one code said in several ways */
-               strcmp(hat_message_name((enum hat_message)(i + 1)),
-                      hat_message_name((enum hat_message)i)) == 0) {
-            count += counts[++i];
+        for (int j = i + 1; j < HAT_MESSAGE_COUNT && count > 0; j++) {
+            bool same = counts[j] > 0 && strcmp(hat_problem_code((enum hat_message)j), code) == 0;
+            count += same ? counts[j] : 0;
+            counts[j] = same ? 0 : counts[j];
         }
         if (count > 0) {
-            hat_buf_printf(buf, "%s%s %u", any ? ", " : "", hat_message_name((enum hat_message)i),
-                           count);
+            hat_buf_printf(buf, "%s%s %u", any ? ", " : "", code, count);
             any = true;
         }
     }

@@ -162,7 +162,7 @@ static enum hat_status begin_problems(struct hat_workbook *workbook,
     struct hat_workbook_sheet sheet = {.name = sentences_of(workbook->lang)->problems,
                                        .widths = widths,
                                        .columns = PROBLEM_COLUMNS,
-                                       .rows = workbook->table->list->finding_count + 1,
+                                       .rows = hat_problem_count(workbook->table->list) + 1,
                                        .filter = true};
     return sink->begin_sheet(sink->ctx, &sheet);
 }
@@ -182,24 +182,26 @@ static enum hat_status problem_row(struct hat_workbook *workbook,
                                    const struct hat_workbook_sink *sink)
 {
     const struct sentences *words = sentences_of(workbook->lang);
-    const struct hat_finding *finding = &workbook->table->list->findings[workbook->index++];
-    const struct hat_diag diag = hat_finding_diag(workbook->data, finding);
-    enum hat_severity severity = hat_finding_severity(finding);
+    const struct hat_problem problem =
+        hat_problem_at(workbook->data, workbook->table->list, workbook->index++);
+    const struct hat_place *place = &problem.diag.place;
+    enum hat_severity severity = hat_diag_severity(&problem.diag);
     workbook->text.len = 0;
-    hat_message_sentence(&diag, hat_lang_from(hat_str_from(workbook->lang)), &workbook->text);
+    hat_message_sentence(&problem.diag, hat_lang_from(hat_str_from(workbook->lang)),
+                         &workbook->text);
     if (hat_buf_failed(&workbook->text)) {
         return HAT_ERR_NOMEM;
     }
-    uint32_t number = diag.place.record > 0 ? diag.place.record : diag.place.line;
+    uint32_t number = place->record > 0 ? place->record : place->line;
     const struct hat_workbook_cell cells[PROBLEM_COLUMNS] = {
-        {.text = hat_str_from(diag.place.file)},
-        {.text = hat_str_from(diag.place.sheet)},
+        {.text = hat_str_from(place->file)},
+        {.text = hat_str_from(place->sheet)},
         {.number = number},
-        {.text = hat_str_from(diag.place.column)},
-        {.text = hat_str_from(hat_message_name(finding->code))},
+        {.text = hat_str_from(place->column)},
+        {.text = hat_str_from(hat_problem_code(problem.diag.code))},
         {.text = hat_str_from(words->severities[severity])},
         {.text = {workbook->text.data, workbook->text.len}},
-        {.text = finding->proposal}};
+        {.text = problem.proposal}};
     for (size_t i = 0; i < PROBLEM_COLUMNS; i++) {
         bool plain = i == 5 || i == 6;
         workbook->cells[i] = cells[i];
@@ -215,7 +217,7 @@ static enum hat_status next_row(struct hat_workbook *workbook, const struct hat_
 {
     bool list = workbook->step == LIST_ROWS;
     const struct hat_entry_list *entries = workbook->table->list;
-    size_t count = list ? entries->count : entries->finding_count;
+    size_t count = list ? entries->count : hat_problem_count(entries);
     if (workbook->index < count && workbook->index < HAT_WORKBOOK_ROWS_MAX) {
         return list ? list_row(workbook, sink) : problem_row(workbook, sink);
     }

@@ -5,7 +5,7 @@
  */
 #include "entries/write_internal.h"
 
-#include "base/utf8.h"
+#include "language/messages.h"
 
 enum { FLUSH_BYTES = 1 << 16 };
 
@@ -94,29 +94,11 @@ enum hat_status hat_entries_write_csv(struct hat_table *table, char delimiter,
 
 /* ---- JSON ---- */
 
-void hat_put_json(struct hat_buf *buf, struct hat_str text)
-{
-    put(buf, "\"");
-    for (size_t at = 0, used = 0; at < text.len; at += used) {
-        uint32_t cp = hat_utf8_decode(text.ptr + at, text.len - at, &used);
-        if (cp == HAT_UTF8_INVALID) {
-            put(buf, "\xEF\xBF\xBD");
-        } else if (cp == '"' || cp == '\\') {
-            hat_buf_printf(buf, "\\%c", (char)cp);
-        } else if (cp < 0x20 || cp == 0x7F) {
-            hat_buf_printf(buf, "\\u%04x", cp);
-        } else {
-            hat_buf_put(buf, text.ptr + at, used);
-        }
-    }
-    put(buf, "\"");
-}
-
 /* Lists and maps of a JSON file are carried over as null: an entry is a row of a table. */
 static void put_value(struct hat_buf *buf, const struct hat_value *value)
 {
     if (value->type == HAT_TEXT) {
-        hat_put_json(buf, hat_value_str(value));
+        hat_json_put(buf, hat_value_str(value));
     } else if (value->type == HAT_NUMBER || value->type == HAT_BOOL) {
         struct hat_str text = shown(value);
         hat_buf_put(buf, text.ptr, text.len);
@@ -135,7 +117,7 @@ static enum hat_status json_row(struct hat_table *table, const struct hat_entry 
         st = hat_table_cell(table, entry, &table->columns[i], &cell);
         if (st == HAT_OK) {
             put(buf, i > 0 ? ", " : "");
-            hat_put_json(buf, table->columns[i].name);
+            hat_json_put(buf, table->columns[i].name);
             put(buf, ": ");
             put_value(buf, &cell);
         }

@@ -14,9 +14,6 @@ struct hat_entries_out {
 /* Hands the buffer on when it is over a size (or whatever it is, when `all`). HAT_ERR_NOMEM. */
 enum hat_status hat_entries_out_flush(struct hat_entries_out *out, bool all);
 
-/* A JSON string in quotes; bytes that are no UTF-8 become U+FFFD. */
-void hat_put_json(struct hat_buf *buf, struct hat_str text);
-
 enum hat_status hat_entries_write_csv(struct hat_table *table, char delimiter,
                                       struct hat_entries_out *out);
 enum hat_status hat_entries_write_json(struct hat_table *table, struct hat_entries_out *out);
@@ -35,7 +32,17 @@ enum hat_status hat_entries_write_ods(struct hat_table *table, const hat_data *d
 void hat_entries_put_summary(const struct hat_entry_list *list, const char *lang,
                              struct hat_buf *buf);
 
-/* The diagnostic of a finding, for its sentence and place. Texts are borrowed. */
-struct hat_diag hat_finding_diag(const hat_data *data, const struct hat_finding *finding);
+/* What is wrong with the list: first what the readers said of the files, then the findings in the
+ * order of the rows. Texts are borrowed. */
+struct hat_problem {
+    struct hat_diag diag;
+    struct hat_str value, proposal; /* .ptr NULL: none */
+};
+
+size_t hat_problem_count(const struct hat_entry_list *list);
+struct hat_problem hat_problem_at(const hat_data *data, const struct hat_entry_list *list,
+                                  size_t index);
+/* "L14", "csv-quotes": the code of a check, or else the name of the message. */
+const char *hat_problem_code(enum hat_message code);
 
 #endif

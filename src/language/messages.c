@@ -219,9 +219,9 @@ void hat_message_text(const struct hat_diag *diag, enum hat_lang lang, struct ha
     put(buf, severities[hat_diag_severity(diag)].in[lang]);
     put(buf, ": ");
     hat_message_sentence(diag, lang, buf);
-    const char *name = hat_message_name(diag->code);
-    if (name[0] >= 'A' && name[0] <= 'Z') { /* codes that people look up: L14, O03 */
-        hat_buf_printf(buf, " [%s]", name);
+    const char *check = hat_message_check(diag->code);
+    if (check != NULL) { /* what people look up: L14, O03 */
+        hat_buf_printf(buf, " [%s]", check);
     }
 }
 
@@ -262,6 +262,11 @@ void hat_message_json(const struct hat_diag *diag, enum hat_lang lang, struct ha
     put(buf, ", ");
     put_member(buf, "code", hat_str_from(hat_message_name(diag->code)));
     put(buf, ", ");
+    const char *check = hat_message_check(diag->code);
+    if (check != NULL) {
+        put_member(buf, "check", hat_str_from(check));
+        put(buf, ", ");
+    }
     part.len = 0;
     hat_message_sentence(diag, lang, &part);
     put_member(buf, "text", (struct hat_str){part.data, part.len});

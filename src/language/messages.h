@@ -16,7 +16,7 @@ void hat_place_text(const struct hat_place *place, enum hat_lang lang, struct ha
 /* Appends TEXT alone, arguments filled in. */
 void hat_message_sentence(const struct hat_diag *diag, enum hat_lang lang, struct hat_buf *buf);
 
-/* Appends one JSON object: file, place, severity, code, text. */
+/* Appends one JSON object: file, place, severity, code, check (when it has one), text. */
 void hat_message_json(const struct hat_diag *diag, enum hat_lang lang, struct hat_buf *buf);
 /* Appends a JSON string in quotes; bytes that are not UTF-8 become U+FFFD. */
 void hat_json_put(struct hat_buf *buf, struct hat_str text);

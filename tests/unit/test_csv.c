@@ -133,17 +133,43 @@ static void unclosed(void **state)
 static void delimiters(void **state)
 {
     (void)state;
-    assert_int_equal(hat_csv_delimiter(HAT_STR("a;b;c\n1,5;2;3\n1,5;2;3")), ';');
-    assert_int_equal(hat_csv_delimiter(HAT_STR("a\tb\n1,5\t2;2\n")), '\t');
-    assert_int_equal(hat_csv_delimiter(HAT_STR("a,b\n\"x;y;z\",1\n")), ',');
-    assert_int_equal(hat_csv_delimiter(HAT_STR("org, name;link\nx;1\ny;2\n")), ';');
-    assert_int_equal(hat_csv_delimiter(HAT_STR("org\nx\n")), ',');
-    assert_int_equal(hat_csv_delimiter(HAT_STR("")), ',');
-    assert_int_equal(hat_csv_delimiter(HAT_STR("Title, long\n\na;b;c\n1;2;3\n4;5;6")), ';');
-    assert_int_equal(hat_csv_delimiter(HAT_STR("Title\na\tb, c\td\n1\t2, 3\t4")), '\t');
-    assert_int_equal(hat_csv_delimiter(HAT_STR("org\nA; B\nC; D\n")), ',');
+    assert_int_equal(hat_csv_guess(HAT_STR("a;b;c\n1,5;2;3\n1,5;2;3")).delimiter, ';');
+    assert_int_equal(hat_csv_guess(HAT_STR("a\tb\n1,5\t2;2\n")).delimiter, '\t');
+    assert_int_equal(hat_csv_guess(HAT_STR("a,b\n\"x;y;z\",1\n")).delimiter, ',');
+    assert_int_equal(hat_csv_guess(HAT_STR("org, name;link\nx;1\ny;2\n")).delimiter, ';');
+    assert_int_equal(hat_csv_guess(HAT_STR("org\nx\n")).delimiter, ',');
+    assert_int_equal(hat_csv_guess(HAT_STR("")).delimiter, ',');
+    assert_int_equal(hat_csv_guess(HAT_STR("Title, long\n\na;b;c\n1;2;3\n4;5;6")).delimiter, ';');
+    assert_int_equal(hat_csv_guess(HAT_STR("Title\na\tb, c\td\n1\t2, 3\t4")).delimiter, '\t');
+    assert_int_equal(hat_csv_guess(HAT_STR("org\nA; B\nC; D\n")).delimiter, ',');
     assert_reads(HAT_STR("no;org\n1;Ақтөбе облысы, Темір ауданы\n"),
                  "[{no: \"1\", org: \"Ақтөбе облысы, Темір ауданы\"}]");
+}
+
+static void rivals(void **state)
+{
+    (void)state;
+    struct hat_csv_guess guess = hat_csv_guess(HAT_STR("a,b;c\n1,2;3\n"));
+    assert_int_equal(guess.delimiter, ',');
+    assert_int_equal(guess.rival, ';');
+    guess = hat_csv_guess(HAT_STR("a,b;c;d\n1,2;3;4\n"));
+    assert_int_equal(guess.delimiter, ';');
+    assert_int_equal(guess.rival, ',');
+    assert_int_equal(hat_csv_guess(HAT_STR("a;b\n1,5;2\n")).rival, 0);
+    assert_int_equal(hat_csv_guess(HAT_STR("org\nx\n")).rival, 0);
+}
+
+/* The line that Excel understands; it is no row. */
+static void named_delimiters(void **state)
+{
+    (void)state;
+    assert_reads(HAT_STR("sep=;\r\na;b\r\n1,5;2\r\n"), "[{a: \"1,5\", b: \"2\"}]");
+    assert_reads(HAT_STR("\"sep=|\"\na|b\n1;5,6|2\n"), "[{a: \"1;5,6\", b: \"2\"}]");
+    assert_reads(HAT_STR("sep=\t\na\tb\n1\t2\n"), "[{a: \"1\", b: \"2\"}]");
+    assert_reads(HAT_STR("sep=x,b\n1,2\n"), "[{sep=x: \"1\", b: \"2\"}]");
+    assert_reads(HAT_STR("sep=a\n1\n"), "[{sep=a: \"1\"}]");
+    assert_refuses(HAT_STR("sep=;"), "csv-no-rows");
+    assert_refuses(HAT_STR("sep=;\n"), "csv-empty");
 }
 
 static void empty_rows(void **state)
@@ -306,10 +332,13 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows),
         cmocka_unit_test(line_ends),
-        cmocka_unit_test(long_fields), cmocka_unit_test(quotes),
+        cmocka_unit_test(long_fields),
+        cmocka_unit_test(quotes),
         cmocka_unit_test(unclosed),
         cmocka_unit_test(long_texts_are_cut_in_messages),
         cmocka_unit_test(delimiters),
+        cmocka_unit_test(rivals),
+        cmocka_unit_test(named_delimiters),
         cmocka_unit_test(empty_rows),
         cmocka_unit_test(ragged),
         cmocka_unit_test(headings),

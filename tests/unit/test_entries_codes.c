@@ -1,6 +1,6 @@
 /* test_entries_codes.c -- every code of docs/entries.md that is said of a list: one list that has
  * the fault and one that has not. The codes of letters (T04 to T11, F09) are in test_prose.c, those
- * that the readers say under other names in the tests of the readers.
+ * that the readers say (F06, and others under other names) in the tests of the readers.
  */
 #include "unit/unit.h"
 
@@ -273,7 +273,7 @@ static void all_codes(void **state)
     for (int i = 0; i < HAT_MESSAGE_COUNT; i++) {
         const char *name = hat_message_name((enum hat_message)i);
         bool code = strlen(name) == 3 && strchr("FOLPS", name[0]) != NULL && name[1] <= '9';
-        bool found = !code || strcmp(name, "F09") == 0;
+        bool found = !code || strcmp(name, "F09") == 0 || strcmp(name, "F06") == 0;
         for (size_t k = 0; k < COUNT && !found; k++) {
             found = strcmp(cases[k].code, name) == 0;
         }

@@ -332,7 +332,7 @@ static void unknown_names_have_places(void **state)
                          P("<w:fldSimple w:instr=\"MERGEFIELD orq\">" TEXT("x") "</w:fldSimple>"));
     assert_int_equal(l.status, HAT_ERR_DATA);
     assert_string_equal(messages(&l), "body, paragraph 2: error: in the tag {{orq}}: unknown name "
-                                      "\"orq\"; did you mean \"org\"?\n");
+                                      "\"orq\"; did you mean \"org\"? [T01]\n");
     letter_free(&l);
 }
 
