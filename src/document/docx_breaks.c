@@ -1,15 +1,16 @@
 /* docx_breaks.c -- page and column breaks inside paragraphs of the body (w:br, ECMA-376-1
  * §17.3.3.1; layout-rules 3.3).
  *
- * As in Writer such a break ends a paragraph, and what is behind it is one of its own with the same
- * properties, so its space before and first-line indent count again on the new page:
+ * As in Writer such a break ends a paragraph, and what is behind it is one of its own, of the
+ * default style. Behind a page break it keeps the direct properties, so its space before and
+ * first-line indent count again on the new page; behind a column break it has none:
  *
  *     <w:p> before 400: A <w:br page/> B   ->   A (before 400)  |  new page  |  B (before 400)
  *
- * Behind a column break the text goes on without these, as in Word. A label stands only at the
- * first part. Several breaks in a row are one. Nothing behind a page break: the next block begins
- * the page, but in the mode of splitPgBreakAndParaMark an empty line does; behind a column break
- * always. A break before all else in a section leaves an empty page.
+ * A label stands only at the first part, as in Word. Several breaks in a row are one. Nothing
+ * behind a page break: the next block begins the page, but in the mode of splitPgBreakAndParaMark
+ * an empty line does; behind a column break always. A break before all else in a section leaves an
+ * empty page.
  */
 #include "document/docx_story_internal.h"
 
@@ -22,13 +23,25 @@ void hat_docx_breaks_begin(struct hat_docx_flow *flow)
     flow->is_rest = false;
 }
 
+/* What is behind a break: no style, and behind a column break no properties at all. */
+static void begin_rest(struct hat_docx_flow *flow, enum hat_docx_break kind)
+{
+    flow->is_rest = true;
+    flow->is_resolved = false;
+    flow->run_props = NULL;
+    flow->para.style = NULL;
+    if (kind == HAT_DOCX_BREAK_COLUMN) {
+        memset(&flow->para, 0, sizeof flow->para);
+    }
+}
+
 void hat_docx_break_add(struct hat_docx_story *story, enum hat_docx_break kind)
 {
     struct hat_docx_flow *flow = hat_docx_flow_of(story);
     bool first = flow->section_empty && flow->own_break == HAT_DOCX_BREAK_NONE;
     if (first || hat_docx_has_content(story, flow)) {
         hat_docx_paragraph_part(story, flow);
-        flow->is_rest = true;
+        begin_rest(flow, kind);
     }
     flow->own_break = (uint8_t)kind;
 }
@@ -56,12 +69,8 @@ const struct hat_para_props *hat_docx_break_take(struct hat_docx_story *story,
     memcpy(&props, flow->resolved.props, sizeof props); /* interned: padding counts */
     props.break_before = props.break_before || kind == HAT_DOCX_BREAK_PAGE;
     props.column_break_before = kind == HAT_DOCX_BREAK_COLUMN;
-    if (flow->is_rest && (kind == HAT_DOCX_BREAK_COLUMN || flow->resolved.num != NULL)) {
+    if (flow->is_rest && flow->resolved.num != NULL) {
         props.indent_first = 0;
-    }
-    if (flow->is_rest && kind == HAT_DOCX_BREAK_COLUMN) {
-        props.before = 0;
-        props.auto_before = false;
     }
     const struct hat_para_props *made = hat_intern_paragraph(story->docx->document, &props);
     if (made == NULL) {

@@ -10,6 +10,9 @@
  *
  * A section longer than its region is set column by column until a page is full; then the rest
  * waits at the top of the next.
+ *
+ * The columns of a section that ends its page are filled one after the other. Writer takes the gap
+ * above such a section off its columns' height a second time, when the section fits so.
  */
 #include "layout/body_internal.h"
 
@@ -36,4 +39,12 @@ void hat_balance(struct hat_body *body)
         }
     }
     body->bottom = high;
+}
+
+void hat_balance_none(struct hat_body *body)
+{
+    hat_twip bottom = hat_twip_sub(body->bottom, body->region_gap);
+    if (hat_chain_fits(body, bottom)) {
+        body->bottom = bottom;
+    }
 }

@@ -140,9 +140,10 @@ struct hat_body {
     struct hat_line_counter counter;
     uint16_t column;
     hat_twip column_top, x, width, y, bottom;
-    hat_twip deepest;   /* bottom of the deepest column of the region so far */
-    uint32_t regions;   /* begun so far */
-    bool region_starts; /* nothing is set in a section's columns yet */
+    hat_twip deepest;    /* bottom of the deepest column of the region so far */
+    uint32_t regions;    /* begun so far */
+    bool region_starts;  /* nothing is set in a section's columns yet */
+    hat_twip region_gap; /* between what stands above the region and its first block */
     struct hat_outer {
         uint16_t column;
         hat_twip top, deepest;
@@ -181,8 +182,14 @@ enum hat_status hat_floats_paint(struct hat_body *body, const struct hat_anchor_
 
 /* Takes a unit, and sets what can be decided. */
 enum hat_status hat_chain_add(struct hat_body *body, struct hat_body_unit *unit);
-/* Sets all that waits; `balanced`: over columns of equal height. */
-enum hat_status hat_chain_flush(struct hat_body *body, bool balanced);
+enum hat_flush {
+    HAT_FLUSH_BREAK,   /* the section goes on behind a break */
+    HAT_FLUSH_END,     /* it ends with its page */
+    HAT_FLUSH_BALANCED /* it ends; something else goes on below its columns */
+};
+
+/* Sets all that waits. */
+enum hat_status hat_chain_flush(struct hat_body *body, enum hat_flush how);
 /* Would the units that wait fit the columns of this region if they ended at `bottom`? */
 bool hat_chain_fits(const struct hat_body *body, hat_twip bottom);
 
@@ -192,6 +199,8 @@ bool hat_chain_fits(const struct hat_body *body, hat_twip bottom);
 bool hat_balance_waits(const struct hat_body *body);
 /* Ends the region where the units that wait still fit. */
 void hat_balance(struct hat_body *body);
+/* Ends the region a little above the bottom of the page, if the units still fit. */
+void hat_balance_none(struct hat_body *body);
 
 /* ---- place (sections.c, place.c, place_row.c) ---- */
 

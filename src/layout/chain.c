@@ -143,10 +143,18 @@ static enum hat_status refresh_all(struct hat_body *body)
     return status;
 }
 
-/* When the chain need not wait for more. */
-enum settle { SETTLE_WAIT, SETTLE_ALL, SETTLE_BALANCED };
+/* Columns whose units have waited for their end. */
+static void spread(struct hat_body *body, enum hat_flush how)
+{
+    if (how == HAT_FLUSH_BALANCED) {
+        hat_balance(body);
+    } else if (how == HAT_FLUSH_END) {
+        hat_balance_none(body);
+    }
+}
 
-static enum hat_status settle(struct hat_body *body, enum settle how)
+/* Sets what can be decided, or all when nothing more is to come. */
+static enum hat_status settle(struct hat_body *body, bool waits, enum hat_flush how)
 {
     while (body->chain != NULL) {
         enum hat_status status = hat_body_open(body);
@@ -157,14 +165,14 @@ static enum hat_status settle(struct hat_body *body, enum settle how)
             return status;
         }
         hat_region_start(body, body->chain);
-        if (how != SETTLE_ALL && hat_balance_waits(body)) {
-            if (how == SETTLE_WAIT) {
+        if (hat_balance_waits(body)) {
+            if (waits) {
                 return HAT_OK;
             }
-            hat_balance(body);
+            spread(body, how);
         }
         enum verdict verdict = body->chain_broken ? FITS : try_chain(body);
-        if (verdict == WAITS && how == SETTLE_WAIT && body->chain_count < CHAIN_MAX) {
+        if (verdict == WAITS && waits && body->chain_count < CHAIN_MAX) {
             return HAT_OK;
         }
         if (verdict == MOVES && !body->fresh) {
@@ -238,12 +246,12 @@ enum hat_status hat_chain_add(struct hat_body *body, struct hat_body_unit *unit)
     *body->chain_end = unit;
     body->chain_end = &unit->next;
     body->chain_count++;
-    return settle(body, SETTLE_WAIT);
+    return settle(body, true, HAT_FLUSH_BREAK);
 }
 
-enum hat_status hat_chain_flush(struct hat_body *body, bool balanced)
+enum hat_status hat_chain_flush(struct hat_body *body, enum hat_flush how)
 {
-    enum hat_status status = settle(body, balanced ? SETTLE_BALANCED : SETTLE_ALL);
+    enum hat_status status = settle(body, false, how);
     body->chain_broken = false;
     return status;
 }

@@ -90,6 +90,7 @@ void hat_region_start(struct hat_body *body, const struct hat_body_unit *first)
                            hat_space_before(flags, &none, paragraph));
     }
     body->region_starts = false;
+    body->region_gap = gap;
     body->column_top = hat_twip_add(body->y, gap);
     body->y = body->column_top;
     body->above = none;

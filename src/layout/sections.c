@@ -87,6 +87,7 @@ enum hat_status hat_body_open(struct hat_body *body)
     body->deepest = body->column_top;
     body->outer = (struct hat_outer){.top = body->column_top, .deepest = body->column_top};
     body->regions++;
+    body->region_gap = 0;
     enter_column(body, 0);
     return status == HAT_OK ? hat_notes_open(body) : status;
 }
@@ -150,7 +151,7 @@ enum hat_status hat_body_overflow(struct hat_body *body, bool cut)
 
 enum hat_status hat_body_break(struct hat_body *body, bool column)
 {
-    enum hat_status status = hat_chain_flush(body, false);
+    enum hat_status status = hat_chain_flush(body, HAT_FLUSH_BREAK);
     bool used = body->pager.open && (!body->fresh || body->column > 0);
     if (status == HAT_OK && used) {
         status = hat_body_leave(body, !column, false);
@@ -187,6 +188,7 @@ static enum hat_status continue_page(struct hat_body *body, const struct hat_sec
     body->column_top = y;
     body->deepest = y;
     body->regions++;
+    body->region_gap = 0;
     enter_column(body, 0);
     if (resumes) { /* in the middle of an outer column */
         hat_region_resume(body, y);
@@ -226,6 +228,7 @@ static enum hat_status begin_section(struct hat_body *body, const struct hat_sec
     body->column = 0;
     body->above = (struct hat_above){.kind = first ? HAT_ABOVE_DOCUMENT : HAT_ABOVE_BREAK};
     body->region_above = body->above;
+    body->region_starts = section->columns > 1 && !section->odf; /* columns of DOCX are a region */
     return status;
 }
 
@@ -235,7 +238,8 @@ enum hat_status hat_body_section(struct hat_body *body, const struct hat_section
                    (section->odf || (body->section.page_width == section->page_width &&
                                      body->section.page_height == section->page_height));
     bool enters = goes_on && hat_region_enters(body, section);
-    enum hat_status status = hat_chain_flush(body, goes_on && !enters);
+    enum hat_flush how = !goes_on ? HAT_FLUSH_END : enters ? HAT_FLUSH_BREAK : HAT_FLUSH_BALANCED;
+    enum hat_status status = hat_chain_flush(body, how);
     if (status != HAT_OK) {
         return status;
     }

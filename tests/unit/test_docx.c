@@ -74,7 +74,7 @@ static void column_breaks(void **state)
     (void)state;
     check_body(DOCUMENT(P("<w:pPr><w:spacing w:before='400' w:after='200'/>"
                           "<w:ind w:left='300' w:firstLine='709'/></w:pPr>" T("a") COLUMN T("b"))),
-               "p ind=300,0,709 sp=400,200\n  'a'\np ind=300,0,0 sp=0,200 column-break\n  'b'\n");
+               "p ind=300,0,709 sp=400,200\n  'a'\np column-break\n  'b'\n");
     check_body(DOCUMENT(P(T("a")) P("<w:pPr><w:spacing w:before='400'/></w:pPr>" COLUMN)),
                "p\n  'a'\np sp=400,0 column-break\n");
 }
