@@ -9,6 +9,7 @@
 #include <ft2build.h>
 #include FT_FREETYPE_H
 #include <hb.h>
+#include <libdeflate.h>
 #include <libxml/xmlmemory.h>
 #include <libxml/xmlversion.h>
 #include <string.h>
@@ -37,7 +38,8 @@ static const char versions[] = HATSHY_VERSION
     ", FriBidi " FRIBIDI_VERSION
     ", fontconfig " DOTTED(FC_MAJOR, FC_MINOR, FC_REVISION)
     ", utf8proc " DOTTED(UTF8PROC_VERSION_MAJOR, UTF8PROC_VERSION_MINOR, UTF8PROC_VERSION_PATCH)
-    ", zlib " ZLIB_VERSION ")";
+    ", zlib " ZLIB_VERSION
+    ", libdeflate " LIBDEFLATE_VERSION_STRING ")";
 /* clang-format on */
 
 const char *hat_version(void)

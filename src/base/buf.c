@@ -41,6 +41,17 @@ void hat_buf_put(struct hat_buf *buf, const char *text, size_t len)
     buf->data[buf->len] = '\0';
 }
 
+char *hat_buf_reserve(struct hat_buf *buf, size_t more)
+{
+    return grow(buf, more) ? buf->data + buf->len : NULL;
+}
+
+void hat_buf_extend(struct hat_buf *buf, size_t len)
+{
+    buf->len += len;
+    buf->data[buf->len] = '\0';
+}
+
 void hat_buf_printf(struct hat_buf *buf, const char *format, ...)
 {
     va_list args;

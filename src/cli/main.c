@@ -51,6 +51,14 @@ static bool standard_files_open(void)
     return fd >= 0 && close(fd) == 0;
 }
 
+/* Asks cairo not to pack the pages of a PDF: the library unpacks, marks and packs them again. A
+ * seventh of the time; the same file comes out. The environment is the program's to set, not the
+ * library's, which may run among others' threads. */
+static void pages_unpacked(void)
+{
+    setenv("CAIRO_DEBUG_PDF", "", 1);
+}
+
 static enum hat_command command_find(const char *name)
 {
     for (int i = 0; i < HAT_COMMAND_COUNT; i++) {
@@ -91,6 +99,7 @@ int main(int argc, char **argv)
         return EXIT_SYSTEM_FAILED;
     }
     signals_init();
+    pages_unpacked();
     hat_exit_when_out_of_memory();
     const char *word = argc > 1 ? argv[1] : "";
     if (strcmp(word, "--version") == 0) {

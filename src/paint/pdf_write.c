@@ -190,6 +190,8 @@ void hat_pdf_writer_fini(struct hat_pdf_writer *writer)
 {
     hat_buf_fini(&writer->pending);
     hat_buf_fini(&writer->group);
+    hat_buf_fini(&writer->packed);
+    hat_packer_fini(&writer->packer);
     hat_mem_free(writer->entries);
     *writer = (struct hat_pdf_writer){0};
 }
@@ -218,10 +220,10 @@ static void begin_object(struct hat_pdf_writer *writer, uint32_t id)
 void hat_pdf_stream(struct hat_pdf_writer *writer, uint32_t id, const char *dict,
                     struct hat_str data, enum hat_pdf_coding coding)
 {
-    struct hat_buf packed = {0};
     if (writer->status == HAT_OK && coding == HAT_PDF_DEFLATE) {
-        fail(writer, hat_deflate(data, &packed));
-        data = (struct hat_str){packed.data, packed.len};
+        writer->packed.len = 0;
+        fail(writer, hat_deflate(&writer->packer, data, &writer->packed));
+        data = (struct hat_str){writer->packed.data, writer->packed.len};
     }
     if (writer->status == HAT_OK) {
         begin_object(writer, id);
@@ -235,7 +237,6 @@ void hat_pdf_stream(struct hat_pdf_writer *writer, uint32_t id, const char *dict
         hat_pdf_put(&writer->pending, "\nendstream\nendobj\n");
         flush(writer, false);
     }
-    hat_buf_fini(&packed);
 }
 
 /* Writes the group: a table of numbers and offsets, then the objects. */

@@ -6,6 +6,24 @@
 #include "base/buf.h"
 #include "base/file.h"
 
+struct libdeflate_compressor;
+
+/* ---- deflate ---- */
+
+/* What packing needs, kept from one buffer to the next. A zeroed struct is a valid new one. */
+struct hat_packer {
+    struct libdeflate_compressor *tables;
+};
+
+/* Appends `data` packed, in zlib's form. */
+enum hat_status hat_deflate(struct hat_packer *packer, struct hat_str data, struct hat_buf *out);
+void hat_packer_fini(struct hat_packer *packer);
+/* Appends it unpacked. HAT_ERR_DATA: not in zlib's form, or damaged; HAT_ERR_LIMIT: more than
+ * `limit` bytes. */
+enum hat_status hat_inflate(struct hat_str data, uint64_t limit, struct hat_buf *out);
+
+/* ---- the file ---- */
+
 /* Where an object lies: in the file at `offset`, or as number `index` of an object stream. */
 struct hat_pdf_entry {
     uint8_t type;    /* 0 not written yet, 1 in the file, 2 in an object stream */
@@ -23,6 +41,8 @@ struct hat_pdf_writer {
     uint64_t hash[2];       /* of all bytes so far: the file's identifier */
     struct hat_pdf_entry *entries;
     size_t count, cap; /* entry 0 is the free one */
+    struct hat_packer packer;
+    struct hat_buf packed; /* the stream being written */
     /* the object stream being filled */
     struct hat_buf group;
     uint32_t group_ids[HAT_PDF_GROUP];
@@ -60,11 +80,5 @@ void hat_pdf_put_text(struct hat_buf *buf, const char *utf8);
 void hat_pdf_put_utf16(struct hat_buf *buf, uint32_t cp);
 /* A byte string, escaped. */
 void hat_pdf_put_bytes(struct hat_buf *buf, struct hat_str bytes);
-
-/* ---- zlib ---- */
-
-enum hat_status hat_deflate(struct hat_str data, struct hat_buf *out);
-/* HAT_ERR_DATA: not a zlib stream; HAT_ERR_LIMIT: more than `limit` bytes. */
-enum hat_status hat_inflate(struct hat_str data, uint64_t limit, struct hat_buf *out);
 
 #endif

@@ -23,7 +23,8 @@ THIRD_PARTY = {
     r"xlsxwriter\.h": {"entries"},
     r"qrencode\.h": {"template"},
     r"fontconfig/|ft2build\.h|freetype/|hb|fribidi|hyphen\.h": {"text"},
-    r"zlib\.h": {"template", "paint"},
+    r"zlib\.h": {"template"},
+    r"libdeflate\.h": {"paint"},
     r"cairo|jpeglib\.h|jerror\.h|png\.h|librsvg": {"paint"},
     r"dlfcn\.h": {"paint"},  # librsvg is loaded when a drawing needs it
     r"iconv\.h": {"xml", "data"},

@@ -153,11 +153,12 @@ static inline void make_png(struct hat_buf *png, unsigned width, unsigned height
                                       (unsigned char)height,
                                       (unsigned char)depth,
                                       (unsigned char)color};
+    struct hat_packer packer = {0};
     struct hat_buf rows = {0}, packed = {0};
     for (unsigned y = 0; y < height; y++) {
         hat_buf_put(&rows, row.ptr, row.len);
     }
-    assert_int_equal(hat_deflate((struct hat_str){rows.data, rows.len}, &packed), HAT_OK);
+    assert_int_equal(hat_deflate(&packer, (struct hat_str){rows.data, rows.len}, &packed), HAT_OK);
     hat_buf_put(png, "\x89PNG\r\n\x1a\n", 8);
     put_chunk(png, "IHDR", header, sizeof header);
     if (color == 3) {
@@ -165,6 +166,7 @@ static inline void make_png(struct hat_buf *png, unsigned width, unsigned height
     }
     put_chunk(png, "IDAT", packed.data, packed.len);
     put_chunk(png, "IEND", "", 0);
+    hat_packer_fini(&packer);
     hat_buf_fini(&rows);
     hat_buf_fini(&packed);
 }
