@@ -189,11 +189,12 @@ typedef struct hat_entries_options {
      * and columns of the file keep their values, also one called link. */
     int only_posts;
     int errors_only; /**< hat_data_clean_entries(): non-zero: warnings are not told */
+    unsigned jobs;   /**< threads that look at entries; 0: one. The result is the same */
 } hat_entries_options;
 
 /* clang-format off */
 #define HAT_ENTRIES_OPTIONS_INIT \
-    { sizeof(hat_entries_options), NULL, NULL, NULL, NULL, HAT_DUPLICATES_ERROR, 0, NULL, 0, 0 }
+    { sizeof(hat_entries_options), NULL, NULL, NULL, NULL, HAT_DUPLICATES_ERROR, 0, NULL, 0, 0, 0 }
 /* clang-format on */
 
 /** Makes an empty list and reads the schema.

@@ -140,6 +140,22 @@ struct hat_str hat_arena_str(struct hat_arena *arena, struct hat_str text)
     return (struct hat_str){hat_arena_strndup(arena, text.ptr, text.len), text.len};
 }
 
+/* The blocks go behind the newest one, which is still being filled. */
+void hat_arena_take(struct hat_arena *to, struct hat_arena *from)
+{
+    struct hat_arena_block *last = from->head;
+    if (to->head == NULL) {
+        *to = *from;
+    } else if (last != NULL) {
+        while (last->next != NULL) {
+            last = last->next;
+        }
+        last->next = to->head->next;
+        to->head->next = from->head;
+    }
+    *from = (struct hat_arena){0};
+}
+
 static void blocks_free(struct hat_arena_block *block)
 {
     while (block != NULL) {

@@ -46,6 +46,8 @@ void *hat_arena_array(struct hat_arena *arena, size_t count, size_t size);
 char *hat_arena_strndup(struct hat_arena *arena, const char *text, size_t len);
 /* Copies a text (NUL added); .ptr is NULL when out of memory. */
 struct hat_str hat_arena_str(struct hat_arena *arena, struct hat_str text);
+/* Moves all that is in `from` to `to`, where it stays as it is; `from` is then empty. */
+void hat_arena_take(struct hat_arena *to, struct hat_arena *from);
 /* Forgets all contents but keeps the largest block, for the next letter, row or page. */
 void hat_arena_reset(struct hat_arena *arena);
 /* Frees every block; the arena is then empty and usable again. */

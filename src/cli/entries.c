@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/cli_internal.h"
 
@@ -74,12 +75,25 @@ hat_status hat_command_entries(const struct hat_arguments *arguments, hat_diags 
     return st;
 }
 
+/* A batch cleans its list with as many threads as it makes letters with processes; what makes one
+ * letter leaves the other processors to others. */
+static unsigned jobs_of(const struct hat_arguments *arguments)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    unsigned jobs = arguments->batch.jobs;
+    if (arguments->command != HAT_COMMAND_BATCH) {
+        return 1;
+    }
+    return jobs > 0 ? jobs : processors > 0 ? (unsigned)processors : 1;
+}
+
 hat_status hat_entries_of_letter(const struct hat_arguments *arguments, hat_data *data,
                                  hat_diags *diags)
 {
     hat_entries_options options = arguments->entries;
     hat_status st = HAT_OK;
     options.date = arguments->options.date;
+    options.jobs = jobs_of(arguments);
     options.only_posts = !arguments->clean;
     options.errors_only = !arguments->clean && arguments->command != HAT_COMMAND_CHECK;
     for (size_t i = 0; i < arguments->source_count; i++) {

@@ -177,32 +177,71 @@ static bool is_address(struct hat_str text)
     return false;
 }
 
+/* Where the next byte of no ASCII character is, from `at` on: eight are looked at together. */
+static size_t skip_ascii(struct hat_str text, size_t at)
+{
+    uint64_t eight;
+    while (at + sizeof eight <= text.len) {
+        memcpy(&eight, text.ptr + at, sizeof eight);
+        if ((eight & UINT64_C(0x8080808080808080)) != 0) {
+            break;
+        }
+        at += sizeof eight;
+    }
+    while (at < text.len && (unsigned char)text.ptr[at] < 0x80) {
+        at++;
+    }
+    return at;
+}
+
+/* Р, С, Т, У are what UTF-8 begins letters with, read as CP1251; but not before another letter of
+ * the alphabet, a space or the end: no byte that goes on in UTF-8 is one of these. */
+static bool may_begin_bytes(struct hat_str text, size_t behind)
+{
+    unsigned char c = behind < text.len ? (unsigned char)text.ptr[behind] : 0;
+    unsigned char next = behind + 1 < text.len ? (unsigned char)text.ptr[behind + 1] : 0;
+    bool letter = (c == 0xD0 && next >= 0x90) || (c == 0xD1 && next < 0x90); /* А to я */
+    return c >= 0x80 && !letter;
+}
+
+/* Letters of two bytes that may be signs of a wrong table: a bit for each second byte, from 0x80
+ * on, by the first byte from 0xD0 on. Ё, І and і are at home. */
+static const uint64_t suspicious_letters[4] = {
+    UINT64_C(0x0000000F0000FFBD), /* D0 80 to D0 8F but 81 and 86; Р, С, Т, У: may_begin_bytes() */
+    UINT64_C(0xFFFFFFFFFFBC0000), /* D1 92 to D1 BF but 96 */
+    UINT64_C(0x000000000003FFFF), /* D2 80 to D2 91 */
+    0};
+
+static bool is_suspicious_letter(struct hat_str text, size_t at)
+{
+    unsigned first = (unsigned char)text.ptr[at] & 3u, second = (unsigned char)text.ptr[at + 1];
+    bool marked = (suspicious_letters[first] >> (second & 0x3F) & 1) != 0;
+    return marked && (first != 0 || second < 0x90 || may_begin_bytes(text, at + 2));
+}
+
 /* Most texts are free of every sign; those bytes are looked for first. */
 static bool is_suspicious(struct hat_str text)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
+    size_t at = skip_ascii(text, 0);
+    while (at < text.len) {
+        unsigned char c = (unsigned char)text.ptr[at];
+        if (c >= 0xD0 && at > 0 && text.ptr[at - 1] == '?') {
+            return true; /* before a letter: addresses have their "?" before ASCII */
+        }
+        if ((c & 0xFC) == 0xD0 && at + 1 < text.len) {
+            if (is_suspicious_letter(text, at)) {
+                return true;
+            }
+            at += 2;
+            continue;
+        }
         if (c == 0xC3 || c == 0xEF) {
             return true;
         }
-        if (c == '?' && i + 1 < text.len && (unsigned char)text.ptr[i + 1] >= 0xD0) {
-            return true; /* a letter follows: addresses have their "?" before ASCII */
-        }
-        if (c == 0xE2 && i + 2 < text.len && memcmp(text.ptr + i, "„", 3) == 0) {
+        if (c == 0xE2 && at + 2 < text.len && memcmp(text.ptr + at, "„", 3) == 0) {
             return true; /* of "в„–", which was № */
         }
-        if (c >= 0xD0 && c <= 0xD2 && i + 1 < text.len) {
-            unsigned char next = (unsigned char)text.ptr[i + 1];
-            bool home = (c == 0xD0 && (next == 0x81 || next == 0x86)) || /* Ё, І */
-                        (c == 0xD1 && next == 0x96);                     /* і */
-            bool wrong_table = ((c == 0xD0 && next < 0x90) || (c == 0xD1 && next > 0x91) ||
-                                (c == 0xD2 && next < 0x92)) &&
-                               !home;
-            bool bytes = c == 0xD0 && next >= 0xA0 && next <= 0xA3;
-            if (wrong_table || bytes) {
-                return true;
-            }
-        }
+        at = c < 0x80 ? skip_ascii(text, at) : at + 1;
     }
     return false;
 }

@@ -5,11 +5,14 @@
  *     row 7   8 | Астана қаласы №99 ...      | .../reel/DVI6bJAkoUg/
  *     row 8   9 | Астана қаласы № 99 ...     | .../p/DVI6bJAkoUg/        repeats row 7 (L14, O11)
  *
- * One pass in the order of the rows. A finding remembers the cell, not its place: places are looked
- * up when they are shown.
+ * What an entry says by itself is found in look.c, for some thousand entries at once; they are
+ * compared in one pass in the order of the rows. A finding remembers the cell, not its place:
+ * places are looked up when they are shown.
  */
 #include "entries/check_internal.h"
 #include "entries/table_internal.h"
+
+enum { LOOKS = 8192 /* entries that are looked at before they are compared */ };
 
 /* ---- findings ---- */
 
@@ -122,23 +125,15 @@ static struct hat_str row_number(struct hat_check *check, const struct hat_value
 
 /* ---- cells ---- */
 
-/* The cell of a field in a row; the row itself when it has no such column. */
 static const struct hat_value *cell_of(const struct hat_check *check, const struct hat_value *row,
                                        enum hat_field field)
 {
-    int column = check->columns.of[field];
-    return column >= 0 ? &row->as.map->values[column] : row;
+    return hat_entry_cell(&check->columns, row, field);
 }
 
 static bool has(const struct hat_check *check, enum hat_field field)
 {
     return check->columns.of[field] >= 0;
-}
-
-static struct hat_str text_of(const struct hat_check *check, const struct hat_value *row,
-                              enum hat_field field)
-{
-    return has(check, field) ? hat_value_str(cell_of(check, row, field)) : (struct hat_str){"", 0};
 }
 
 static bool is_blank(struct hat_str text)
@@ -164,61 +159,32 @@ static bool contains(struct hat_str text, const char *part)
 /* ---- torn rows ---- */
 
 /* Is `row` the other part of `head`: no number, and no link of its own? */
-static bool is_tail(const struct hat_check *check, const struct hat_value *head,
+static bool is_tail(const struct hat_columns *columns, const struct hat_value *head,
                     const struct hat_value *row)
 {
-    if (row->as.map->shape != head->as.map->shape || !has(check, HAT_FIELD_NUMBER) ||
-        !has(check, HAT_FIELD_LINK) || !has(check, HAT_FIELD_ORGANISATION) ||
-        is_blank(text_of(check, head, HAT_FIELD_NUMBER)) ||
-        !is_blank(text_of(check, row, HAT_FIELD_NUMBER))) {
+    const int *of = columns->of;
+    if (row->as.map->shape != head->as.map->shape || of[HAT_FIELD_NUMBER] < 0 ||
+        of[HAT_FIELD_LINK] < 0 || of[HAT_FIELD_ORGANISATION] < 0 ||
+        is_blank(hat_entry_text(columns, head, HAT_FIELD_NUMBER)) ||
+        !is_blank(hat_entry_text(columns, row, HAT_FIELD_NUMBER))) {
         return false;
     }
-    struct hat_str link = text_of(check, row, HAT_FIELD_LINK);
+    struct hat_str link = hat_entry_text(columns, row, HAT_FIELD_LINK);
     bool own = contains(link, "://") || contains(link, "www.") || contains(link, "instagr");
-    bool empty = is_blank(link) && is_blank(text_of(check, row, HAT_FIELD_ORGANISATION));
+    bool empty = is_blank(link) && is_blank(hat_entry_text(columns, row, HAT_FIELD_ORGANISATION));
     return !own && !empty;
 }
 
-/* "head tail", or "headtail" when `tight`; in the arena. */
-static enum hat_status join(struct hat_check *check, struct hat_str head, struct hat_str tail,
-                            bool tight, struct hat_str *out)
+/* Told at both rows, so that each finds the other. */
+static enum hat_status check_torn(struct hat_check *check, const struct hat_entry *entry)
 {
-    char *joined = hat_arena_alloc(check->arena, head.len + tail.len + 2);
-    if (joined == NULL) {
-        return HAT_ERR_NOMEM;
-    }
-    size_t len = head.len;
-    if (head.len > 0) {
-        memcpy(joined, head.ptr, head.len);
-    }
-    if (!tight && head.len > 0 && tail.len > 0) {
-        joined[len++] = ' ';
-    }
-    if (tail.len > 0) {
-        memcpy(joined + len, tail.ptr, tail.len);
-    }
-    *out = (struct hat_str){joined, len + tail.len};
-    return HAT_OK;
-}
-
-static enum hat_status read_texts(struct hat_check *check, struct hat_entry *entry)
-{
-    entry->organisation = text_of(check, entry->row, HAT_FIELD_ORGANISATION);
-    entry->link_read = text_of(check, entry->row, HAT_FIELD_LINK);
     if (entry->tail == NULL) {
         return HAT_OK;
     }
-    struct hat_str name = text_of(check, entry->tail, HAT_FIELD_ORGANISATION);
-    struct hat_str link = text_of(check, entry->tail, HAT_FIELD_LINK);
-    enum hat_status st = join(check, entry->organisation, name, false, &entry->organisation);
-    if (st == HAT_OK) {
-        st = join(check, entry->link_read, link, true, &entry->link_read);
-    }
     check->out->counts.joined++;
-    if (st == HAT_OK) { /* told at both rows, so that each finds the other */
-        st = found_text(check, HAT_MSG_O02, cell_of(check, entry->row, HAT_FIELD_ORGANISATION),
-                        row_number(check, entry->tail, entry->row));
-    }
+    enum hat_status st =
+        found_text(check, HAT_MSG_O02, cell_of(check, entry->row, HAT_FIELD_ORGANISATION),
+                   row_number(check, entry->tail, entry->row));
     if (st == HAT_OK) {
         st = found_text(check, HAT_MSG_O02, cell_of(check, entry->tail, HAT_FIELD_ORGANISATION),
                         row_number(check, entry->row, entry->row));
@@ -276,30 +242,26 @@ static enum hat_status check_period(struct hat_check *check, const struct hat_va
 static const uint32_t made_canonical = HAT_BIT(3) | HAT_BIT(5) | HAT_BIT(8) | HAT_BIT(9) |
                                        HAT_BIT(12) | HAT_BIT(17) | HAT_BIT(18) | HAT_BIT(21);
 
-static enum hat_status check_link(struct hat_check *check, struct hat_entry *entry, uint32_t index)
+static enum hat_status check_link(struct hat_check *check, struct hat_entry *entry, uint32_t index,
+                                  const struct hat_link *link)
 {
-    struct hat_link link;
     const struct hat_value *row = entry->tail != NULL ? entry->tail : entry->row;
     const struct hat_value *cell = cell_of(check, row, HAT_FIELD_LINK);
-    enum hat_status st = hat_link_read(check->arena, entry->link_read, check->rules->today, &link);
-    if (st != HAT_OK) {
-        return st;
-    }
-    entry->url = link.url;
-    entry->key = link.key;
-    entry->published = link.dated ? link.published : 0;
+    entry->url = link->url;
+    entry->key = link->key;
+    entry->published = link->dated ? link->published : 0;
     struct hat_finding model = {
-        .cell = cell, .args = {entry->link_read, link.proposal}, .proposal = link.proposal};
-    bool mended = link.key.len > 0 && link.proposal.ptr == NULL; /* what was made of the cell */
-    struct found found = {link.found, mended ? made_canonical : link.found};
-    model.proposal = mended ? link.url : model.proposal;
-    st = found_bits(check, &model, found, link_codes,
-                    (int)(sizeof link_codes / sizeof link_codes[0]));
-    if (st == HAT_OK && link.dated && check->rules->period.set) {
-        st = check_period(check, cell, HAT_MSG_L15, hat_link_day(link.published));
+        .cell = cell, .args = {entry->link_read, link->proposal}, .proposal = link->proposal};
+    bool mended = link->key.len > 0 && link->proposal.ptr == NULL; /* what was made of the cell */
+    struct found found = {link->found, mended ? made_canonical : link->found};
+    model.proposal = mended ? link->url : model.proposal;
+    enum hat_status st = found_bits(check, &model, found, link_codes,
+                                    (int)(sizeof link_codes / sizeof link_codes[0]));
+    if (st == HAT_OK && link->dated && check->rules->period.set) {
+        st = check_period(check, cell, HAT_MSG_L15, hat_link_day(link->published));
     }
     bool countable =
-        (link.key.len > 0 || (link.found & HAT_BIT(7)) != 0) && (link.found & HAT_BIT(13)) == 0;
+        (link->key.len > 0 || (link->found & HAT_BIT(7)) != 0) && (link->found & HAT_BIT(13)) == 0;
     return st == HAT_OK && countable ? check_repeat(check, entry, index, cell) : st;
 }
 
@@ -396,93 +358,79 @@ static enum hat_status name_regions(struct hat_check *check, uint32_t regions, s
     return failed ? HAT_ERR_NOMEM : HAT_OK;
 }
 
-/* What a cell of the column of regions names; the cells of many rows are the same. */
-static enum hat_status learn_region(struct hat_check *check, struct hat_str column)
-{
-    struct hat_words words;
-    struct hat_clean_text clean;
-    if (check->region_text.ptr != NULL && hat_str_equal(check->region_text, column)) {
-        return HAT_OK;
-    }
-    enum hat_status st = hat_text_clean(check->arena, column, true, &clean);
-    if (st == HAT_OK) {
-        check->region_text = column;
-        check->region_mentions = (struct hat_region_mentions){.bare = 0};
-        hat_words_split(clean.text, &words);
-        hat_region_add(&words, true, &check->region_mentions);
-    }
-    return st;
-}
-
 static enum hat_status check_region(struct hat_check *check, struct hat_entry *entry,
-                                    const struct hat_value *cell)
+                                    const struct hat_value *cell,
+                                    const struct hat_region_match *match)
 {
-    struct hat_region_match match;
-    struct hat_region_mentions mentions = {.bare = 0};
     struct hat_str regions;
-    enum hat_status st = HAT_OK;
-    if (has(check, HAT_FIELD_REGION)) {
-        st = learn_region(check, text_of(check, entry->row, HAT_FIELD_REGION));
-        mentions = check->region_mentions;
-    }
-    if (st != HAT_OK) {
-        return st;
-    }
-    hat_region_add(&check->words, false, &mentions);
-    hat_region_decide(&mentions, &match);
-    entry->region = (uint8_t)match.region;
-    if (match.region != HAT_NO_REGION && !match.contradiction && !match.near) {
+    entry->region = (uint8_t)match->region;
+    if (match->region != HAT_NO_REGION && !match->contradiction && !match->near) {
         return HAT_OK;
     }
     struct hat_finding finding = {.cell = cell};
-    finding.code = match.contradiction  ? HAT_MSG_O10_CONTRADICTION
-                   : match.near         ? HAT_MSG_O10_NEAR
-                   : match.regions == 0 ? HAT_MSG_O10_UNKNOWN
-                                        : HAT_MSG_O10_AMBIGUOUS;
-    st = name_regions(check, match.regions, &regions);
+    finding.code = match->contradiction  ? HAT_MSG_O10_CONTRADICTION
+                   : match->near         ? HAT_MSG_O10_NEAR
+                   : match->regions == 0 ? HAT_MSG_O10_UNKNOWN
+                                         : HAT_MSG_O10_AMBIGUOUS;
+    enum hat_status st = name_regions(check, match->regions, &regions);
     finding.args[0] = regions;
-    finding.proposal = match.near ? regions : finding.proposal;
+    finding.proposal = match->near ? regions : finding.proposal;
     return st == HAT_OK ? hat_check_found(check, &finding) : st;
 }
 
 static enum hat_status check_organisation(struct hat_check *check, struct hat_entry *entry,
-                                          uint32_t index)
+                                          uint32_t index, const struct hat_look *look)
 {
-    struct hat_organisation organisation;
+    const struct hat_organisation *organisation = &look->organisation;
     const struct hat_value *row = entry->tail != NULL ? entry->tail : entry->row;
     const struct hat_value *cell = cell_of(check, row, HAT_FIELD_ORGANISATION);
-    enum hat_status st =
-        hat_organisation_look(check->arena, entry->organisation, &check->words, &organisation);
-    if (st == HAT_OK) {
-        entry->organisation = organisation.name;
-        st = check_fault(check, organisation.fault, cell, organisation.name);
-    }
-    if (st != HAT_OK || organisation.fault == HAT_TEXT_LOST) {
+    entry->organisation = organisation->name;
+    enum hat_status st = check_fault(check, organisation->fault, cell, organisation->name);
+    if (st != HAT_OK || organisation->fault == HAT_TEXT_LOST) {
         return st; /* nothing more can be told of it */
     }
-    struct hat_finding model = {.cell = cell, .args = {organisation.name, organisation.proposal}};
-    struct found found = {organisation.found, organisation.mended};
+    struct hat_finding model = {.cell = cell, .args = {organisation->name, organisation->proposal}};
+    struct found found = {organisation->found, organisation->mended};
     st = found_bits(check, &model, found, organisation_codes,
                     (int)(sizeof organisation_codes / sizeof organisation_codes[0]));
-    if (st == HAT_OK && organisation.name.len > 0) {
-        st = check_region(check, entry, cell);
+    if (st == HAT_OK && organisation->name.len > 0) {
+        st = check_region(check, entry, cell, &look->region);
     }
-    return st == HAT_OK ? check_same_name(check, &organisation, index, cell) : st;
+    return st == HAT_OK ? check_same_name(check, organisation, index, cell) : st;
 }
 
 /* ---- entries ---- */
 
 static enum hat_status check_fields(struct hat_check *check, struct hat_entry *entry,
-                                    uint32_t index)
+                                    uint32_t index, const struct hat_look *look)
 {
-    enum hat_status st = read_texts(check, entry);
+    enum hat_status st = check_torn(check, entry);
     if (st == HAT_OK && has(check, HAT_FIELD_ORGANISATION)) {
-        st = check_organisation(check, entry, index);
+        st = check_organisation(check, entry, index, look);
     }
     if (st == HAT_OK && has(check, HAT_FIELD_LINK)) {
-        st = check_link(check, entry, index);
+        st = check_link(check, entry, index, &look->link);
     }
     return st == HAT_OK ? hat_check_others(check, entry) : st;
+}
+
+static enum hat_status check_entry(struct hat_check *check, uint32_t index,
+                                   const struct hat_look *look)
+{
+    struct hat_entry_list *list = check->out;
+    struct hat_entry *entry = &list->entries[index];
+    check->index = index;
+    enum hat_status st = check_lost_letters(check, entry->row);
+    if (st == HAT_OK) {
+        st = check_fields(check, entry, index, look);
+    }
+    if (st == HAT_OK && check->rules->schema != NULL) {
+        st = hat_schema_check(check, entry);
+    }
+    list->counts.dropped += entry->dropped;
+    list->counts.kept += !entry->dropped;
+    list->counts.regions[entry->region] += !entry->dropped;
+    return st;
 }
 
 /* ---- lists ---- */
@@ -524,43 +472,48 @@ static enum hat_status learn_columns(struct hat_check *check, const struct hat_v
     return st;
 }
 
-static enum hat_status add_entry(struct hat_check *check, const struct hat_value *row,
-                                 const struct hat_value *tail)
+/* The rows as entries, nothing of them looked at yet. */
+static enum hat_status add_entries(struct hat_check *check, const struct hat_value *list)
 {
-    struct hat_entry_list *list = check->out;
-    if (!hat_mem_grow(&list->entries, list->count, &list->cap, sizeof *list->entries)) {
-        return HAT_ERR_NOMEM;
+    struct hat_entry_list *out = check->out;
+    const struct hat_shape *shape = NULL;
+    struct hat_columns columns;
+    for (uint32_t i = 0; i < list->count; i++) {
+        const struct hat_value *row = &list->as.items[i], *tail = NULL;
+        if (row->as.map->shape != shape) {
+            shape = row->as.map->shape;
+            hat_columns_match(shape, check->rules->schema, &columns);
+        }
+        if (i + 1 < list->count && is_tail(&columns, row, row + 1)) {
+            tail = row + 1;
+            i++;
+        }
+        if (!hat_mem_grow(&out->entries, out->count, &out->cap, sizeof *out->entries)) {
+            return HAT_ERR_NOMEM;
+        }
+        out->entries[out->count++] =
+            (struct hat_entry){.row = row, .tail = tail, .region = HAT_NO_REGION};
     }
-    uint32_t index = (uint32_t)list->count++;
-    struct hat_entry *entry = &list->entries[index];
-    *entry = (struct hat_entry){.row = row, .tail = tail, .region = HAT_NO_REGION};
-    enum hat_status st = check_lost_letters(check, row);
-    if (st == HAT_OK) {
-        st = check_fields(check, entry, index);
-    }
-    if (st == HAT_OK && check->rules->schema != NULL) {
-        st = hat_schema_check(check, entry);
-    }
-    list->counts.dropped += entry->dropped;
-    list->counts.kept += !entry->dropped;
-    list->counts.regions[entry->region] += !entry->dropped;
-    return st;
+    return HAT_OK;
 }
 
 static enum hat_status check_list(struct hat_check *check, const struct hat_value *list)
 {
-    enum hat_status st = HAT_OK;
+    struct hat_entry_list *out = check->out;
+    size_t from = out->count;
+    enum hat_status st = add_entries(check, list);
     check->list = list;
     check->first_shape = true;
-    check->out->counts.rows += list->count;
-    for (uint32_t i = 0; i < list->count && st == HAT_OK; i++) {
-        const struct hat_value *row = &list->as.items[i], *tail = NULL;
-        st = learn_columns(check, row);
-        if (st == HAT_OK && i + 1 < list->count && is_tail(check, row, row + 1)) {
-            tail = row + 1;
-            i++;
+    out->counts.rows += list->count;
+    while (st == HAT_OK && from < out->count) {
+        struct hat_entry *entries = out->entries + from;
+        size_t count = out->count - from < LOOKS ? out->count - from : LOOKS;
+        st = hat_look_at(check->rules, entries, count, check->arena, check->looks);
+        for (size_t i = 0; i < count && st == HAT_OK; i++) {
+            st = learn_columns(check, entries[i].row);
+            st = st == HAT_OK ? check_entry(check, (uint32_t)(from + i), &check->looks[i]) : st;
         }
-        st = st == HAT_OK ? add_entry(check, row, tail) : st;
+        from += count;
     }
     return st;
 }
@@ -570,10 +523,16 @@ enum hat_status hat_entry_list_check(const hat_data *data, const struct hat_valu
                                      struct hat_arena *arena, struct hat_entry_list *out)
 {
     struct hat_check check = {.data = data, .rules = rules, .arena = arena, .out = out};
-    enum hat_status st = HAT_OK;
+    size_t most = 0;
+    for (size_t i = 0; i < count; i++) {
+        most = lists[i].count > most ? lists[i].count : most;
+    }
+    check.looks = hat_mem_zalloc(most < LOOKS ? most : LOOKS, sizeof *check.looks);
+    enum hat_status st = check.looks != NULL ? HAT_OK : HAT_ERR_NOMEM;
     for (size_t i = 0; i < count && st == HAT_OK; i++) {
         st = check_list(&check, &lists[i]);
     }
+    hat_mem_free(check.looks);
     hat_keys_fini(&check.links);
     hat_keys_fini(&check.names);
     hat_keys_fini(&check.loose_names);

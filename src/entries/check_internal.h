@@ -4,8 +4,8 @@
 
 #include "base/date.h"
 #include "entries/entries_internal.h"
+#include "entries/look_internal.h"
 #include "entries/schema_internal.h"
-#include "entries/words_internal.h"
 
 struct hat_check {
     const hat_data *data;
@@ -17,10 +17,9 @@ struct hat_check {
     struct hat_columns columns;
     int *schema_at;   /* the same of the schema's columns; -1: not there */
     bool first_shape; /* of the list: missing columns are told once */
+    struct hat_look *looks; /* of the next entries */
+    uint32_t index;         /* of the entry being checked */
     struct hat_keys links, names, loose_names, unique;
-    struct hat_words words;     /* of the organisation being looked at */
-    struct hat_str region_text; /* the last cell of a column of regions; what it names: */
-    struct hat_region_mentions region_mentions;
 };
 
 enum hat_status hat_check_found(struct hat_check *check, const struct hat_finding *finding);

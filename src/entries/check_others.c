@@ -9,6 +9,7 @@
 #include "base/unicode.h"
 #include "base/utf8.h"
 #include "entries/check_internal.h"
+#include "entries/words_internal.h"
 
 /* The text of a cell, cleaned; .len 0 when nothing or a dash stands there, or no such column is. */
 static enum hat_status text_of(struct hat_check *check, const struct hat_entry *entry,

@@ -85,6 +85,7 @@ static enum hat_status read_options(hat_entries *entries, hat_diags *diags)
                      : options->duplicates == HAT_DUPLICATES_DROP ? HAT_REPEATS_DROP
                                                                   : HAT_REPEATS_ERROR;
     rules->hashtag = hat_str_from(options->hashtag);
+    rules->jobs = options->jobs;
     rules->most_seconds = options->max_seconds > 0 ? options->max_seconds : MOST_SECONDS;
     return HAT_OK;
 }

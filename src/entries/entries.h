@@ -136,6 +136,7 @@ struct hat_entries_rules {
     enum hat_repeats repeats;
     struct hat_str hashtag; /* .len 0: any */
     uint32_t most_seconds;  /* of a video */
+    unsigned jobs;          /* threads that look at entries; 0: one */
     const struct hat_schema *schema;
 };
 

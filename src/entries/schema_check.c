@@ -72,7 +72,7 @@ static enum hat_status check_unique(struct hat_check *check, size_t index,
 {
     const struct hat_schema_column *column = &check->rules->schema->columns[index];
     uint64_t hash = hat_hash_add(hat_hash_start(), (const char *)&index, sizeof index);
-    uint32_t entry = (uint32_t)check->out->count, first;
+    uint32_t entry = check->index, first;
     hash = hat_hash_end(hat_hash_add(hash, text.ptr, text.len));
     enum hat_status st = hat_keys_put(&check->unique, hash, entry, &first);
     return st == HAT_OK && first != entry ? wrong(check, HAT_MSG_S05, column, cell, text) : st;
@@ -146,7 +146,7 @@ static enum hat_status check_key(struct hat_check *check, const struct hat_entry
     const struct hat_schema *schema = check->rules->schema;
     const struct hat_schema_column *last = &schema->columns[schema->key[schema->key_count - 1]];
     uint64_t hash = hat_hash_start();
-    uint32_t index = (uint32_t)check->out->count, first;
+    uint32_t index = check->index, first;
     struct hat_str text = {"", 0};
     for (size_t i = 0; i < schema->key_count; i++) {
         text = text_at(check, entry, schema->key[i]);

@@ -17,6 +17,7 @@ ORDER = ["base", "language", "xml", "package", "data", "entries", "template", "d
 # Third-party headers: pattern -> the folders that may see them.
 THIRD_PARTY = {
     r"utf8proc\.h|nettle/": {"base"},
+    r"pthread\.h": {"base"},  # threads are base/parallel.c alone
     r"libxml/": {"xml"},
     r"zip\.h": {"package"},
     r"yajl/": {"data"},

@@ -1,6 +1,7 @@
 /* Tests of src/base. */
 #include "base/date.h"
 #include "base/mem.h"
+#include "base/parallel.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
 #include "unit/unit.h"
@@ -55,9 +56,57 @@ static void utf8(void **state)
     }
 }
 
+static void arenas_are_taken(void **state)
+{
+    (void)state;
+    struct hat_arena all = {0}, part = {0}, none = {0};
+    char *texts[3];
+    for (int i = 0; i < 3; i++) {
+        texts[i] = hat_arena_strndup(&part, "хат", 6);
+        assert_non_null(hat_arena_alloc(&part, 3 << 20)); /* more than a block */
+        hat_arena_take(&all, &part);
+        assert_null(part.head);
+        assert_non_null(hat_arena_strndup(&all, "more", 4));
+    }
+    hat_arena_take(&all, &none);
+    for (int i = 0; i < 3; i++) {
+        assert_string_equal(texts[i], "хат");
+    }
+    hat_arena_fini(&all);
+}
+
+struct numbers {
+    int done[HAT_PARTS_MAX];
+    unsigned from; /* parts that fail */
+};
+
+static enum hat_status note(void *ctx, unsigned part)
+{
+    struct numbers *numbers = ctx;
+    numbers->done[part]++;
+    return part < numbers->from ? HAT_OK : part == numbers->from ? HAT_ERR_DATA : HAT_ERR_IO;
+}
+
+static void parts_are_done(void **state)
+{
+    (void)state;
+    for (unsigned parts = 1; parts <= HAT_PARTS_MAX; parts += 21) {
+        struct numbers numbers = {.from = parts};
+        assert_int_equal(hat_parallel(parts, note, &numbers), HAT_OK);
+        for (unsigned i = 0; i < HAT_PARTS_MAX; i++) {
+            assert_int_equal(numbers.done[i], i < parts);
+        }
+        numbers.from = parts - 1;
+        assert_int_equal(hat_parallel(parts, note, &numbers), HAT_ERR_DATA);
+    }
+    struct numbers numbers = {.from = 3};
+    assert_int_equal(hat_parallel(8, note, &numbers), HAT_ERR_DATA); /* the first of them */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(dates), cmocka_unit_test(folding),
-                                       cmocka_unit_test(utf8)};
+                                       cmocka_unit_test(utf8), cmocka_unit_test(arenas_are_taken),
+                                       cmocka_unit_test(parts_are_done)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

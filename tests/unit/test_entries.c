@@ -111,6 +111,61 @@ static void dirty_list(void **state)
     scene_fini(&scene);
 }
 
+static void assert_same_text(struct hat_str one, struct hat_str two)
+{
+    assert_int_equal(one.len, two.len);
+    assert_memory_equal(one.ptr != NULL ? one.ptr : "", two.ptr != NULL ? two.ptr : "", one.len);
+}
+
+static void assert_same_lists(const struct hat_entry_list *one, const struct hat_entry_list *two)
+{
+    assert_memory_equal(&one->counts, &two->counts, sizeof one->counts);
+    assert_int_equal(one->finding_count, two->finding_count);
+    for (size_t i = 0; i < one->finding_count; i++) {
+        const struct hat_finding *a = &one->findings[i], *b = &two->findings[i];
+        assert_int_equal(a->code, b->code);
+        assert_ptr_equal(a->cell, b->cell);
+        assert_same_text(a->args[0], b->args[0]);
+        assert_same_text(a->args[1], b->args[1]);
+        assert_same_text(a->proposal, b->proposal);
+    }
+    assert_int_equal(one->count, two->count);
+    for (size_t i = 0; i < one->count; i++) {
+        assert_same_text(one->entries[i].organisation, two->entries[i].organisation);
+        assert_same_text(one->entries[i].link_read, two->entries[i].link_read);
+        assert_same_text(one->entries[i].url, two->entries[i].url);
+    }
+}
+
+/* A long list, looked at by one thread and by five. */
+static void threads(void **state)
+{
+    (void)state;
+    enum { TIMES = 400 };
+    struct scene scene;
+    struct hat_entry_list one = {0}, five = {0};
+    check_file(&scene, DATA "dirty_entries.csv");
+    const struct hat_value *list = hat_value_member(hat_data_root(scene.data), HAT_STR("e"));
+    struct hat_value many = *list;
+    struct hat_value *rows = hat_arena_array(&scene.arena, list->count * TIMES, sizeof *rows);
+    for (uint32_t i = 0; i < list->count * TIMES; i++) {
+        rows[i] = list->as.items[i % list->count];
+    }
+    many.as.items = rows;
+    many.count = list->count * TIMES;
+    assert_true(many.count > 8192);
+    assert_int_equal(hat_entry_list_check(scene.data, &many, 1, &scene.rules, &scene.arena, &one),
+                     HAT_OK);
+    scene.rules.jobs = 5;
+    assert_int_equal(hat_entry_list_check(scene.data, &many, 1, &scene.rules, &scene.arena, &five),
+                     HAT_OK);
+    assert_same_lists(&one, &five);
+    assert_int_equal(one.counts.joined, TIMES * scene.list.counts.joined);
+    hat_entry_list_fini(&one);
+    hat_entry_list_fini(&five);
+    scene_fini(&scene);
+}
+
 static void all_regions(void **state)
 {
     (void)state;
@@ -457,11 +512,12 @@ static void documented(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(dirty_list),   cmocka_unit_test(all_regions),
-        cmocka_unit_test(seed_rows),    cmocka_unit_test(challenge_schema),
-        cmocka_unit_test(letter_asked), cmocka_unit_test(letter_not_asked),
-        cmocka_unit_test(other_lists),  cmocka_unit_test(schemas),
-        cmocka_unit_test(duplicates),   cmocka_unit_test(wrong_options),
-        cmocka_unit_test(memory_ends),  cmocka_unit_test(documented)};
+        cmocka_unit_test(dirty_list),       cmocka_unit_test(all_regions),
+        cmocka_unit_test(threads),          cmocka_unit_test(seed_rows),
+        cmocka_unit_test(challenge_schema), cmocka_unit_test(letter_asked),
+        cmocka_unit_test(letter_not_asked), cmocka_unit_test(other_lists),
+        cmocka_unit_test(schemas),          cmocka_unit_test(duplicates),
+        cmocka_unit_test(wrong_options),    cmocka_unit_test(memory_ends),
+        cmocka_unit_test(documented)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
