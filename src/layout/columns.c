@@ -7,12 +7,17 @@
  *     grid 2000 3000 4000, width 6000:  0  1333  3333  6000
  *
  * ODF: columns are stretched or shrunk to the table's width (2 + 3 + 5 cm in 10 cm: 0 1143 2846
- * 5669: the sum is 1 twip too large, so each column is 23 plus its share of the rest).
+ * 5669: the sum is 1 twip too large, so each column is 23 plus its share of the rest). In a table
+ * as wide as its container they are made whole parts of 65535 first, then twips (737 + 3969 + 4649
+ * in 9355: 5162 27804 32569, so 0 736 4705 9355).
  */
 #include "layout/table_internal.h"
 
 /* Writer's least column width. */
 enum { COLUMN_MIN = 23 };
+
+/* Writer's width of a table that is as wide as its container. */
+enum { RELATIVE_WIDTH = 65535 };
 
 /* The widths that the boundaries are made of: the grid, else those of the first row's cells, else
  * equal ones. NULL when out of memory. */
@@ -72,6 +77,18 @@ static void edges_docx(const hat_twip *widths, struct hat_grid *grid)
         sum += widths[i];
         int64_t share = (sum * 20000 + grid->declared) / (2 * (int64_t)grid->declared);
         grid->edges[i + 1] = hat_twip_clamp((int64_t)grid->total * share / 10000);
+    }
+    grid->edges[grid->columns] = grid->total;
+}
+
+/* Of a table as wide as its container. */
+static void edges_odf_stretched(const hat_twip *widths, struct hat_grid *grid)
+{
+    int64_t sum = grid->declared;
+    int64_t cumulated = 0;
+    for (size_t i = 0; i < grid->columns; i++) {
+        cumulated += (int64_t)widths[i] * RELATIVE_WIDTH / sum;
+        grid->edges[i + 1] = hat_twip_clamp(grid->total * cumulated / RELATIVE_WIDTH);
     }
     grid->edges[grid->columns] = grid->total;
 }
@@ -136,8 +153,10 @@ enum hat_status hat_grid_make(const struct hat_table *table, const struct hat_ro
     }
     grid->declared = sum_of(widths, grid->columns, container);
     grid->total = table_width(table, grid->declared, container);
-    if (table->odf_widths) {
-        edges_odf(widths, table->stretch || table->width_kind != HAT_WIDTH_TWIPS, grid);
+    if (table->odf_widths && table->stretch) {
+        edges_odf_stretched(widths, grid);
+    } else if (table->odf_widths) {
+        edges_odf(widths, table->width_kind != HAT_WIDTH_TWIPS, grid);
     } else {
         edges_docx(widths, grid);
     }

@@ -193,6 +193,20 @@ static struct hat_str text_of(const struct writer *writer, const struct hat_line
     return whole && label->sign.len > 0 ? label->sign : text;
 }
 
+/* Characters that only say where a line may be broken: zero width space, word joiner, byte order
+ * mark. They have no ink and part no words, so they are not painted (as in Writer); as blanks of
+ * no width they would part the word for some readers. */
+static bool only_for_breaks(struct hat_str text)
+{
+    static const char *const signs[] = {"\xE2\x80\x8B", "\xE2\x81\xA0", "\xEF\xBB\xBF"};
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        if (text.len == 3 && memcmp(text.ptr, signs[i], 3) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static enum hat_status put_unit(struct writer *writer, const struct hat_line_unit *unit)
 {
     const struct hat_span *span = unit->span;
@@ -216,9 +230,12 @@ static enum hat_status put_unit(struct writer *writer, const struct hat_line_uni
         }
         next = next < unit->end ? next : unit->end;
         hat_du advance = advance_of(writer, at, next);
-        put_glyphs(writer, unit, glyph, last, backward ? pen - advance : pen);
+        struct hat_str text = text_of(writer, unit, at, next);
+        if (!only_for_breaks(text)) {
+            put_glyphs(writer, unit, glyph, last, backward ? pen - advance : pen);
+            put_cluster(writer, text, last - glyph);
+        }
         pen += backward ? -advance : advance;
-        put_cluster(writer, text_of(writer, unit, at, next), last - glyph);
         glyph = last;
         at = next;
     }
@@ -253,7 +270,9 @@ static enum hat_status put_extra(struct writer *writer, const struct hat_line_un
     return status;
 }
 
-/* The dots or strokes of a tab, from its left edge on; no more than there was room made for. */
+/* The dots or strokes of a tab, from its left edge on; no more than there was room made for. What
+ * is left of its width is spread between them, as in Writer: the last one touches what follows, so
+ * that readers see no blank there. One stroke more than there is room for leaves no gaps. */
 static enum hat_status put_leader(struct writer *writer, const struct hat_line_unit *unit)
 {
     struct hat_line_painter *painter = writer->painter;
@@ -270,8 +289,11 @@ static enum hat_status put_leader(struct writer *writer, const struct hat_line_u
         hat_fonts_fallback(painter->setting->fonts, unit->portion->face, text);
     status = open_item(writer, unit, face != NULL ? face : unit->portion->face);
     hat_du count = unit->width / step + (unit->leader == '_');
-    for (hat_du i = 0; i < count && i < LEADER_MAX && status == HAT_OK; i++) {
-        put_glyph(writer, shaped.glyphs[0].id, unit->x + i * step, painter->y);
+    count = count < LEADER_MAX ? count : LEADER_MAX;
+    int64_t rest = unit->width - (int64_t)count * step;
+    for (hat_du i = 0; i < count && status == HAT_OK; i++) {
+        hat_du spread = count > 1 ? (hat_du)(rest * i / (count - 1)) : 0;
+        put_glyph(writer, shaped.glyphs[0].id, unit->x + i * step + spread, painter->y);
         put_cluster(writer, text, 1);
     }
     return status;

@@ -348,10 +348,23 @@ static void tabs_at_edge(void **state)
     paint(&s);
     assert_int_equal(s.lines->count, 1);
     assert_int_equal((int)(glyph_x(&s, "e", 0) + 107), 7000);
-    /* 7000 - 106 - 107 = 6786 wide, 120 each, and one more */
+    /* 7000 - 106 - 107 = 6786 wide, 120 each, and one more: they stand a little closer */
     assert_int_equal(s.page.count, 1);
     assert_int_equal(s.page.items[0].as.glyphs.glyph_count, 57 + 2);
-    assert_int_equal((int)glyph_x(&s, "_", 1), 107 + 120);
+    assert_int_equal((int)(glyph_x(&s, "_", 1) + 0.5), 107 + 119);
+    assert_int_equal((int)(glyph_x(&s, "_", 56) + 120.5), 7000 - 107);
+    scene_fini(&s);
+
+    scene_init(&s); /* dots: as many as there is room for, the last one touches the text behind */
+    s.tabs[0] = (struct hat_tab){1000, HAT_TAB_LEFT, '.', 0};
+    s.para.tab_count = 1;
+    add(&s, HAT_INLINE_TEXT, "a\te", 0);
+    make(&s, 9355);
+    paint(&s);
+    assert_string_equal(drawn(&s, false), "a..............e");
+    assert_int_equal((int)(glyph_x(&s, ".", 0) + 0.5), 107);
+    assert_int_equal((int)(glyph_x(&s, ".", 13) + 60.5), 1000);
+    assert_int_equal((int)(glyph_x(&s, "e", 0) + 0.5), 1000);
     scene_fini(&s);
 
     scene_init(&s); /* the next default stop is outside: the tab goes to the next line */

@@ -181,6 +181,18 @@ static void letters(void **state)
     assert_int_equal((int)glyph_x(&s, "x", 0), 9 * 120 + 180);
     assert_int_equal((int)glyph_x(&s, "2", 0), 140);
     scene_fini(&s);
+
+    scene_init(&s); /* zero width space and word joiner part no words */
+    add(&s, HAT_INLINE_TEXT,
+        "12\xE2\x80\x8B"
+        "34\xE2\x81\xA0"
+        "5",
+        0);
+    make(&s, 9000);
+    paint(&s);
+    assert_string_equal(drawn(&s, false), "12345");
+    assert_int_equal(s.page.items[0].as.glyphs.glyph_count, 5);
+    scene_fini(&s);
 }
 
 static void underlines(void **state)
@@ -397,10 +409,10 @@ static void memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(labels),      cmocka_unit_test(links),      cmocka_unit_test(fields),
-        cmocka_unit_test(letters),     cmocka_unit_test(underlines), cmocka_unit_test(objects),
-        cmocka_unit_test(missing),    cmocka_unit_test(directions),
-        cmocka_unit_test(hyphenation), cmocka_unit_test(limits),     cmocka_unit_test(memory),
+        cmocka_unit_test(labels),  cmocka_unit_test(links),      cmocka_unit_test(fields),
+        cmocka_unit_test(letters), cmocka_unit_test(underlines), cmocka_unit_test(objects),
+        cmocka_unit_test(missing), cmocka_unit_test(directions), cmocka_unit_test(hyphenation),
+        cmocka_unit_test(limits),  cmocka_unit_test(memory),
     };
     return cmocka_run_group_tests(tests, open_fonts, close_fonts);
 }
