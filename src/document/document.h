@@ -123,7 +123,6 @@ struct hat_para_props {
     struct hat_border top, bottom, left, right, between;
     struct hat_color shade;
     uint16_t page_start; /* ODF: number of the page that break_before begins; 0: go on */
-    uint16_t size_hp;    /* DOCX: of the paragraph style, for the gap at the end of a cell */
 };
 
 enum hat_inline_kind {
@@ -208,6 +207,7 @@ struct hat_paragraph {
     const struct hat_label *label;     /* NULL outside lists */
     const struct hat_inline *inlines;
     size_t inline_count;
+    uint16_t gap_size_hp;   /* DOCX: the size that makes the gap at a cell's end (rules 4.3) */
     struct hat_place place; /* for messages */
 };
 

@@ -220,6 +220,16 @@ void hat_docx_row_finish(struct hat_docx *docx, struct hat_docx_table *table,
 
 /* ---- a cell as it is read ---- */
 
+void hat_docx_cell_begin(struct hat_docx_story *story)
+{
+    memset(&story->table->cell, 0, sizeof story->table->cell);
+    struct hat_docx_flow *flow = hat_docx_flow_push(story);
+    if (flow != NULL) {
+        flow->cell = true;
+        flow->ready = false;
+    }
+}
+
 void hat_docx_cell_ready(struct hat_docx_story *story)
 {
     struct hat_docx_flow *flow = hat_docx_flow_of(story);
@@ -235,7 +245,8 @@ void hat_docx_cell_ready(struct hat_docx_story *story)
     hat_docx_cell_merge(table, table->conditions, &table->cell);
     flow->around.background = table->cell.has_shade ? table->cell.shade : table->all.shade;
     if (table->style != NULL && table->props.style != NULL) {
-        flow->around.format = hat_docx_table_format(story->docx, table->style, table->conditions);
+        uint32_t conditions = table->conditions | (flow->before_row ? HAT_DOCX_NO_CHARS : 0);
+        flow->around.format = hat_docx_table_format(story->docx, table->style, conditions);
     }
 }
 
@@ -289,4 +300,21 @@ void hat_docx_cell_end(struct hat_docx_story *story)
     cell->v.shade = table->cell.has_shade ? table->cell.shade : table->all.shade;
     cell->v.blocks = blocks;
     set_margins(table, &table->cell, &cell->v);
+}
+
+/* Writer has a cell without borders for each such column, with an empty paragraph that counts for
+ * the row's height. Before the row it is without the table style's font. */
+void hat_docx_cells_left_out(struct hat_docx_story *story, uint32_t count, bool before)
+{
+    static const struct hat_docx_borders none = {.set = 0xF};
+    struct hat_docx_table *table = story->table;
+    for (uint32_t i = 0; i < count && table->current.count < HAT_DOCX_SPAN_MAX; i++) {
+        hat_docx_cell_begin(story);
+        if (story->docx->status != HAT_OK) {
+            return;
+        }
+        hat_docx_flow_of(story)->before_row = before;
+        table->cell.borders = none;
+        hat_docx_cell_end(story);
+    }
 }

@@ -331,13 +331,14 @@ enum hat_docx_style_type {
     HAT_DOCX_STYLE_TYPES
 };
 
-/* Conditional parts of a table style, weakest first. */
+/* Conditional parts of a table style, weakest first; bands of columns beat those of rows, as in
+ * Writer (Word has it the other way round). */
 enum hat_docx_condition {
     HAT_DOCX_WHOLE,
-    HAT_DOCX_BAND1_VERT,
-    HAT_DOCX_BAND2_VERT,
     HAT_DOCX_BAND1_HORZ,
     HAT_DOCX_BAND2_HORZ,
+    HAT_DOCX_BAND1_VERT,
+    HAT_DOCX_BAND2_VERT,
     HAT_DOCX_FIRST_COLUMN,
     HAT_DOCX_LAST_COLUMN,
     HAT_DOCX_FIRST_ROW,
@@ -357,6 +358,9 @@ struct hat_docx_format {
     struct hat_docx_row_props row;
     struct hat_docx_cell_props cell;
 };
+
+/* Beside the bits of enum hat_docx_condition: the style's character properties do not count. */
+enum { HAT_DOCX_NO_CHARS = 1 << 30 };
 
 /* A table style's paragraph and character properties for one set of conditions. */
 struct hat_docx_table_format {
@@ -461,6 +465,7 @@ struct hat_docx_resolved {
     struct hat_color background;
     struct hat_docx_num *num; /* NULL outside lists */
     uint8_t level;
+    uint16_t style_size_hp; /* of the paragraph style alone */
 };
 
 struct hat_docx_cache;

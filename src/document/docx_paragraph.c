@@ -41,6 +41,7 @@ void hat_docx_paragraph_begin(struct hat_docx_story *story)
         flow->first_inline = story->inline_count;
         flow->first_text = story->text.len;
         flow->section_break = false;
+        flow->sized = false;
     }
     flow->joined = false;
 }
@@ -152,6 +153,16 @@ bool hat_docx_has_content(const struct hat_docx_story *story, const struct hat_d
     return false;
 }
 
+/* Writer keeps a table style's size with the paragraph only when no run has a size of its own. */
+static uint16_t gap_size(const struct hat_docx_flow *flow, const struct hat_paragraph *paragraph)
+{
+    const struct hat_docx_resolved *resolved = &flow->resolved;
+    if (paragraph->inline_count == 0) {
+        return paragraph->mark->size_hp;
+    }
+    return flow->sized ? resolved->style_size_hp : resolved->base->v.size_hp;
+}
+
 static void emit(struct hat_docx_story *story, struct hat_docx_flow *flow, struct hat_label *label)
 {
     struct hat_paragraph *paragraph = hat_docx_story_alloc(story, sizeof *paragraph);
@@ -169,6 +180,7 @@ static void emit(struct hat_docx_story *story, struct hat_docx_flow *flow, struc
     if (story->docx->status != HAT_OK) {
         return;
     }
+    paragraph->gap_size_hp = gap_size(flow, paragraph);
     if (flow->cell && story->table->redoes) {
         hat_docx_redo_keep(story, flow, paragraph, label, inlines);
     }
@@ -311,6 +323,7 @@ static const struct hat_char_props *visible_props(struct hat_docx_story *story,
     if (flow->run_props->hidden) {
         return NULL;
     }
+    flow->sized |= (flow->run.set & HAT_DOCX_SIZE) != 0;
     return flow->run_props;
 }
 

@@ -77,12 +77,18 @@ static void base_defaults(struct hat_docx *docx, struct hat_docx_chars *base)
 }
 
 /* Without the compatibility setting, a table style (and the document's defaults through it) beats
- * the size and the alignment of the default paragraph style (rules 7.2). */
+ * the size and the alignment of the default paragraph style, when these are Word's old defaults:
+ * 11 or 12 pt, left (rules 7.2). */
 static bool table_style_wins(const struct hat_docx *docx, const struct hat_docx_style *style,
                              const struct hat_docx_table_format *format)
 {
     return format != NULL && !docx->settings.override_table_style &&
            style == docx->styles.defaults[HAT_DOCX_STYLE_PARAGRAPH];
+}
+
+static bool is_old_size(uint16_t size_hp)
+{
+    return size_hp == 22 || size_hp == 24;
 }
 
 static const struct hat_docx_chars *resolve_base(struct hat_docx *docx,
@@ -100,7 +106,7 @@ static const struct hat_docx_chars *resolve_base(struct hat_docx *docx,
     if (style != NULL) {
         hat_docx_chars_over(&base, &style->chars, xor);
     }
-    if (table_style_wins(docx, style, format)) {
+    if (table_style_wins(docx, style, format) && is_old_size(base.v.size_hp)) {
         base.v.size_hp = size;
     }
     base.set = 0; /* what is below a run counts only by its values */
@@ -187,6 +193,15 @@ static const struct hat_para_props *finish_paragraph(struct hat_docx *docx,
     return props;
 }
 
+/* Size of the paragraph style, whatever a table style says. */
+static uint16_t style_size(struct hat_docx *docx, const struct hat_docx_style *style)
+{
+    struct hat_docx_chars defaults;
+    base_defaults(docx, &defaults);
+    bool own = style != NULL && (style->chars.set & HAT_DOCX_SIZE) != 0;
+    return own ? style->chars.v.size_hp : defaults.v.size_hp;
+}
+
 static void resolve_paragraph(struct hat_docx *docx, const struct hat_docx_para *direct,
                               const struct hat_docx_surroundings *around,
                               struct hat_docx_resolved *out)
@@ -204,7 +219,7 @@ static void resolve_paragraph(struct hat_docx *docx, const struct hat_docx_para 
     if (style != NULL) {
         hat_docx_para_over(docx, &para, &style->para);
     }
-    if (table_style_wins(docx, style, around->format)) {
+    if (table_style_wins(docx, style, around->format) && para.v.align == HAT_ALIGN_LEFT) {
         para.v.align = align;
     }
     out->num = find_number(docx, direct, style, &out->level);
@@ -219,7 +234,7 @@ static void resolve_paragraph(struct hat_docx *docx, const struct hat_docx_para 
     out->frame = para.frame;
     out->background = para.v.shade.set ? para.v.shade : around->background;
     out->base = resolve_base(docx, style, around->format);
-    para.v.size_hp = out->base != NULL ? out->base->v.size_hp : 0;
+    out->style_size_hp = style_size(docx, style);
     out->props = finish_paragraph(docx, &para, style);
 }
 

@@ -55,9 +55,10 @@ enum hat_docx_break { HAT_DOCX_BREAK_NONE, HAT_DOCX_BREAK_PAGE, HAT_DOCX_BREAK_C
 /* Where blocks go. */
 struct hat_docx_flow {
     struct hat_block *first, **tail;
-    bool body;  /* blocks go to the queue, each with its arena */
-    bool cell;  /* of story->table */
-    bool ready; /* of a cell: `around` is known */
+    bool body;       /* blocks go to the queue, each with its arena */
+    bool cell;       /* of story->table */
+    bool ready;      /* of a cell: `around` is known */
+    bool before_row; /* of a cell that w:gridBefore stands for */
     struct hat_docx_surroundings around;
     uint32_t paragraphs;  /* so far, for places */
     bool section_empty;   /* no block of the section yet */
@@ -71,6 +72,7 @@ struct hat_docx_flow {
     struct hat_docx_framed *framed_first, **framed_tail;
     /* the paragraph being read */
     bool in_paragraph, is_resolved, section_break, joined;
+    bool sized; /* some run of it has a size of its own */
     struct hat_docx_para para;
     struct hat_docx_chars mark;
     struct hat_docx_resolved resolved;
@@ -262,7 +264,10 @@ uint8_t hat_docx_table_child(struct hat_docx_story *story, const struct hat_xml_
 uint8_t hat_docx_row_child(struct hat_docx_story *story, const struct hat_xml_element *element);
 void hat_docx_grid_column(struct hat_docx_story *story, const struct hat_xml_element *element);
 void hat_docx_row_end(struct hat_docx_story *story);
+void hat_docx_cell_begin(struct hat_docx_story *story);
 void hat_docx_cell_end(struct hat_docx_story *story);
+/* The empty cells that w:gridBefore or w:gridAfter stands for. */
+void hat_docx_cells_left_out(struct hat_docx_story *story, uint32_t count, bool before);
 /* The cell's properties are read; its text begins. */
 void hat_docx_cell_ready(struct hat_docx_story *story);
 void hat_docx_tables_fini(struct hat_docx_story *story);

@@ -88,7 +88,8 @@ static uint8_t style_begin(struct reader *reader, const struct hat_xml_element *
 static uint8_t condition_begin(struct reader *reader, const struct hat_xml_element *element)
 {
     static const char *const types[] = {
-        "wholeTable", "band1Vert", "band2Vert", "band1Horz", "band2Horz", "firstCol", "lastCol",
+        /* by enum hat_docx_condition */
+        "wholeTable", "band1Horz", "band2Horz", "band1Vert", "band2Vert", "firstCol", "lastCol",
         "firstRow",   "lastRow",   "neCell",    "nwCell",    "seCell",    "swCell",   NULL};
     int type = hat_docx_one_of(hat_xml_attr(element, HAT_W_type), types);
     if (type < 0 || reader->style->type != HAT_DOCX_STYLE_TABLE) {
@@ -328,6 +329,8 @@ const struct hat_docx_table_format *hat_docx_table_format(struct hat_docx *docx,
         const struct hat_docx_format *part = owner->conditions[i];
         if (part != NULL && (conditions & 1u << i) != 0) {
             hat_docx_para_over(docx, &format->para, &part->para);
+        }
+        if (part != NULL && (conditions & (1u << i | HAT_DOCX_NO_CHARS)) == 1u << i) {
             hat_docx_chars_over(&format->chars, &part->chars, false);
         }
     }

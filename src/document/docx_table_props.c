@@ -80,7 +80,7 @@ static uint8_t read_align(const struct hat_xml_element *element)
 
 /* ---- w:tblPr ---- */
 
-/* w:val is a bit mask in hexadecimal; newer files also have an attribute a bit. */
+/* w:val is a bit mask in hexadecimal; without it there is an attribute for each bit. */
 static uint16_t read_look(const struct hat_xml_element *element)
 {
     static const struct {
@@ -93,11 +93,12 @@ static uint16_t read_look(const struct hat_xml_element *element)
                 {HAT_W_noHBand, HAT_DOCX_LOOK_NO_H_BAND},
                 {HAT_W_noVBand, HAT_DOCX_LOOK_NO_V_BAND}};
     uint32_t look = 0;
-    hat_docx_hex(hat_docx_val(element), &look);
+    if (hat_docx_hex(hat_docx_val(element), &look)) {
+        return (uint16_t)look;
+    }
     for (size_t i = 0; i < sizeof bits / sizeof *bits; i++) {
-        struct hat_str value = hat_xml_attr(element, bits[i].name);
-        if (value.ptr != NULL) {
-            look = hat_docx_true(value, false) ? look | bits[i].bit : look & ~(uint32_t)bits[i].bit;
+        if (hat_docx_true(hat_xml_attr(element, bits[i].name), false)) {
+            look |= bits[i].bit;
         }
     }
     return (uint16_t)look;

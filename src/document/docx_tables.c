@@ -78,7 +78,8 @@ static void settle_properties(struct hat_docx_story *story, struct hat_docx_tabl
                        ? table->props.style
                        : hat_docx_style_default(story->docx, HAT_DOCX_STYLE_TABLE);
     table->all.margins = (struct hat_docx_margins){.edge = {0, 108, 0, 108}};
-    table->all.look = HAT_DOCX_LOOK_NO_H_BAND | HAT_DOCX_LOOK_NO_V_BAND;
+    table->all.look =
+        HAT_DOCX_LOOK_FIRST_ROW | HAT_DOCX_LOOK_FIRST_COLUMN | HAT_DOCX_LOOK_NO_V_BAND;
     if (table->style != NULL) {
         hat_docx_table_over(&table->all, &table->style->conditions[HAT_DOCX_WHOLE]->table);
         for (int i = HAT_DOCX_WHOLE + 1; i < HAT_DOCX_CONDITIONS; i++) {
@@ -252,6 +253,7 @@ void hat_docx_row_end(struct hat_docx_story *story)
         drop_row(story, table);
         return;
     }
+    hat_docx_cells_left_out(story, current->props.after, false);
     copy_cells(story, current);
     if (story->docx->status != HAT_OK) {
         return;
@@ -318,20 +320,6 @@ uint8_t hat_docx_table_child(struct hat_docx_story *story, const struct hat_xml_
     }
 }
 
-static void cell_begin(struct hat_docx_story *story)
-{
-    struct hat_docx_table *table = story->table;
-    memset(&table->cell, 0, sizeof table->cell);
-    if (table->current.count == 0 && table->column == 0) {
-        table->column = table->current.props.before;
-    }
-    struct hat_docx_flow *flow = hat_docx_flow_push(story);
-    if (flow != NULL) {
-        flow->cell = true;
-        flow->ready = false;
-    }
-}
-
 uint8_t hat_docx_row_child(struct hat_docx_story *story, const struct hat_xml_element *element)
 {
     struct hat_docx_table *table = story->table;
@@ -349,7 +337,10 @@ uint8_t hat_docx_row_child(struct hat_docx_story *story, const struct hat_xml_el
         if (table->current.count >= HAT_DOCX_SPAN_MAX) {
             return HAT_DOCX_SKIP;
         }
-        cell_begin(story);
+        if (table->column == 0) {
+            hat_docx_cells_left_out(story, table->current.props.before, true);
+        }
+        hat_docx_cell_begin(story);
         return HAT_DOCX_IN_CELL;
     default:
         return HAT_DOCX_SKIP;

@@ -199,4 +199,7 @@ void hat_grid_cell(const struct hat_grid *grid, const struct hat_row *row, size_
     int64_t right = x + cell->width;
     edges[0] = hat_twip_add(start, hat_twip_clamp(x * grid->total / grid->declared));
     edges[1] = hat_twip_add(start, hat_twip_clamp(right * grid->total / grid->declared));
+    if (index + 1 == row->cell_count && edges[0] < grid->total) {
+        edges[1] = grid->total; /* Writer's rows are as wide as the table */
+    }
 }

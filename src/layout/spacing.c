@@ -46,6 +46,7 @@ struct hat_above hat_above_paragraph(const struct hat_paragraph *paragraph, hat_
         .list = paragraph->label != NULL ? paragraph->label->list : 0,
         .props = paragraph->props,
         .line_gap = line_gap,
+        .gap_size_hp = paragraph->gap_size_hp,
     };
 }
 
@@ -161,16 +162,16 @@ hat_twip hat_space_before_table(const struct hat_flags *flags, const struct hat_
     }
 }
 
-/* Writer measures the gap below a cell's last line not by the line but by the size of the
- * paragraph's style: 1.15 times what the line spacing adds to it (rules 3.1). */
+/* Writer measures the gap below a cell's last line not by the line but by the size that the
+ * paragraph has without its runs: 1.15 times what the line spacing adds to it (rules 4.3). */
 static hat_twip gap_at_end(const struct hat_above *above)
 {
     const struct hat_para_props *props = above->props;
-    if (props->size_hp == 0 || props->spacing_rule != HAT_SPACING_PERCENT ||
+    if (above->gap_size_hp == 0 || props->spacing_rule != HAT_SPACING_PERCENT ||
         props->spacing <= 100) {
         return above->line_gap;
     }
-    return hat_twip_clamp((int64_t)props->size_hp * 10 * (props->spacing - 100) * 115 / 10000);
+    return hat_twip_clamp((int64_t)above->gap_size_hp * 10 * (props->spacing - 100) * 115 / 10000);
 }
 
 hat_twip hat_space_at_end(const struct hat_flags *flags, const struct hat_above *above)

@@ -138,7 +138,7 @@ static void conditional_formats(void **state)
 {
     (void)state;
     check(conditional_styles,
-          DOCUMENT(TWO_BY_TWO("<w:tblLook w:val='0000' w:firstRow='1' w:firstColumn='1' "
+          DOCUMENT(TWO_BY_TWO("<w:tblLook w:firstRow='1' w:firstColumn='1' "
                               "w:noHBand='1' w:noVBand='1'/>")),
           "table shifted grid=100,100\n"
           " row 1\n"
@@ -149,7 +149,7 @@ static void conditional_formats(void **state)
           " row 2\n"
           "  cell 0+1 b=10,20,20,10 m=0,50,0,108\n   p center\n     'c' {Times New Roman 18 i}\n"
           "  cell 1+1 b=10,10,20,20 m=0,50,0,108\n   p center\n     'd' {Times New Roman 18}\n");
-    check(conditional_styles, DOCUMENT(TWO_BY_TWO("<w:tblLook w:val='0640'/>")),
+    check(conditional_styles, DOCUMENT(TWO_BY_TWO("<w:tblLook w:val='0640' w:firstRow='1'/>")),
           "table shifted grid=100,100\n"
           " row 1\n"
           "  cell 0+1 b=20,20,10,10 m=0,50,0,108\n   p center\n     'a' {Times New Roman 18}\n"
@@ -176,7 +176,8 @@ static void bands(void **state)
 }
 
 /* Rules 7.2: without the setting the table style (and the document's defaults through it) beats
- * size and alignment of the default paragraph style. */
+ * size and alignment of the default paragraph style, but for sizes and alignments that are not
+ * Word's old defaults. */
 static void override_of_size(void **state)
 {
     (void)state;
@@ -188,7 +189,7 @@ static void override_of_size(void **state)
             "<w:sz w:val='22'/>") "</w:rPrDefault></w:docDefaults>" STYLE("table", "T", "")
                              DEFAULT_STYLE("paragraph", "Normal",
                                            PPR("<w:jc w:val='both'/>") RPR("<w:sz w:val='24'/>")))};
-    check_parts(&parts, "table shifted grid=100\n row 1\n  cell 0+1\n   p Normal\n"
+    check_parts(&parts, "table shifted grid=100\n row 1\n  cell 0+1\n   p Normal both\n"
                         "     'a' {Times New Roman 22}\n");
     parts.settings = SETTINGS("<w:compat><w:compatSetting w:name='compatibilityMode' w:val='15'/>"
                               "<w:compatSetting "

@@ -65,7 +65,7 @@ static void merges(void **state)
                "table shifted grid=4000,5000\n"
                " row 1\n  cell 0+1 merge1\n   p\n     'a'\n  cell 1+1\n   p\n     'b'\n"
                " row 2\n  cell 0+1 merge2\n   p\n  cell 1+1\n   p\n     'd'\n"
-               " row 3\n  cell 1+1\n   p\n     'e'\n"
+               " row 3\n  cell 0+1\n   p\n  cell 1+1\n   p\n     'e'\n"
                " row 4\n  cell 0+2\n   p\n     'f'\n");
 }
 
