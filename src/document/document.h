@@ -308,6 +308,24 @@ struct hat_gradient {
     uint32_t from, to; /* the outer and the inner colour, 0xRRGGBB */
 };
 
+/* An outline, step by step, in units of its owner. */
+enum hat_path_kind { HAT_PATH_MOVE, HAT_PATH_LINE, HAT_PATH_CURVE, HAT_PATH_CLOSE };
+
+struct hat_path_step {
+    uint8_t kind;       /* enum hat_path_kind */
+    int32_t x[3], y[3]; /* MOVE, LINE: where to; CURVE: two points that pull, and where to */
+};
+
+/* One path of a shape, in its box, which is HAT_FORM_UNIT wide and high. */
+enum { HAT_FORM_UNIT = 1 << 20 };
+struct hat_contour {
+    const struct hat_path_step *steps;
+    uint32_t count;
+    bool filled, stroked; /* with what the shape has for it */
+    bool winding;         /* outlines of one direction do not make holes in each other */
+    int8_t tone;          /* its fill is lighter (over 0) or darker [percent] */
+};
+
 enum hat_object_kind { HAT_OBJECT_PICTURE, HAT_OBJECT_TEXT_BOX, HAT_OBJECT_LINE, HAT_OBJECT_RECT };
 enum hat_wrap { HAT_WRAP_NONE, HAT_WRAP_TOP_BOTTOM, HAT_WRAP_SQUARE };
 enum hat_wrap_side { HAT_SIDE_LARGEST, HAT_SIDE_LEFT, HAT_SIDE_RIGHT, HAT_SIDE_BOTH };
@@ -345,11 +363,13 @@ struct hat_object {
     hat_twip baseline;      /* inline: bottom edge above the baseline (ODF svg:y); usually 0 */
     struct hat_float place; /* of an anchored object */
     const struct hat_image *image;
-    int32_t crop[4];  /* by enum hat_edge [1/100000 of the picture] */
-    int32_t rotation; /* degrees clockwise */
-    const char *alt;  /* alternative text; NULL: none given */
+    int32_t crop[4];     /* by enum hat_edge [1/100000 of the picture] */
+    int32_t rotation;    /* around its middle, clockwise [1/100 degree] */
+    bool flip_x, flip_y; /* left and right, top and bottom change places, before it is turned */
+    const char *alt;     /* alternative text; NULL: none given */
     bool decorative;
-    struct hat_block *blocks; /* of a text box */
+    struct hat_block *blocks; /* of a text box, or of letters as a drawing */
+    bool art;                 /* letters stretched into the box, with its fill and stroke */
     hat_twip insets[4];       /* of a text box, by enum hat_edge */
     bool grow;                /* the box's height follows its text, */
     hat_twip least;           /* but is not less than this */
@@ -357,6 +377,7 @@ struct hat_object {
     bool round;               /* an ellipse in its box, not a rectangle */
     bool rising;              /* a line from the bottom left corner to the top right one */
     struct hat_color fill, stroke;
+    uint8_t fill_clear, stroke_clear;    /* how much shines through [percent] */
     const struct hat_gradient *gradient; /* in place of the fill; NULL: none */
     hat_twip stroke_width;
     struct hat_border borders[4]; /* inside its edges, by enum hat_edge (frames of ODF) */
@@ -472,6 +493,7 @@ struct hat_flags {
     bool italic_reserve;
     bool toggle_xor;
     bool ligatures;
+    bool keep_on_page; /* anchored objects do not reach over the page's edges */
     bool docx;
     uint8_t break_profile; /* enum hat_break_profile */
     uint8_t compatibility; /* DOCX compatibilityMode; 0: none given */

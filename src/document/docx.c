@@ -57,7 +57,6 @@ void hat_docx_unsupported(struct hat_docx *docx, enum hat_docx_unsupported what)
         [HAT_DOCX_UNSUPPORTED_DROP_CAP] = HAT_MSG_DROP_CAP,
         [HAT_DOCX_UNSUPPORTED_LINE_RULE] = HAT_MSG_LINE_WITHOUT_RULE,
         [HAT_DOCX_UNSUPPORTED_SYMBOL] = HAT_MSG_SYMBOL_UNKNOWN,
-        [HAT_DOCX_UNSUPPORTED_WORD_ART] = HAT_MSG_WORD_ART,
     };
     if ((docx->told & 1u << what) == 0) {
         docx->told |= 1u << what;

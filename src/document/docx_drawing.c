@@ -183,6 +183,7 @@ static void color_begin(struct hat_docx_story *story, struct hat_docx_drawing *d
     drawing->color_open = true;
     drawing->luminance_mod = 100000;
     drawing->luminance_off = 0;
+    drawing->clear = 0;
 }
 
 static void color_end(struct hat_docx_drawing *drawing)
@@ -196,11 +197,17 @@ static void color_end(struct hat_docx_drawing *drawing)
             hat_docx_gradient_stop(&drawing->gradient, color);
             break;
         }
-        drawing->shape.fill = drawing->shape.fill.set ? drawing->shape.fill : color;
+        if (!drawing->shape.fill.set) {
+            drawing->shape.fill = color;
+            drawing->shape.fill_clear = drawing->clear;
+        }
         drawing->said_fill = true;
         break;
     case HAT_DOCX_SCOPE_LINE:
-        drawing->shape.stroke = drawing->shape.stroke.set ? drawing->shape.stroke : color;
+        if (!drawing->shape.stroke.set) {
+            drawing->shape.stroke = color;
+            drawing->shape.stroke_clear = drawing->clear;
+        }
         drawing->said_line = true;
         break;
     case HAT_DOCX_SCOPE_STYLE_LINE:
@@ -233,8 +240,8 @@ static void color_change(struct hat_docx_drawing *drawing, const struct hat_xml_
         drawing->luminance_mod = value;
         drawing->luminance_off = 100000 - value;
         break;
-    default: /* a:alpha: as good as none below a tenth */
-        drawing->color.set = drawing->color.set && value >= 10000;
+    default: /* a:alpha */
+        drawing->clear = (uint8_t)(value > 100000 ? 0 : 100 - value / 1000);
         break;
     }
 }
@@ -267,6 +274,15 @@ static void read_crop(struct hat_docx_drawing *drawing, const struct hat_xml_ele
         int32_t part = hat_docx_int(hat_xml_attr(element, names[i]), 0);
         drawing->shape.crop[i] = part < -100000 ? -100000 : part > 99000 ? 99000 : part;
     }
+}
+
+/* a:xfrm: turned by 60,000ths of a degree, mirrored. */
+static void read_turn(struct hat_object *shape, const struct hat_xml_element *element)
+{
+    shape->rotation = hat_docx_int(hat_xml_attr(element, HAT_NONE_rot), 0) / 600 % 36000;
+    shape->rotation += shape->rotation < 0 ? 36000 : 0;
+    shape->flip_x = hat_docx_true(hat_xml_attr(element, HAT_NONE_flipH), false);
+    shape->flip_y = hat_docx_true(hat_xml_attr(element, HAT_NONE_flipV), false);
 }
 
 static void no_fill(struct hat_docx_drawing *drawing)
@@ -323,10 +339,8 @@ static void shape_child(struct hat_docx_drawing *drawing, const struct hat_xml_e
     case HAT_A_srcRect:
         read_crop(drawing, element);
         break;
-    case HAT_A_xfrm: /* 60,000ths of a degree */
-        drawing->shape.rotation =
-            hat_docx_int(hat_xml_attr(element, HAT_NONE_rot), 0) / 60000 % 360;
-        drawing->shape.rotation += drawing->shape.rotation < 0 ? 360 : 0;
+    case HAT_A_xfrm:
+        read_turn(&drawing->shape, element);
         break;
     case HAT_A_off:
         drawing->x = units_attr(element, HAT_NONE_x);

@@ -68,7 +68,7 @@ struct hat_docx_drawing {
     /* the shape being read */
     struct hat_object shape;
     bool is_single; /* VML: the drawing ends with its shape */
-    bool in_shape, is_line, is_known_shape, is_word_art;
+    bool in_shape, is_line, is_known_shape;
     bool said_fill, said_line;   /* by the shape itself */
     int64_t x, y, width, height; /* in its group's units (EMU, VML: group units) */
     char embed[64], svg[64];     /* relationship ids of its picture; "": none */
@@ -82,6 +82,7 @@ struct hat_docx_drawing {
     bool color_open;
     struct hat_color color;
     int32_t luminance_mod, luminance_off;
+    uint8_t clear; /* [percent] */
     struct hat_buf letters; /* of the element whose text is read */
 };
 

@@ -174,7 +174,7 @@ void hat_docx_shape_begin(struct hat_docx_drawing *drawing)
     drawing->shape.kind = HAT_OBJECT_RECT;
     drawing->in_shape = true;
     drawing->is_line = drawing->is_known_shape = false;
-    drawing->is_word_art = drawing->external = false;
+    drawing->external = false;
     drawing->said_fill = drawing->said_line = false;
     drawing->x = drawing->y = drawing->width = drawing->height = 0;
     drawing->embed[0] = drawing->svg[0] = '\0';
@@ -265,7 +265,7 @@ void hat_docx_shape_end(struct hat_docx_story *story, struct hat_docx_drawing *d
         hat_docx_unsupported(story->docx, HAT_DOCX_UNSUPPORTED_SHAPE);
     }
     apply_style(drawing);
-    if (drawing->hidden || drawing->is_word_art || story->docx->status != HAT_OK) {
+    if (drawing->hidden || story->docx->status != HAT_OK) {
         return;
     }
     struct hat_object *object = hat_docx_story_alloc(story, sizeof *object);

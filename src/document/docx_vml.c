@@ -8,126 +8,7 @@
  * Geometry stands in the style attribute, as in CSS; without position:absolute the shape stands
  * in the line. Inside of a v:group numbers have the group's units.
  */
-#include "document/docx_drawing_internal.h"
-
-/* ---- the style attribute ---- */
-
-/* The next "name:value" of a style; false at its end. */
-static bool next_pair(struct hat_str *rest, struct hat_str *name, struct hat_str *value)
-{
-    size_t at = 0;
-    if (rest->len == 0) {
-        return false;
-    }
-    while (at < rest->len && (rest->ptr[at] == ';' || rest->ptr[at] == ' ')) {
-        at++;
-    }
-    size_t first = at, colon = 0;
-    while (at < rest->len && rest->ptr[at] != ';') {
-        if (rest->ptr[at] == ':' && colon == 0) {
-            colon = at;
-        }
-        at++;
-    }
-    *name = (struct hat_str){rest->ptr + first, (colon > 0 ? colon : at) - first};
-    *value = (struct hat_str){0};
-    if (colon > 0) {
-        *value = (struct hat_str){rest->ptr + colon + 1, at - colon - 1};
-    }
-    while (value->len > 0 && value->ptr[value->len - 1] == ' ') {
-        value->len--;
-    }
-    bool found = at > first;
-    rest->ptr += at;
-    rest->len -= at;
-    return found;
-}
-
-/* A VML length: with a unit, or in pixels of 1/96 in. */
-static hat_twip length(struct hat_str text)
-{
-    char last = text.len > 0 ? text.ptr[text.len - 1] : '0';
-    hat_twip max = 2 * HAT_DOCX_LENGTH_MAX;
-    if (hat_str_ends(text, "px")) {
-        text.len -= 2;
-        last = '0';
-    }
-    int64_t value = hat_docx_twips(text, 0);
-    bool bare = (last >= '0' && last <= '9') || last == '.';
-    value = bare ? value * 15 : value;
-    return (hat_twip)(value > max ? max : value < -max ? -max : value);
-}
-
-static void read_position(struct hat_docx_story *story, struct hat_docx_drawing *drawing,
-                          struct hat_str name, struct hat_str value)
-{
-    struct hat_float *place = &drawing->frame.place;
-    if (hat_str_is(name, "margin-left")) {
-        place->x += length(value);
-    } else if (hat_str_is(name, "margin-top")) {
-        place->y += length(value);
-    } else if (hat_str_is(name, "mso-position-horizontal")) {
-        place->x_position = hat_docx_position(value);
-    } else if (hat_str_is(name, "mso-position-vertical")) {
-        place->y_position = hat_docx_position(value);
-    } else if (hat_str_is(name, "mso-position-horizontal-relative")) {
-        hat_docx_relate(story, place, false, value);
-    } else if (hat_str_is(name, "mso-position-vertical-relative")) {
-        hat_docx_relate(story, place, true, value);
-    } else if (hat_str_is(name, "mso-wrap-distance-left")) {
-        place->distance[HAT_LEFT] = length(value);
-    } else if (hat_str_is(name, "mso-wrap-distance-right")) {
-        place->distance[HAT_RIGHT] = length(value);
-    } else if (hat_str_is(name, "mso-wrap-distance-top")) {
-        place->distance[HAT_TOP] = length(value);
-    } else if (hat_str_is(name, "mso-wrap-distance-bottom")) {
-        place->distance[HAT_BOTTOM] = length(value);
-    }
-}
-
-/* Style of a shape that is not in a group. */
-static void read_frame_style(struct hat_docx_story *story, struct hat_docx_drawing *drawing,
-                             struct hat_str style)
-{
-    struct hat_object *frame = &drawing->frame;
-    struct hat_str name, value;
-    frame->place.x_relative = HAT_REL_COLUMN;
-    frame->place.y_relative = HAT_REL_PARAGRAPH;
-    while (next_pair(&style, &name, &value)) {
-        if (hat_str_is(name, "position")) {
-            drawing->anchored = hat_str_is(value, "absolute");
-        } else if (hat_str_is(name, "width")) {
-            frame->width = length(value);
-        } else if (hat_str_is(name, "height")) {
-            frame->height = length(value);
-        } else if (hat_str_is(name, "z-index")) {
-            frame->place.z = hat_docx_int(value, 0);
-            frame->place.behind = frame->place.z < 0;
-        } else if (hat_str_is(name, "visibility")) {
-            drawing->hidden = hat_str_is(value, "hidden");
-        } else {
-            read_position(story, drawing, name, value);
-        }
-    }
-}
-
-/* Style of a shape or group inside of a group: left, top, width, height in its units. */
-static void read_inner_style(struct hat_docx_drawing *drawing, struct hat_str style)
-{
-    struct hat_str name, value;
-    while (next_pair(&style, &name, &value)) {
-        int64_t number = hat_docx_int(value, 0);
-        if (hat_str_is(name, "left")) {
-            drawing->x = number;
-        } else if (hat_str_is(name, "top")) {
-            drawing->y = number;
-        } else if (hat_str_is(name, "width")) {
-            drawing->width = number;
-        } else if (hat_str_is(name, "height")) {
-            drawing->height = number;
-        }
-    }
-}
+#include "document/docx_vml_internal.h"
 
 /* ---- shapes ---- */
 
@@ -170,7 +51,7 @@ static void read_paint(struct hat_docx_drawing *drawing, const struct hat_xml_el
     }
     if (is_on(hat_xml_attr(element, HAT_NONE_stroked), true)) {
         shape->stroke = stroke.len > 0 ? vml_color(stroke) : (struct hat_color){0, true};
-        shape->stroke_width = weight.len > 0 ? length(weight) : 15;
+        shape->stroke_width = weight.len > 0 ? hat_vml_length(weight) : 15;
     }
 }
 
@@ -213,7 +94,8 @@ static void read_line(struct hat_docx_drawing *drawing, const struct hat_xml_ele
         return;
     }
     struct hat_object *frame = &drawing->frame;
-    hat_twip left = length(x1), top = length(y1), right = length(x2), bottom = length(y2);
+    hat_twip left = hat_vml_length(x1), top = hat_vml_length(y1), right = hat_vml_length(x2),
+             bottom = hat_vml_length(y2);
     frame->place.x += left < right ? left : right;
     frame->place.y += top < bottom ? top : bottom;
     frame->width = right - left;
@@ -239,11 +121,14 @@ static void shape_begin(struct hat_docx_story *story, const struct hat_xml_eleme
             return;
         }
         drawing->is_single = true;
-        read_frame_style(story, drawing, hat_xml_attr(element, HAT_NONE_style));
+        hat_vml_frame_style(story, drawing, hat_xml_attr(element, HAT_NONE_style));
     }
     hat_docx_shape_begin(drawing);
+    drawing->shape.rotation = drawing->is_single ? drawing->frame.rotation : 0;
+    drawing->shape.flip_x = drawing->is_single && drawing->frame.flip_x;
+    drawing->shape.flip_y = drawing->is_single && drawing->frame.flip_y;
     if (drawing->group_count > 0) {
-        read_inner_style(drawing, hat_xml_attr(element, HAT_NONE_style));
+        hat_vml_inner_style(drawing, hat_xml_attr(element, HAT_NONE_style));
     }
     read_alt(story, drawing, hat_xml_attr(element, HAT_NONE_alt));
     read_paint(drawing, element);
@@ -268,12 +153,12 @@ static void group_begin(struct hat_docx_story *story, const struct hat_xml_eleme
         if (drawing == NULL) {
             return;
         }
-        read_frame_style(story, drawing, style);
+        hat_vml_frame_style(story, drawing, style);
         width = drawing->frame.width;
         height = drawing->frame.height;
     } else {
         const struct hat_docx_group *outer = &drawing->groups[drawing->group_count - 1];
-        read_inner_style(drawing, style);
+        hat_vml_inner_style(drawing, style);
         at_x = hat_docx_map(&outer->x, drawing->x);
         at_y = hat_docx_map(&outer->y, drawing->y);
         width = hat_docx_map_size(&outer->x, drawing->width);
@@ -289,26 +174,6 @@ static void group_begin(struct hat_docx_story *story, const struct hat_xml_eleme
 
 /* ---- what stands in a shape ---- */
 
-/* v:imagedata crops are fractions: "0.25", or 65536ths with an f: "16384f". */
-static int32_t crop(struct hat_str text)
-{
-    if (hat_str_ends(text, "f")) {
-        int64_t part = hat_docx_int(text, 0);
-        return (int32_t)(part < -65536 || part > 64880 ? 0 : part * 100000 / 65536);
-    }
-    struct hat_str point = text;
-    while (point.len > 0 && *point.ptr != '.') {
-        point.ptr++;
-        point.len--;
-    }
-    int32_t part = 0, unit = 10000;
-    for (size_t i = 1; i < point.len && unit > 0; i++, unit /= 10) {
-        char c = point.ptr[i];
-        part += c >= '0' && c <= '9' ? (c - '0') * unit : 0;
-    }
-    return part > 99000 ? 0 : part;
-}
-
 static void read_image(struct hat_docx_drawing *drawing, const struct hat_xml_element *element)
 {
     static const enum hat_xml_name names[4] = {HAT_NONE_croptop, HAT_NONE_cropleft,
@@ -318,7 +183,8 @@ static void read_image(struct hat_docx_drawing *drawing, const struct hat_xml_el
     hat_docx_keep_id(drawing->embed, hat_xml_attr(element, HAT_R_id));
     drawing->external = drawing->embed[0] == '\0';
     for (int i = 0; i < 4; i++) {
-        drawing->shape.crop[i] = crop(hat_xml_attr(element, names[i]));
+        int64_t part = hat_vml_share(hat_xml_attr(element, names[i])) * 100000 / 65536;
+        drawing->shape.crop[i] = (int32_t)(part < -100000 ? -100000 : part > 99000 ? 99000 : part);
     }
 }
 
@@ -332,10 +198,10 @@ static void read_textbox(struct hat_docx_drawing *drawing, const struct hat_xml_
         struct hat_str whole = rest;
         split_pair(whole, &part, &rest);
         if (part.len > 0) {
-            drawing->shape.insets[edges[i]] = length(part);
+            drawing->shape.insets[edges[i]] = hat_vml_length(part);
         }
     }
-    while (next_pair(&style, &name, &value)) {
+    while (hat_vml_pair(&style, &name, &value)) {
         if (hat_str_is(name, "mso-fit-shape-to-text")) {
             drawing->shape.grow = is_on(value, false);
         }
@@ -361,10 +227,19 @@ static struct hat_color second_color(struct hat_color first, struct hat_str text
     return second;
 }
 
+/* An opacity as what shines through [percent]. */
+static uint8_t clear_of(const struct hat_xml_element *element)
+{
+    struct hat_str text = hat_xml_attr(element, HAT_NONE_opacity);
+    int64_t percent = text.len > 0 ? (hat_vml_share(text) * 100 + 32768) / 65536 : 100;
+    return (uint8_t)(100 - (percent < 0 ? 0 : percent > 100 ? 100 : percent));
+}
+
 static void read_fill(struct hat_docx_story *story, struct hat_docx_drawing *drawing,
                       const struct hat_xml_element *element)
 {
     struct hat_object *shape = &drawing->shape;
+    shape->fill_clear = clear_of(element);
     if (!is_on(hat_xml_attr(element, HAT_NONE_on), true)) {
         shape->fill = (struct hat_color){0};
     } else if (hat_str_starts(hat_xml_attr(element, HAT_NONE_type), "gradient")) {
@@ -397,13 +272,13 @@ static uint8_t inner_child(struct hat_docx_story *story, const struct hat_xml_el
         read_textbox(drawing, element);
         break;
     case HAT_V_textpath:
-        hat_docx_unsupported(story->docx, HAT_DOCX_UNSUPPORTED_WORD_ART);
-        drawing->is_word_art = true;
+        hat_vml_text_path(story, drawing, element);
         break;
     case HAT_V_fill:
         read_fill(story, drawing, element);
         break;
     case HAT_V_stroke:
+        drawing->shape.stroke_clear = clear_of(element);
         if (!is_on(hat_xml_attr(element, HAT_NONE_on), true)) {
             drawing->shape.stroke = (struct hat_color){0};
         }

@@ -353,6 +353,17 @@ static bool apply_distance(const struct hat_odt_attr *attr, hat_twip distance[4]
     return true;
 }
 
+/* An opacity as what shines through. */
+static void apply_opacity(struct hat_str text, uint8_t *clear)
+{
+    int64_t millionths;
+    struct hat_str unit;
+    if (hat_odt_number(text, &millionths, &unit)) {
+        int64_t percent = hat_str_is(unit, "%") ? millionths / 1000000 : millionths / 10000;
+        *clear = (uint8_t)(100 - (percent < 0 ? 0 : percent > 100 ? 100 : percent));
+    }
+}
+
 static void apply_paint(const struct hat_odt_attr *attr, struct hat_odt_graphic_style *out)
 {
     switch (attr->name) {
@@ -374,6 +385,12 @@ static void apply_paint(const struct hat_odt_attr *attr, struct hat_odt_graphic_
         break;
     case HAT_DRAW_fill_color:
         hat_odt_color(attr->value, &out->fill_color);
+        break;
+    case HAT_DRAW_opacity:
+        apply_opacity(attr->value, &out->fill_clear);
+        break;
+    case HAT_SVG_stroke_opacity:
+        apply_opacity(attr->value, &out->stroke_clear);
         break;
     case HAT_DRAW_fill_gradient_name:
         out->gradient = attr->value;

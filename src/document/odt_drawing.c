@@ -44,6 +44,7 @@ static void set_place(const struct hat_xml_element *element, struct hat_odt_draw
         }
     }
     memcpy(object->distance, object->place.distance, sizeof object->distance);
+    hat_odt_transform(hat_xml_attr(element, HAT_DRAW_transform), object);
 }
 
 /* Makes the drawing and its object; both are in the arena of the paragraph they stand in. */
@@ -115,6 +116,8 @@ static void set_stroke(const struct hat_odt_graphic_style *style, struct hat_obj
     object->stroke = style->stroke;
     object->stroke_width = style->stroke_width > 0 ? style->stroke_width : HAIRLINE;
     object->fill = style->unfilled ? (struct hat_color){0} : style->fill_color;
+    object->fill_clear = style->fill_clear;
+    object->stroke_clear = style->stroke_clear;
     object->valign = style->valign;
     object->grow = style->grow;
     object->least = style->least;
@@ -457,6 +460,11 @@ HAT_ODT_START(geometry)
     bool rectangle = hat_str_is(type, "rectangle") || hat_str_is(type, "non-primitive") ||
                      hat_str_is(type, "ooxml-rect") || hat_str_is(type, "mso-spt202");
     if (odt->drawing == NULL) {
+        return HAT_OK;
+    }
+    if (hat_odt_true(hat_xml_attr(element, HAT_DRAW_text_path))) {
+        odt->drawing->object->art = true;
+        odt->drawing->object->grow = false;
         return HAT_OK;
     }
     bool round = hat_str_is(type, "ellipse") || hat_str_is(type, "ooxml-ellipse") ||

@@ -80,6 +80,9 @@ HAT_ODT_START(tracked_changes);
 HAT_ODT_START(user_field);
 HAT_ODT_START(user_field_decl);
 
+/* draw:transform: turns the object and moves it to its place. */
+void hat_odt_transform(struct hat_str text, struct hat_object *object);
+
 HAT_ODT_END(alternative);
 HAT_ODT_END(body);
 HAT_ODT_END(cell);

@@ -138,6 +138,7 @@ struct hat_odt_graphic_style {
     struct hat_str gradient;      /* draw:fill-gradient-name */
     bool decorative;              /* means nothing to a reader */
     struct hat_color fill_color, background, stroke;
+    uint8_t fill_clear, stroke_clear; /* what shines through [percent] */
     hat_twip stroke_width;
     struct hat_str clip;
 };

@@ -28,6 +28,7 @@ static const struct setting settings[] = {
     {"MsWordCompTrailingBlanks", false, false, false, FLAG(trailing_blanks_word)},
     {"PropLineSpacingShrinksFirstLine", true, false, false, FLAG(percent_shrinks_first)},
     {"IgnoreTabsAndBlanksForLineCalculation", false, false, false, FLAG(blanks_no_height)},
+    {"DoNotCaptureDrawObjsOnPage", true, true, true, FLAG(keep_on_page)},
     {"DoNotJustifyLinesWithManualBreak", false, false, true, FLAG(justify_break)},
 };
 

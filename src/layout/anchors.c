@@ -12,6 +12,8 @@
  */
 #include "layout/anchors_internal.h"
 
+#include <math.h>
+
 #include "layout/objects_internal.h"
 
 /* On one page; what comes after that has no text around it. */
@@ -129,6 +131,30 @@ static enum hat_status measure(struct hat_layout *layout, const struct hat_objec
     return status;
 }
 
+/* How much longer a side of the box is that a turned one fills. */
+static hat_twip overhang(const struct hat_object *object, hat_twip along, hat_twip across)
+{
+    double angle = object->rotation % 36000 * 3.14159265358979323846 / 18000;
+    double length = along * fabs(cos(angle)) + across * fabs(sin(angle));
+    return hat_twip_sub(hat_twip_clamp((int64_t)length), along);
+}
+
+/* Where the object stands: by its place, and where documents want it so not beyond the edges of
+ * the page; what is larger than the page begins at its top left corner. */
+static void place_object(const struct hat_layout *layout, const struct hat_object *object,
+                         const struct hat_anchor_spot *spot, const hat_twip size[2], hat_twip at[2])
+{
+    const struct hat_page_area *area = layout->area;
+    const hat_twip page[2] = {area->width, area->height};
+    hat_float_place(area, &object->place, spot, size, at);
+    for (int i = 0; i < 2 && layout->flags->keep_on_page; i++) {
+        hat_twip over = object->rotation != 0 ? overhang(object, size[i], size[1 - i]) : 0;
+        hat_twip end = hat_twip_add(hat_twip_add(at[i], size[i]), over - over / 2);
+        at[i] = hat_twip_sub(at[i], hat_twip_max(hat_twip_sub(end, page[i]), 0));
+        at[i] = hat_twip_max(at[i], over / 2);
+    }
+}
+
 enum hat_status hat_anchors_reserve(struct hat_layout *layout,
                                     const struct hat_paragraph *paragraph,
                                     const struct hat_anchor_spot *spot)
@@ -144,7 +170,7 @@ enum hat_status hat_anchors_reserve(struct hat_layout *layout,
         hat_twip at[2];
         status = measure(layout, object, size);
         if (status == HAT_OK) {
-            hat_float_place(layout->area, &object->place, spot, size, at);
+            place_object(layout, object, spot, size, at);
             status = hat_keep_off_add(layout->area, &object->place, at, size);
         }
     }
@@ -165,7 +191,7 @@ static enum hat_status draw(struct hat_layout *layout, const struct hat_object *
     uint32_t side = object->place.behind ? HAT_STRAND_BEHIND : HAT_STRAND_FRONT;
     status = hat_page_begin_object(page, side, object->place.z, &left);
     if (status == HAT_OK) {
-        hat_float_place(layout->area, &object->place, spot, size, at);
+        place_object(layout, object, spot, size, at);
         struct hat_object_spot corner = {.x = hat_twip_to_du(at[0]),
                                          .y = hat_twip_to_du(at[1]),
                                          .height = size[1],

@@ -4,6 +4,7 @@
  *     what it says stands at the top, in the middle or at the bottom
  */
 #include "layout/anchors_internal.h"
+#include "layout/word_art_internal.h"
 
 static enum hat_status make(struct hat_layout *layout, const struct hat_object *object,
                             struct hat_arena *arena, struct hat_stack *stack)
@@ -19,6 +20,9 @@ enum hat_status hat_box_height(struct hat_layout *layout, const struct hat_objec
                                struct hat_arena *arena, hat_twip *height)
 {
     *height = object->height;
+    if (object->art) {
+        return object->grow ? hat_word_art_height(&layout->setting, object, height) : HAT_OK;
+    }
     if (object->kind != HAT_OBJECT_TEXT_BOX || !object->grow) {
         return HAT_OK;
     }

@@ -9,15 +9,9 @@
 #include "layout/contours_internal.h"
 
 enum {
-    UNIT = 1 << 20,
+    UNIT = HAT_FORM_UNIT,
     HALF = UNIT / 2,
     PULL = 289552 /* 0.5523 of a half */
-};
-
-struct contour {
-    const struct hat_path_step *steps;
-    uint32_t count;
-    bool filled; /* with what the shape has for it */
 };
 
 static const struct hat_path_step rectangle_steps[] = {{HAT_PATH_MOVE, {0}, {0}},
@@ -41,13 +35,13 @@ static const struct hat_path_step rising_steps[] = {{HAT_PATH_MOVE, {0}, {UNIT}}
 
 #define CONTOUR(steps, filled)                                                                     \
     {                                                                                              \
-        steps, sizeof steps / sizeof *steps, filled                                                \
+        steps, sizeof steps / sizeof *steps, filled, true, false, 0                                \
     }
 
-static const struct contour rectangle = CONTOUR(rectangle_steps, true);
-static const struct contour ellipse = CONTOUR(ellipse_steps, true);
-static const struct contour falling = CONTOUR(falling_steps, false);
-static const struct contour rising = CONTOUR(rising_steps, false);
+static const struct hat_contour rectangle = CONTOUR(rectangle_steps, true);
+static const struct hat_contour ellipse = CONTOUR(ellipse_steps, true);
+static const struct hat_contour falling = CONTOUR(falling_steps, false);
+static const struct hat_contour rising = CONTOUR(rising_steps, false);
 
 static hat_du scaled(int32_t units, hat_du length)
 {
@@ -57,31 +51,34 @@ static hat_du scaled(int32_t units, hat_du length)
 }
 
 /* The steps in the box at `spot`, in the page's memory. */
-static const struct hat_path_step *place(const struct contour *contour, const struct hat_item *item,
-                                         struct hat_page *page)
+static const struct hat_path_step *place(const struct hat_contour *contour,
+                                         const struct hat_object *object,
+                                         const struct hat_item *item, struct hat_page *page)
 {
     struct hat_path_step *steps = hat_arena_array(&page->arena, contour->count, sizeof *steps);
     for (uint32_t i = 0; steps != NULL && i < contour->count; i++) {
-        steps[i].kind = contour->steps[i].kind;
+        const struct hat_path_step *from = &contour->steps[i];
+        steps[i].kind = from->kind;
         for (int point = 0; point < 3; point++) {
-            steps[i].x[point] =
-                item->as.path.x + scaled(contour->steps[i].x[point], item->as.path.width);
-            steps[i].y[point] =
-                item->as.path.y + scaled(contour->steps[i].y[point], item->as.path.height);
+            int32_t x = object->flip_x ? UNIT - from->x[point] : from->x[point];
+            int32_t y = object->flip_y ? UNIT - from->y[point] : from->y[point];
+            steps[i].x[point] = item->as.path.x + scaled(x, item->as.path.width);
+            steps[i].y[point] = item->as.path.y + scaled(y, item->as.path.height);
         }
     }
     return steps;
 }
 
-static enum hat_status draw_one(const struct contour *contour, const struct hat_object *object,
-                                const struct hat_object_spot *spot, struct hat_page *page)
+enum hat_status hat_contour_add(const struct hat_contour *contour, const struct hat_object *object,
+                                const struct hat_object_spot *spot, uint32_t node,
+                                struct hat_page *page)
 {
     bool filled = contour->filled && (object->fill.set || object->gradient != NULL);
-    bool stroked = object->stroke.set && object->stroke_width > 0;
+    bool stroked = contour->stroked && object->stroke.set && object->stroke_width > 0;
     if (!filled && !stroked) {
         return HAT_OK;
     }
-    struct hat_item *item = hat_page_add(page, HAT_ITEM_PATH, HAT_NODE_ARTIFACT_LAYOUT);
+    struct hat_item *item = hat_page_add(page, HAT_ITEM_PATH, node);
     if (item == NULL) {
         return HAT_ERR_NOMEM;
     }
@@ -91,10 +88,13 @@ static enum hat_status draw_one(const struct contour *contour, const struct hat_
     item->as.path.width = hat_twip_to_du(object->width);
     item->as.path.height = hat_twip_to_du(spot->height);
     item->as.path.filled = filled;
+    item->as.path.winding = contour->winding;
+    item->as.path.clear = object->fill_clear;
+    item->as.path.stroke_clear = object->stroke_clear;
     item->as.path.stroke = stroked ? hat_twip_to_du(object->stroke_width) : 0;
     item->as.path.stroke_color = object->stroke.rgb;
     item->as.path.rotation = object->rotation;
-    item->as.path.steps = place(contour, item, page);
+    item->as.path.steps = place(contour, object, item, page);
     item->as.path.count = contour->count;
     if (filled && object->gradient != NULL) { /* the page outlives the paragraph of the shape */
         struct hat_gradient *copy = hat_arena_alloc(&page->arena, sizeof *copy);
@@ -140,7 +140,8 @@ static bool is_plain(const struct hat_object *object)
     bool drawn = object->kind == HAT_OBJECT_LINE
                      ? object->stroke.set && object->stroke_width > 0
                      : object->fill.set && !object->stroke.set && object->gradient == NULL;
-    return drawn && !object->round && object->rotation == 0;
+    return drawn && !object->round && object->rotation == 0 && object->fill_clear == 0 &&
+           object->stroke_clear == 0;
 }
 
 enum hat_status hat_contour_draw(const struct hat_object *object,
@@ -149,8 +150,9 @@ enum hat_status hat_contour_draw(const struct hat_object *object,
     if (is_plain(object)) {
         return draw_plain(object, spot, page);
     }
+    const struct hat_contour *contour = object->round ? &ellipse : &rectangle;
     if (object->kind == HAT_OBJECT_LINE) {
-        return draw_one(object->rising ? &rising : &falling, object, spot, page);
+        contour = object->rising ? &rising : &falling;
     }
-    return draw_one(object->round ? &ellipse : &rectangle, object, spot, page);
+    return hat_contour_add(contour, object, spot, HAT_NODE_ARTIFACT_LAYOUT, page);
 }

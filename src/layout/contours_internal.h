@@ -9,4 +9,9 @@
 enum hat_status hat_contour_draw(const struct hat_object *object,
                                  const struct hat_object_spot *spot, struct hat_page *page);
 
+/* Draws one outline in the box of its shape, turned and mirrored, as content of `node`. */
+enum hat_status hat_contour_add(const struct hat_contour *outline, const struct hat_object *object,
+                                 const struct hat_object_spot *spot, uint32_t node,
+                                 struct hat_page *page);
+
 #endif

@@ -9,9 +9,10 @@
 
 #include "layout/borders_internal.h"
 #include "layout/contours_internal.h"
+#include "layout/word_art_internal.h"
 
-static enum hat_status figure_node(struct hat_setting *setting, const struct hat_object *object,
-                                   uint32_t parent, uint32_t *node)
+enum hat_status hat_figure_node(struct hat_setting *setting, const struct hat_object *object,
+                                uint32_t parent, struct hat_str shown, uint32_t *node)
 {
     struct hat_structure *structure = setting->structure;
     *node = parent;
@@ -23,9 +24,12 @@ static enum hat_status figure_node(struct hat_setting *setting, const struct hat
         return HAT_OK;
     }
     enum hat_status status = hat_structure_add(structure, parent, HAT_NODE_FIGURE, node);
-    if (status == HAT_OK && object->alt != NULL) {
+    if (object->alt != NULL) {
+        shown = hat_str_from(object->alt);
+    }
+    if (status == HAT_OK && shown.len > 0) {
         struct hat_node *made = &structure->nodes[*node];
-        made->text = hat_arena_strndup(&structure->arena, object->alt, strlen(object->alt));
+        made->text = hat_arena_strndup(&structure->arena, shown.ptr, shown.len);
         status = made->text != NULL ? HAT_OK : HAT_ERR_NOMEM;
     }
     return status;
@@ -38,7 +42,8 @@ static enum hat_status draw_picture(struct hat_setting *setting, const struct ha
     if (object->image == NULL) {
         return HAT_OK; /* missing, as the reader has told: its room stays empty */
     }
-    enum hat_status status = figure_node(setting, object, spot->node, &node);
+    enum hat_status status =
+        hat_figure_node(setting, object, spot->node, (struct hat_str){0}, &node);
     struct hat_item *item = status == HAT_OK ? hat_page_add(page, HAT_ITEM_IMAGE, node) : NULL;
     if (item == NULL) {
         return status != HAT_OK ? status : HAT_ERR_NOMEM;
@@ -73,6 +78,9 @@ static enum hat_status draw_borders(const struct hat_object *object,
 enum hat_status hat_object_draw(struct hat_setting *setting, const struct hat_object *object,
                                 const struct hat_object_spot *spot, struct hat_page *page)
 {
+    if (object->art) {
+        return hat_word_art_draw(setting, object, spot, page);
+    }
     bool picture = object->kind == HAT_OBJECT_PICTURE;
     enum hat_status status =
         picture ? draw_picture(setting, object, spot, page) : hat_contour_draw(object, spot, page);

@@ -15,4 +15,9 @@ struct hat_object_spot {
 enum hat_status hat_object_draw(struct hat_setting *setting, const struct hat_object *object,
                                 const struct hat_object_spot *spot, struct hat_page *page);
 
+/* The structure node of a figure below `parent`: an artifact where that is one or the object only
+ * decorates. Without an alternative text of its own it has `shown`, which may be empty. */
+enum hat_status hat_figure_node(struct hat_setting *setting, const struct hat_object *object,
+                                uint32_t parent, struct hat_str shown, uint32_t *node);
+
 #endif

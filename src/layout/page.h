@@ -53,14 +53,6 @@ enum hat_dash {
     HAT_DASH_BORDER_DASHED
 };
 
-/* An outline, step by step. */
-enum hat_path_kind { HAT_PATH_MOVE, HAT_PATH_LINE, HAT_PATH_CURVE, HAT_PATH_CLOSE };
-
-struct hat_path_step {
-    uint8_t kind;      /* enum hat_path_kind */
-    hat_du x[3], y[3]; /* MOVE, LINE: where to; CURVE: two points that pull, and where to */
-};
-
 struct hat_item {
     uint8_t kind;    /* enum hat_item_kind */
     uint32_t strand; /* while a page is made: part of the list that it belongs to */
@@ -90,7 +82,9 @@ struct hat_item {
             hat_du x, y, width, height; /* the box: of a gradient, and turned around its middle */
             const struct hat_path_step *steps; /* in du on the page */
             uint32_t count;
-            int32_t rotation;                    /* degrees clockwise */
+            int32_t rotation;                    /* clockwise [1/100 degree] */
+            bool winding;                        /* outlines of one direction do not make holes */
+            uint8_t clear, stroke_clear;         /* what shines through [percent] */
             bool filled;                         /* with `color`, or with */
             const struct hat_gradient *gradient; /* NULL: none */
             hat_du stroke;                       /* width of its line; 0: none */
@@ -100,7 +94,7 @@ struct hat_item {
             const struct hat_image *image;
             hat_du x, y, width, height; /* of the visible part */
             int32_t crop[4];            /* by enum hat_edge [1/100000] */
-            int32_t rotation;           /* degrees clockwise */
+            int32_t rotation;           /* clockwise [1/100 degree] */
         } image;
         struct {
             uint32_t strand; /* that goes here; */

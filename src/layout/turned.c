@@ -104,7 +104,7 @@ static void turn_image(const struct frame *frame, struct hat_item *item)
     turn_point(frame, &x, &y);
     item->as.image.x = x - item->as.image.width / 2;
     item->as.image.y = y - item->as.image.height / 2;
-    item->as.image.rotation += frame->turn == HAT_TURN_UP ? 270 : 90;
+    item->as.image.rotation += frame->turn == HAT_TURN_UP ? 27000 : 9000;
 }
 
 static enum hat_status turn_glyphs(const struct frame *frame, struct hat_page *page,
@@ -124,6 +124,26 @@ static enum hat_status turn_glyphs(const struct frame *frame, struct hat_page *p
     return HAT_OK;
 }
 
+/* An outline turns as a whole, around the cell as well as around its middle. */
+static enum hat_status turn_path(const struct frame *frame, struct hat_page *page,
+                                 struct hat_item *item)
+{
+    uint32_t count = item->as.path.count;
+    struct hat_path_step *steps = hat_arena_array(&page->arena, count, sizeof *steps);
+    if (steps == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        steps[i] = item->as.path.steps[i];
+        for (int point = 0; point < 3; point++) {
+            turn_point(frame, &steps[i].x[point], &steps[i].y[point]);
+        }
+    }
+    item->as.path.steps = steps;
+    turn_rect(frame, item);
+    return HAT_OK;
+}
+
 static enum hat_status turn_item(const struct frame *frame, struct hat_page *page,
                                  struct hat_item *item)
 {
@@ -137,6 +157,8 @@ static enum hat_status turn_item(const struct frame *frame, struct hat_page *pag
     case HAT_ITEM_IMAGE:
         turn_image(frame, item);
         return HAT_OK;
+    case HAT_ITEM_PATH:
+        return turn_path(frame, page, item);
     case HAT_ITEM_PLACE:
         return HAT_OK;
     default:

@@ -392,7 +392,7 @@ static enum hat_status draw_image(struct hat_painter *painter, const struct hat_
     cairo_save(cr);
     cairo_translate(cr, pt(item->as.image.x) + pt(item->as.image.width) / 2,
                     pt(item->as.image.y) + pt(item->as.image.height) / 2);
-    cairo_rotate(cr, item->as.image.rotation % 360 * PI / 180);
+    cairo_rotate(cr, item->as.image.rotation % 36000 * PI / 18000);
     if (surface != NULL) {
         place_picture(painter, item, surface);
     } else {

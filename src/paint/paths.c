@@ -43,10 +43,10 @@ static void add_point(cairo_t *cr, const double box[4])
     cairo_line_to(cr, box[0], box[1]);
 }
 
-static void set_color(cairo_t *cr, uint32_t rgb)
+static void set_color(cairo_t *cr, uint32_t rgb, uint8_t clear)
 {
-    cairo_set_source_rgb(cr, (rgb >> 16 & 0xFF) / 255.0, (rgb >> 8 & 0xFF) / 255.0,
-                         (rgb & 0xFF) / 255.0);
+    cairo_set_source_rgba(cr, (rgb >> 16 & 0xFF) / 255.0, (rgb >> 8 & 0xFF) / 255.0,
+                          (rgb & 0xFF) / 255.0, 1 - clear / 100.0);
 }
 
 void hat_paint_path(cairo_t *cr, const struct hat_item *item)
@@ -55,25 +55,26 @@ void hat_paint_path(cairo_t *cr, const struct hat_item *item)
     const double box[4] = {pt(item->as.path.x), pt(item->as.path.y), pt(item->as.path.width),
                            pt(item->as.path.height)};
     cairo_save(cr);
-    if (item->as.path.rotation % 360 != 0) {
+    if (item->as.path.rotation % 36000 != 0) {
         cairo_translate(cr, box[0] + box[2] / 2, box[1] + box[3] / 2);
-        cairo_rotate(cr, item->as.path.rotation % 360 * pi / 180);
+        cairo_rotate(cr, item->as.path.rotation % 36000 * pi / 18000);
         cairo_translate(cr, -box[0] - box[2] / 2, -box[1] - box[3] / 2);
     }
-    cairo_set_fill_rule(cr, CAIRO_FILL_RULE_EVEN_ODD);
+    cairo_set_fill_rule(cr,
+                        item->as.path.winding ? CAIRO_FILL_RULE_WINDING : CAIRO_FILL_RULE_EVEN_ODD);
     if (item->as.path.filled) {
         trace(cr, item);
         add_point(cr, box);
         if (item->as.path.gradient != NULL) {
             hat_paint_gradient(cr, item->as.path.gradient, box);
         } else {
-            set_color(cr, item->color);
+            set_color(cr, item->color, item->as.path.clear);
             cairo_fill(cr);
         }
     }
     if (item->as.path.stroke > 0) {
         trace(cr, item);
-        set_color(cr, item->as.path.stroke_color);
+        set_color(cr, item->as.path.stroke_color, item->as.path.stroke_clear);
         cairo_set_line_width(cr, pt(item->as.path.stroke));
         cairo_stroke(cr);
     }

@@ -7,6 +7,7 @@
  *
  * The tags are flat and all of one kind; the finisher makes of them what they are.
  */
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -67,19 +68,37 @@ static void note_opening(struct hat_pdf *pdf, const struct hat_item *item)
     hat_buf_put(&pdf->opening, text.ptr, text.len);
 }
 
+/* The box around a box that is turned around its middle. */
+static struct hat_pdf_box turned_box(struct hat_pdf_box box, int32_t rotation)
+{
+    double angle = rotation % 36000 * 3.14159265358979323846 / 18000;
+    double width = (double)box.width, height = (double)box.height;
+    double across = width * fabs(cos(angle)) + height * fabs(sin(angle));
+    double down = width * fabs(sin(angle)) + height * fabs(cos(angle));
+    box.x += (int64_t)((width - across) / 2);
+    box.y += (int64_t)((height - down) / 2);
+    box.width = (int64_t)across;
+    box.height = (int64_t)down;
+    return box;
+}
+
 static enum hat_status note_figure(struct hat_pdf *pdf, const struct hat_item *item, uint32_t page)
 {
-    if (item->kind != HAT_ITEM_IMAGE || is_artifact(item->node)) {
+    bool image = item->kind == HAT_ITEM_IMAGE;
+    if ((!image && item->kind != HAT_ITEM_PATH) || is_artifact(item->node)) {
         return HAT_OK;
     }
     if (!hat_mem_grow(&pdf->figures, pdf->figure_count, &pdf->figure_cap, sizeof *pdf->figures)) {
         return HAT_ERR_NOMEM;
     }
     pdf->figures[pdf->figure_count++] = (struct hat_pdf_figure){
-        item->node,
-        page,
-        hat_pictures_know(&pdf->painter.pictures, item->as.image.image),
-        {item->as.image.x, item->as.image.y, item->as.image.width, item->as.image.height}};
+        item->node, page, image && hat_pictures_know(&pdf->painter.pictures, item->as.image.image),
+        image ? turned_box((struct hat_pdf_box){item->as.image.x, item->as.image.y,
+                                                item->as.image.width, item->as.image.height},
+                           item->as.image.rotation)
+              : turned_box((struct hat_pdf_box){item->as.path.x, item->as.path.y,
+                                                item->as.path.width, item->as.path.height},
+                           item->as.path.rotation)};
     return HAT_OK;
 }
 

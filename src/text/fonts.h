@@ -63,6 +63,19 @@ bool hat_face_monospaced(const struct hat_face *face);
 bool hat_face_fake_bold(const struct hat_face *face);
 bool hat_face_fake_italic(const struct hat_face *face);
 
+/* The outline of a glyph, step by step in font units, y upwards: how many points count (LINE and
+ * MOVE one, CURVE three, CLOSE none). `step` gives false to end it. */
+enum hat_outline_step { HAT_OUTLINE_MOVE, HAT_OUTLINE_LINE, HAT_OUTLINE_CURVE, HAT_OUTLINE_CLOSE };
+struct hat_outline_sink {
+    void *ctx;
+    bool (*step)(void *ctx, enum hat_outline_step kind, const int32_t x[3], const int32_t y[3]);
+};
+/* false: the sink ended it. A glyph that cannot be read has no steps. */
+bool hat_face_outline(const struct hat_face *face, uint32_t glyph,
+                      const struct hat_outline_sink *sink);
+/* Font units of an em. */
+int32_t hat_face_units(const struct hat_face *face);
+
 /* The FreeType face, for the painter. */
 struct FT_FaceRec_ *hat_face_freetype(const struct hat_face *face);
 /* A small number that is the same for the same face in every run, for the painter's tables. */

@@ -62,6 +62,9 @@ static void print_path(const struct hat_item *item)
     if (item->as.path.rotation != 0) {
         printf("  turned %d", (int)item->as.path.rotation);
     }
+    if (item->as.path.clear != 0 || item->as.path.stroke_clear != 0) {
+        printf("  clear %d %d", item->as.path.clear, item->as.path.stroke_clear);
+    }
 }
 
 static enum hat_status print_page(void *ctx, const struct hat_page *page)

@@ -234,6 +234,10 @@ static inline void dump_object(struct docx *docx, const struct hat_object *objec
             object->crop[3]);
     }
     dump_number(docx, "rotation", object->rotation);
+    dump_flag(docx, object->flip_x, "mirrored");
+    dump_flag(docx, object->flip_y, "upside-down");
+    dump_flag(docx, object->art, "art");
+    dump_number(docx, "clear", object->fill_clear);
     dump_color(docx, "fill", object->fill);
     dump_color(docx, "stroke", object->stroke);
     dump_number(docx, "", object->stroke.set ? object->stroke_width : 0);

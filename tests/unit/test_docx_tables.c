@@ -166,7 +166,7 @@ static void pictures(void **state)
                   "xmlns:d='http://schemas.microsoft.com/office/drawing/2017/decorative' val='0'/>"
                   "</a:ext></a:extLst></wp:docPr>" PICTURE "</wp:inline></w:drawing>",
                   "p\n  object picture 1440x720 word/media/image1.png alt='Елтаңба' "
-                  "crop=0,25000,1000,0 rotation90\n");
+                  "crop=0,25000,1000,0 rotation9000\n");
     check_drawing(
         "<w:drawing><wp:anchor behindDoc='1' distL='114300'><wp:positionH "
         "relativeFrom='page'><wp:posOffset>635000</wp:posOffset></wp:positionH>"
@@ -176,7 +176,7 @@ static void pictures(void **state)
         "xmlns:d='http://schemas.microsoft.com/office/drawing/2017/decorative'/>"
         "</a:ext></a:extLst></wp:docPr>" PICTURE "</wp:anchor></w:drawing>",
         "p\n  anchor picture 1440x720 word/media/image1.png decorative x=0:0:1000 y=3:3:0 wrap1 "
-        "behind crop=0,25000,1000,0 rotation90\n");
+        "behind crop=0,25000,1000,0 rotation9000\n");
     check_drawing("<w:pict><v:shape style='width:36pt;height:.5in' stroked='f'><v:imagedata "
                   "r:id='rIdPicture' cropleft='16384f'/></v:shape></w:pict>",
                   "p\n  object picture 720x720 word/media/image1.png crop=0,25000,0,0\n");
@@ -321,6 +321,26 @@ static void gradients_of_vml(void **state)
                    (struct hat_gradient){0});
 }
 
+/* Letters as a drawing: a paragraph a row, which is stretched into the box. */
+static void watermarks(void **state)
+{
+    (void)state;
+    check_drawing("<w:pict><v:shape type='#_x0000_t136' style='position:absolute;width:100pt;"
+                  "height:50pt;rotation:-45;flip:x' fillcolor='silver' stroked='f'>"
+                  "<v:fill opacity='.5'/><v:textpath string='A&#10;&#10;B' trim='t' "
+                  "style='font-family:&quot;Arial&quot;;font-weight:bold'/></v:shape></w:pict>",
+                  "p\n  anchor box 2000x1000 x=2:0:0 y=3:0:0 rotation31500 mirrored art clear50 "
+                  "fill#C0C0C0 insets=72,144,72,144\n    p\n      'A' {Arial 144 b}\n"
+                  "    p\n      'B' {Arial 144 b}\n");
+    check_drawing("<w:pict><v:shape style='width:10pt;height:10pt;rotation:2949120fd'><v:textpath "
+                  "string='A'/></v:shape></w:pict>",
+                  "p\n  object box 200x200 rotation4500 art fill#FFFFFF stroke#000000 15 grow "
+                  "insets=72,144,72,144\n    p\n      'A' {Times New Roman 144}\n");
+    check_drawing("<w:pict><v:rect style='width:10pt;height:10pt' stroked='f'><v:textpath on='f' "
+                  "string='A'/></v:rect></w:pict>",
+                  "p\n  object rect 200x200 fill#FFFFFF\n");
+}
+
 static void lines_and_groups(void **state)
 {
     (void)state;
@@ -451,6 +471,7 @@ int main(void)
                                        cmocka_unit_test(pictures),
                                        cmocka_unit_test(missing_pictures),
                                        cmocka_unit_test(boxes),
+                                       cmocka_unit_test(watermarks),
                                        cmocka_unit_test(lines_and_groups),
                                        cmocka_unit_test(gradients),
                                        cmocka_unit_test(gradients_of_vml),

@@ -317,13 +317,54 @@ static void memory(void **state)
     }
 }
 
+struct steps {
+    int count, closed;
+    int32_t x, y; /* of the first */
+    int most;     /* ends after so many */
+};
+
+static bool add_step(void *ctx, enum hat_outline_step kind, const int32_t x[3], const int32_t y[3])
+{
+    struct steps *steps = ctx;
+    if (steps->count++ == 0) {
+        assert_int_equal(kind, HAT_OUTLINE_MOVE);
+        steps->x = x[0];
+        steps->y = y[0];
+    }
+    steps->closed += kind == HAT_OUTLINE_CLOSE;
+    return steps->count < steps->most;
+}
+
+/* Glyph 44 of Liberation Sans is the I: a rectangle from 189,0 to 382,1409 of 2048. */
+static void outlines(void **state)
+{
+    (void)state;
+    struct hat_fonts *fonts = open_fonts(FONTS);
+    const struct hat_face *face = hat_fonts_face(fonts, "Arial", false, false);
+    struct steps steps = {.most = 100};
+    const struct hat_outline_sink sink = {&steps, add_step};
+    assert_int_equal(hat_face_units(face), 2048);
+    assert_true(hat_face_outline(face, 44, &sink));
+    assert_int_equal(steps.closed, 1);
+    assert_int_equal(steps.x, 189);
+    steps = (struct steps){.most = 2};
+    assert_false(hat_face_outline(face, 44, &sink));
+    assert_int_equal(steps.count, 2);
+    steps = (struct steps){.most = 100};
+    assert_true(hat_face_outline(face, 0xFFFFFFF, &sink)); /* no such glyph */
+    assert_true(hat_face_outline(face, 3, &sink));         /* the space */
+    assert_int_equal(steps.count, 0);
+    hat_fonts_close(fonts);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(families),        cmocka_unit_test(metrics),
         cmocka_unit_test(missing_letters), cmocka_unit_test(office_fonts),
         cmocka_unit_test(damaged_fonts),   cmocka_unit_test(no_fonts),
-        cmocka_unit_test(environment),     cmocka_unit_test(memory),
+        cmocka_unit_test(outlines),        cmocka_unit_test(environment),
+        cmocka_unit_test(memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

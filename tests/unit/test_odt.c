@@ -459,6 +459,38 @@ static void text_boxes_and_shapes(void **state)
     odt_close(&odt);
 }
 
+/* Turned around the origin and moved; letters as a drawing, half of which shines through. */
+static void turned_letters(void **state)
+{
+    (void)state;
+    struct odt odt = {0};
+    odt_open(&odt,
+             ODF_CONTENT("<style:style style:name='W' style:family='graphic'>"
+                         "<style:graphic-properties draw:fill='solid' draw:opacity='30%' "
+                         "svg:stroke-opacity='0.5'/></style:style>",
+                         P("<draw:custom-shape draw:style-name='W' svg:width='2cm' "
+                           "svg:height='2cm' draw:transform='rotate (1.5707963267949) translate "
+                           "(1cm 5cm)'>" P(
+                               "DRAFT") "<draw:enhanced-geometry draw:text-path='true' "
+                                        "draw:type='fontwork-plain-text'/></draw:custom-shape>"
+                                        "<draw:rect svg:width='1cm' svg:height='1cm' "
+                                        "draw:transform='skewX (0) rotate(x) translate(1cm'/>")),
+             NULL, NULL);
+    struct hat_paragraph *paragraph = odt_paragraph(&odt);
+    assert_string_equal(odt_line(&odt, paragraph), "[ANCHOR][ANCHOR]");
+    const struct hat_object *art = paragraph->inlines[0].object;
+    assert_true(art->art);
+    assert_int_equal(art->fill_clear, 70);
+    assert_int_equal(art->stroke_clear, 50);
+    assert_int_equal(art->rotation, 27000); /* a quarter anticlockwise */
+    assert_int_equal(art->place.x, 567);    /* the corner at the origin is now the lower left one */
+    assert_int_equal(art->place.y, 1701);
+    assert_string_equal(odt_line(&odt, art->blocks->as.paragraph), "DRAFT");
+    assert_int_equal(paragraph->inlines[1].object->place.x, 567);
+    assert_int_equal(paragraph->inlines[1].object->rotation, 0);
+    odt_close(&odt);
+}
+
 /* A circle, filled from one colour to another; an unknown gradient fills none. */
 static void round_and_shaded(void **state)
 {
@@ -666,23 +698,16 @@ static void memory(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(white_space),
-                                       cmocka_unit_test(cached_and_dropped),
-                                       cmocka_unit_test(page_fields),
-                                       cmocka_unit_test(links),
-                                       cmocka_unit_test(notes),
-                                       cmocka_unit_test(list_numbers),
-                                       cmocka_unit_test(list_indents),
-                                       cmocka_unit_test(list_defaults),
-                                       cmocka_unit_test(symbols),
-                                       cmocka_unit_test(headings),
-                                       cmocka_unit_test(pictures),
-                                       cmocka_unit_test(text_boxes_and_shapes),
-                                       cmocka_unit_test(round_and_shaded),
-                                       cmocka_unit_test(drawn_frames),
-                                       cmocka_unit_test(unknown_and_changed),
-                                       cmocka_unit_test(wrong_documents),
-                                       cmocka_unit_test(misplaced_elements),
-                                       cmocka_unit_test(memory)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(white_space),     cmocka_unit_test(cached_and_dropped),
+        cmocka_unit_test(page_fields),     cmocka_unit_test(links),
+        cmocka_unit_test(notes),           cmocka_unit_test(list_numbers),
+        cmocka_unit_test(list_indents),    cmocka_unit_test(list_defaults),
+        cmocka_unit_test(symbols),         cmocka_unit_test(headings),
+        cmocka_unit_test(pictures),        cmocka_unit_test(text_boxes_and_shapes),
+        cmocka_unit_test(turned_letters),  cmocka_unit_test(round_and_shaded),
+        cmocka_unit_test(drawn_frames),    cmocka_unit_test(unknown_and_changed),
+        cmocka_unit_test(wrong_documents), cmocka_unit_test(misplaced_elements),
+        cmocka_unit_test(memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

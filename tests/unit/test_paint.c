@@ -153,8 +153,15 @@ static void paths_fill_and_stroke(void **state)
     line->as.path.stroke_color = 0xFF0000;
     struct hat_item *turned = add_diamond(&maker, 200, 100, 80, 20);
     turned->as.path.filled = true;
-    turned->as.path.rotation = 90;
+    turned->as.path.rotation = 9000;
+    struct hat_item *half = add_diamond(&maker, 300, 100, 40, 40); /* shines through, turned by */
+    half->as.path.filled = true;                                   /* half a right angle */
+    half->as.path.clear = 80;
+    half->as.path.rotation = 4500;
     cairo_surface_t *surface = draw(&maker.page, NULL);
+    assert_pixel(surface, 320, 120, 0xCCCCCC);
+    assert_pixel(surface, 308, 108, 0xCCCCCC);
+    assert_pixel(surface, 320, 102, 0xFFFFFF);
     assert_pixel(surface, 30, 30, 0x336699);
     assert_pixel(surface, 30, 22, 0x336699);
     assert_pixel(surface, 12, 22, 0xFFFFFF);
@@ -372,7 +379,7 @@ static void pictures_are_cropped_and_turned(void **state)
     add_image(&maker, &image)->as.image.crop[HAT_LEFT] = 50000;
     struct hat_item *turned = add_image(&maker, &image);
     turned->as.image.x = 300 * HAT_DU_PER_POINT;
-    turned->as.image.rotation = 90;
+    turned->as.image.rotation = 9000;
     struct hat_item *gone = add_image(&maker, &image);
     gone->as.image.y = 400 * HAT_DU_PER_POINT;
     gone->as.image.crop[HAT_TOP] = 60000;

@@ -600,7 +600,7 @@ static void equal_pictures_are_kept_once(void **state)
     add_image(&doc.maker, HAT_NODE_ARTIFACT_PAGINATION, &first);
     struct hat_item *cropped = add_image(&doc.maker, HAT_NODE_ARTIFACT_PAGINATION, &second);
     cropped->as.image.crop[HAT_LEFT] = 25000;
-    cropped->as.image.rotation = 90;
+    cropped->as.image.rotation = 9000;
     doc_end(&doc);
     assert_int_equal(count_of(doc.text.data, "/Subtype/Image"), 1);
     assert_int_equal(count_of(doc.text.data, " Do\n"), 3);
