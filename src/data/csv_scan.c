@@ -8,8 +8,8 @@
  *     1,№37 "Жұлдыз" бөбекжайы    1 | №37 "Жұлдыз" бөбекжайы
  *     1,"Жұлдыз" бөбекжайы        1 | "Жұлдыз" бөбекжайы      (odd quotes: a warning)
  *
- * The delimiter is the one of comma, semicolon and tab that gives most of the first records one
- * number of fields, two or more. A first line "sep=;", which Excel understands, names it.
+ * The delimiter is the one of comma, semicolon, tab and bar that gives most of the first records
+ * one number of fields, two or more. A first line "sep=;", which Excel understands, names it.
  */
 #include "data/csv_internal.h"
 
@@ -189,18 +189,18 @@ static size_t most_common(struct hat_str text, char delimiter, size_t *fields)
 
 struct hat_csv_guess hat_csv_guess(struct hat_str text)
 {
-    static const char candidates[] = {',', ';', '\t'};
+    static const char candidates[] = {',', ';', '\t', '|'};
     struct hat_csv_guess guess = {.delimiter = ','};
     size_t best_same = 0, best_fields = 0;
     for (size_t i = 0; i < sizeof candidates; i++) {
         size_t fields, same = most_common(text, candidates[i], &fields);
         bool better = same > best_same || (same == best_same && fields > best_fields);
         if (better) {
-            guess.rival = best_same == same ? guess.delimiter : 0;
+            guess.rival = 0;
             guess.delimiter = candidates[i];
             best_same = same;
             best_fields = fields;
-        } else if (same == best_same && same > 0) {
+        } else if (same == best_same && fields == best_fields && same > 0) {
             guess.rival = candidates[i];
         }
     }

@@ -79,7 +79,7 @@ struct hat_data_source {
 enum hat_status hat_json_read(struct hat_str text, const struct hat_data_source *source,
                               struct hat_value *out);
 
-/* RFC 4180 with a header row -> a list of maps. `delimiter` 0: found (comma, semicolon, tab).
+/* RFC 4180 with a header row -> a list of maps. `delimiter` 0: found (comma, semicolon, tab, bar).
  * Of a row's map, `line` is the line it begins on and `column` its number, the header row being 1.
  * Reports an unclosed quote, ragged rows (warning), no rows (error), bytes that are not UTF-8. */
 enum hat_status hat_csv_read(struct hat_str text, char delimiter,

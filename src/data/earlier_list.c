@@ -55,115 +55,6 @@ static enum hat_status put_links(struct list *list)
     return st;
 }
 
-/* ---- headings ---- */
-
-/* "1", "12.", "№ 3" */
-static bool is_count(struct hat_str text)
-{
-    bool digit = false;
-    for (size_t i = 0; i < text.len; i++) {
-        bool is_digit = text.ptr[i] >= '0' && text.ptr[i] <= '9';
-        bool beside = memchr(" .)\xE2\x84\x96", text.ptr[i], 6) != NULL; /* and U+2116 */
-        if (!is_digit && !beside) {
-            return false;
-        }
-        digit = digit || is_digit;
-    }
-    return digit;
-}
-
-/* A text over the column of numbers and the next one, such as that of a total. */
-static bool is_across(const struct hat_sheet_row *row, uint32_t column)
-{
-    return !is_count(text_at(row, column)) && is_blank(row, column + 1);
-}
-
-/* Are the cells of a column, from row `begin` on, numbers or empty? */
-static bool counts(const struct hat_sheet *sheet, size_t begin, uint32_t column)
-{
-    for (size_t i = begin; i < sheet->row_count; i++) {
-        const struct hat_sheet_row *row = &sheet->rows[i];
-        if (!is_blank(row, column) && !is_across(row, column) && !is_count(text_at(row, column))) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* The column that has most text besides those of links and numbers. */
-static uint32_t find_names(const struct list *list)
-{
-    uint32_t found = NONE;
-    uint64_t most = 0;
-    for (uint32_t j = 0; j < list->sheet->widest; j++) {
-        uint64_t len = 0;
-        bool other = j == list->links || counts(list->sheet, 0, j);
-        for (size_t i = 0; i < list->sheet->row_count && !other; i++) {
-            len += text_at(&list->sheet->rows[i], j).len;
-        }
-        if (len > most) {
-            most = len;
-            found = j;
-        }
-    }
-    return found;
-}
-
-/* A row of headings in front of all others. */
-static enum hat_status add_headings(struct list *list)
-{
-    struct hat_sheet *sheet = list->sheet;
-    uint32_t names = find_names(list);
-    enum hat_status st = HAT_OK;
-    hat_sheet_begin_row(sheet, 0, 0, false);
-    for (uint32_t j = 0; j < sheet->widest && st == HAT_OK; j++) {
-        const char *text = j == list->links      ? "Сілтеме"
-                           : j == names          ? "Ұйым атауы"
-                           : counts(sheet, 0, j) ? "№"
-                                                 : "";
-        struct hat_value heading = {
-            .type = HAT_TEXT, .as.text = text, .count = (uint32_t)strlen(text)};
-        st = hat_sheet_put(sheet, j, &heading);
-    }
-    st = st == HAT_OK ? hat_sheet_end_row(sheet, 1) : st;
-    if (st == HAT_OK) {
-        struct hat_sheet_row headings = sheet->rows[sheet->row_count - 1];
-        memmove(sheet->rows + 1, sheet->rows, (sheet->row_count - 1) * sizeof *sheet->rows);
-        sheet->rows[0] = headings;
-        sheet->header = 0;
-        sheet->header_end = 1;
-        sheet->known = true;
-    }
-    return st;
-}
-
-static bool is_heading_again(const struct hat_sheet *sheet, const struct hat_sheet_row *row)
-{
-    for (size_t i = sheet->header; i < sheet->header_end; i++) {
-        const struct hat_sheet_row *heading = &sheet->rows[i];
-        uint32_t columns = heading->count > row->count ? heading->count : row->count;
-        uint32_t same = 0;
-        while (same < columns && hat_str_equal(text_at(heading, same), text_at(row, same))) {
-            same++;
-        }
-        if (same == columns) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void drop_headings_again(struct hat_sheet *sheet)
-{
-    size_t kept = sheet->header_end;
-    for (size_t i = sheet->header_end; i < sheet->row_count; i++) {
-        if (!is_heading_again(sheet, &sheet->rows[i])) {
-            sheet->rows[kept++] = sheet->rows[i];
-        }
-    }
-    sheet->row_count = kept;
-}
-
 /* ---- torn rows ---- */
 
 /* Has `row` neither a number nor a link of its own, below one that has a number? */
@@ -262,7 +153,7 @@ static enum hat_status find_numbers(struct list *list)
         column = 0;
     }
     bool found = column != NONE && column != list->links && sheet->widest > 1 &&
-                 counts(sheet, sheet->header_end, column);
+                 hat_sheet_counts(sheet, sheet->header_end, column);
     list->numbers = found ? column : NONE;
     return st;
 }
@@ -284,7 +175,8 @@ static void drop_numbers(struct list *list)
     for (size_t i = 0; i < sheet->row_count; i++) {
         struct hat_sheet_row *row = &sheet->rows[i];
         struct hat_value *values = row->cells->values;
-        bool across = !is_blank(row, gone) && is_across(row, gone) && gone + 1 < row->width;
+        bool across =
+            !is_blank(row, gone) && hat_sheet_is_across(row, gone) && gone + 1 < row->width;
         for (uint32_t j = across ? gone + 1 : gone; j + 1 < row->width; j++) {
             values[j] = values[j + 1];
             values[j].column--;
@@ -321,16 +213,16 @@ static enum hat_status make_list(struct list *list)
     st = st == HAT_OK ? hat_sheet_prepare(list->sheet) : st;
     st = st == HAT_OK ? find_links(list) : st;
     if (st == HAT_OK && !list->sheet->known && list->sheet->row_count > 0) {
-        st = add_headings(list);
+        st = hat_sheet_add_headings(list->sheet, list->links);
     }
     if (st != HAT_OK || list->sheet->row_count == 0) {
         return st;
     }
-    drop_headings_again(list->sheet);
-    st = find_numbers(list);
+    st = hat_sheet_cut_tail(list->sheet); /* a total has no number either */
+    st = st == HAT_OK ? hat_sheet_drop_inner(list->sheet) : st;
+    st = st == HAT_OK ? find_numbers(list) : st;
     if (st == HAT_OK && list->numbers != NONE && list->sheet->row_count > list->sheet->header_end) {
-        st = hat_sheet_cut_tail(list->sheet); /* a total has no number either */
-        st = st == HAT_OK ? join_torn(list) : st;
+        st = join_torn(list);
         drop_numbers(list);
     }
     return st;

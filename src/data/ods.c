@@ -223,7 +223,7 @@ static enum hat_status start_in_table(struct reader *reader, const struct hat_xm
         bool cell = name == HAT_TABLE_table_cell || name == HAT_TABLE_covered_table_cell;
         return cell ? start_cell(reader, element) : pass_over(reader);
     }
-    if (name == HAT_TABLE_table_row) {
+    if (name == HAT_TABLE_table_row && !hat_sheet_full(reader->sheet)) {
         return start_row(reader, element);
     }
     return is_row_container(name) ? HAT_OK : pass_over(reader);
@@ -292,5 +292,5 @@ enum hat_status hat_ods_read(struct hat_book_builder *book)
     enum hat_status st = hat_book_parse(book, hat_package_main(book->package), &handler);
     hat_ods_cell_fini(&reader.cell);
     hat_mem_free(reader.hidden_styles);
-    return st;
+    return st == HAT_OK || reader.sheet == NULL ? st : hat_book_pass_sheet(book, st);
 }

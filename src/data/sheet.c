@@ -79,7 +79,8 @@ enum hat_status hat_sheet_over_limit(const struct hat_sheet *sheet, uint32_t row
 {
     struct hat_place place = hat_sheet_place(sheet, row);
     struct hat_digits digits = hat_digits(limit);
-    hat_diags_add(sheet->source->diags, code, &place, hat_str_from(digits.text));
+    hat_diags_add(sheet->probe ? NULL : sheet->source->diags, code, &place,
+                  hat_str_from(digits.text));
     return HAT_ERR_LIMIT;
 }
 
@@ -298,6 +299,11 @@ bool hat_sheet_row_blank(const struct hat_sheet *sheet)
     return blank;
 }
 
+bool hat_sheet_full(const struct hat_sheet *sheet)
+{
+    return sheet->probe && sheet->row_count >= TITLE_ROWS;
+}
+
 enum hat_status hat_sheet_end_row(struct hat_sheet *sheet, uint32_t repeats)
 {
     if (hat_sheet_row_blank(sheet)) {
@@ -306,7 +312,7 @@ enum hat_status hat_sheet_end_row(struct hat_sheet *sheet, uint32_t repeats)
     }
     sheet->blank_rows = 0;
     enum hat_status st = count_copies(sheet, repeats - 1);
-    for (uint32_t i = 0; i < repeats && st == HAT_OK; i++) {
+    for (uint32_t i = 0; i < repeats && st == HAT_OK && !hat_sheet_full(sheet); i++) {
         st = keep_row(sheet);
         renumber(sheet, 1);
     }

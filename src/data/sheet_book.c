@@ -1,7 +1,8 @@
 /* sheet_book.c -- which sheets of a workbook become what.
  *
  *     -e book.xlsx    the first sheet whose headings are those of a list, or else the first that
- *                     is not empty: the list; the others are named in a note
+ *                     is not empty: the list; the others are named in a note, those that are
+ *                     lists, too, in a warning
  *     -d book.xlsx    a sheet of two columns: fields; any other: a list, called like the sheet
  *
  * Hidden sheets are passed over, with a note. An earlier letter has no sheets: the tables of its
@@ -32,7 +33,8 @@ enum hat_status hat_book_damaged(const struct hat_sheet *sheet, struct hat_str t
 {
     struct hat_place place = hat_sheet_place(sheet, sheet->row.number);
     struct hat_excerpt shown = hat_excerpt(text);
-    hat_diags_add(sheet->source->diags, HAT_MSG_SHEET_DAMAGED, &place, hat_str_from(shown.text));
+    hat_diags_add(sheet->probe ? NULL : sheet->source->diags, HAT_MSG_SHEET_DAMAGED, &place,
+                  hat_str_from(shown.text));
     return HAT_ERR_DATA;
 }
 
@@ -44,8 +46,8 @@ enum hat_status hat_book_check_repeats(const struct hat_sheet *sheet, uint32_t r
     }
     struct hat_place place = hat_sheet_place(sheet, sheet->row.number);
     struct hat_digits found = hat_digits(repeats), limit = hat_digits(most);
-    hat_diags_add(sheet->source->diags, HAT_MSG_SHEET_REPEATS, &place, hat_str_from(found.text),
-                  hat_str_from(limit.text));
+    hat_diags_add(sheet->probe ? NULL : sheet->source->diags, HAT_MSG_SHEET_REPEATS, &place,
+                  hat_str_from(found.text), hat_str_from(limit.text));
     return HAT_ERR_LIMIT;
 }
 
@@ -87,15 +89,16 @@ enum hat_status hat_book_parse(struct hat_book_builder *book, const char *part,
 
 /* ---- sheets ---- */
 
-static enum hat_status name_other(struct hat_book_builder *book, const char *name)
+/* Adds the name of a sheet that is not read. */
+static enum hat_status put_name(struct hat_buf *names, const char *name)
 {
     enum { NAMES_BYTES = 200 };
-    const char *comma = book->others.len > 0 ? ", " : "";
-    if (book->others.len < NAMES_BYTES) {
+    const char *comma = names->len > 0 ? ", " : "";
+    if (names->len < NAMES_BYTES) {
         struct hat_excerpt shown = hat_excerpt(hat_str_from(name));
-        hat_buf_printf(&book->others, "%s\"%s\"", comma, shown.text);
+        hat_buf_printf(names, "%s\"%s\"", comma, shown.text);
     }
-    return hat_buf_failed(&book->others) ? HAT_ERR_NOMEM : HAT_OK;
+    return hat_buf_failed(names) ? HAT_ERR_NOMEM : HAT_OK;
 }
 
 enum hat_status hat_book_begin_sheet(struct hat_book_builder *book, struct hat_str name,
@@ -115,9 +118,7 @@ enum hat_status hat_book_begin_sheet(struct hat_book_builder *book, struct hat_s
         hat_diags_add(book->source.diags, HAT_MSG_SHEET_HIDDEN, &place, HAT_STR(""));
         return HAT_OK;
     }
-    if (book->done) {
-        return name_other(book, kept.ptr);
-    }
+    book->sheet.probe = book->done;
     *sheet = &book->sheet;
     return HAT_OK;
 }
@@ -164,22 +165,32 @@ enum hat_status hat_book_keep(struct hat_book_builder *book, struct hat_sheet *s
     return st;
 }
 
+enum hat_status hat_book_pass_sheet(struct hat_book_builder *book, enum hat_status st)
+{
+    bool passed = book->sheet.probe && (st == HAT_ERR_DATA || st == HAT_ERR_LIMIT);
+    return passed ? put_name(&book->others, book->sheet.name) : st;
+}
+
 enum hat_status hat_book_end_sheet(struct hat_book_builder *book)
 {
     struct hat_sheet *sheet = &book->sheet;
     enum hat_status st = hat_sheet_prepare(sheet);
     if (st == HAT_OK && sheet->row_count > 0) {
-        if (book->all) {
+        if (sheet->probe) {
+            bool list = sheet->known && sheet->row_count > sheet->header_end;
+            st = put_name(list ? &book->lists : &book->others, sheet->name);
+        } else if (book->all) {
             st = hat_book_keep(book, sheet);
         } else if (sheet->known) {
             book->done = true;
-            st = book->fallback.name != NULL ? name_other(book, book->fallback.name) : HAT_OK;
+            st =
+                book->fallback.name != NULL ? put_name(&book->others, book->fallback.name) : HAT_OK;
             st = st == HAT_OK ? hat_book_keep(book, sheet) : st;
         } else if (book->fallback.name == NULL) {
             book->fallback = *sheet;
             *sheet = (struct hat_sheet){0};
         } else {
-            st = name_other(book, sheet->name);
+            st = put_name(&book->others, sheet->name);
         }
     }
     hat_sheet_fini(sheet);
@@ -187,6 +198,15 @@ enum hat_status hat_book_end_sheet(struct hat_book_builder *book)
 }
 
 /* ---- the whole ---- */
+
+static void tell_names(const struct hat_book_builder *book, enum hat_message code,
+                       const struct hat_buf *names)
+{
+    struct hat_place place = {.file = book->source.name, .sheet = book->kept[0].name};
+    if (names->len > 0) {
+        hat_diags_add(book->source.diags, code, &place, (struct hat_str){names->data, names->len});
+    }
+}
 
 static enum hat_status finish(struct hat_book_builder *book, struct hat_book *out)
 {
@@ -202,11 +222,8 @@ static enum hat_status finish(struct hat_book_builder *book, struct hat_book *ou
     if (st != HAT_OK) {
         return st;
     }
-    if (book->others.len > 0) {
-        struct hat_place place = {.file = book->source.name, .sheet = book->kept[0].name};
-        hat_diags_add(book->source.diags, HAT_MSG_SHEET_CHOSEN, &place,
-                      (struct hat_str){book->others.data, book->others.len});
-    }
+    tell_names(book, HAT_MSG_SHEET_CHOSEN, &book->others);
+    tell_names(book, HAT_MSG_SHEETS_ALSO, &book->lists);
     struct hat_book_sheet *sheets =
         hat_arena_array(book->source.arena, book->count, sizeof *sheets);
     if (sheets == NULL) {
@@ -238,6 +255,7 @@ static enum hat_status read_package(struct hat_book_builder *book, struct hat_bo
     hat_sheet_fini(&book->sheet);
     hat_sheet_fini(&book->fallback);
     hat_buf_fini(&book->others);
+    hat_buf_fini(&book->lists);
     hat_mem_free(book->kept);
     return st;
 }

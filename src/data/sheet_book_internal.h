@@ -16,7 +16,7 @@ struct hat_book_builder {
     struct hat_limits limits;      /* `package` was opened with these */
     struct hat_package *package;
     bool all;
-    bool done;            /* the list is found: further sheets are only named */
+    bool done;            /* the list is found: of further sheets the first rows are looked at */
     uint64_t parsed;      /* bytes of parts, those read again counted again */
     uint32_t sheet_count; /* met so far */
     struct hat_sheet sheet;
@@ -24,11 +24,14 @@ struct hat_book_builder {
     struct hat_book_sheet *kept;
     size_t count, cap;
     struct hat_buf others; /* names of sheets not read: "A", "B" */
+    struct hat_buf lists;  /* of those that are lists, too */
 };
 
 enum hat_status hat_book_begin_sheet(struct hat_book_builder *book, struct hat_str name,
                                      bool hidden, struct hat_sheet **sheet);
 enum hat_status hat_book_end_sheet(struct hat_book_builder *book);
+/* What comes of a failure in a sheet: one that was only looked at may be damaged. */
+enum hat_status hat_book_pass_sheet(struct hat_book_builder *book, enum hat_status st);
 
 /* Parses one part of the package. */
 enum hat_status hat_book_parse(struct hat_book_builder *book, const char *part,

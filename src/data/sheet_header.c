@@ -47,6 +47,9 @@ static const char *const heading_words[] = {
 static const char *const number_words[] = {"№",   "#",     "no",    "n",     "р/с",
                                            "п/п", "нөмір", "номер", "number"};
 
+static const char *const place_words[] = {"өңір",   "облыс", "област", "регион",  "аймақ",
+                                          "region", "аудан", "район",  "district"};
+
 static const char *const total_words[] = {"барлығы", "жиыны", "жалпы", "қорытынды",
                                           "бәрі",    "итого", "всего", "total"};
 
@@ -76,6 +79,11 @@ static bool has_word(struct hat_str text, const char *const *words, size_t count
         begin = !hat_unicode_letter(cp) && !hat_unicode_digit(cp);
     }
     return false;
+}
+
+bool hat_sheet_names_place(struct hat_str folded)
+{
+    return has_word(folded, place_words, sizeof place_words / sizeof place_words[0]);
 }
 
 static bool has_digit(struct hat_str text)
@@ -226,7 +234,7 @@ enum hat_status hat_sheet_number_column(const struct hat_sheet *sheet, uint32_t 
     return st;
 }
 
-static uint32_t used_cells(const struct hat_sheet_row *row)
+uint32_t hat_sheet_used_cells(const struct hat_sheet_row *row)
 {
     uint32_t used = 0;
     for (uint32_t i = 0; i < row->count; i++) {
@@ -252,8 +260,9 @@ static enum hat_status is_total_text(struct hat_arena *scratch, const struct hat
     return st;
 }
 
-/* A row of a total: one text that says so, the rest numbers, and no number of an entry. */
-static enum hat_status is_total(const struct hat_sheet_row *row, uint32_t number_column, bool *is)
+/* A total: one text that says so, the rest numbers, and no number of an entry. */
+enum hat_status hat_sheet_is_total(const struct hat_sheet_row *row, uint32_t number_column,
+                                   bool *is)
 {
     struct hat_arena scratch = {0};
     enum hat_status st = HAT_OK;
@@ -279,7 +288,8 @@ static enum hat_status is_total(const struct hat_sheet_row *row, uint32_t number
 
 static bool is_bare_number(const struct hat_sheet_row *row, uint32_t column)
 {
-    return column < row->count && is_number(&row->cells->values[column]) && used_cells(row) == 1;
+    return column < row->count && is_number(&row->cells->values[column]) &&
+           hat_sheet_used_cells(row) == 1;
 }
 
 /* Two or more: one number alone may be an entry that somebody forgot to fill in. */
@@ -297,7 +307,7 @@ static void cut_bare_numbers(struct hat_sheet *sheet, uint32_t number_column)
 
 enum hat_status hat_sheet_cut_tail(struct hat_sheet *sheet)
 {
-    uint32_t number_column, columns = used_cells(&sheet->rows[sheet->header]);
+    uint32_t number_column, columns = hat_sheet_used_cells(&sheet->rows[sheet->header]);
     enum hat_status st = hat_sheet_number_column(sheet, &number_column);
     bool total = false, thin = true;
     sheet->tail.empty += sheet->blank_rows;
@@ -308,12 +318,12 @@ enum hat_status hat_sheet_cut_tail(struct hat_sheet *sheet)
             break;
         }
         const struct hat_sheet_row *row = &sheet->rows[at - 1];
-        st = is_total(row, number_column, &total);
+        st = hat_sheet_is_total(row, number_column, &total);
         if (total) {
             sheet->tail = (struct hat_sheet_tail){.total_row = row->number, .under = under};
             sheet->row_count = at - 1;
         }
-        thin = used_cells(row) < columns && used_cells(row) <= 2;
+        thin = hat_sheet_used_cells(row) < columns && hat_sheet_used_cells(row) <= 2;
     }
     if (st == HAT_OK) {
         cut_bare_numbers(sheet, number_column);

@@ -37,6 +37,10 @@ struct hat_str hat_row_list_text(struct hat_row_list *list);
 /* What is noticed in many rows and told once, with the place of the first. */
 enum hat_sheet_finding {
     HAT_FOUND_HIDDEN,    /* rows that the program does not show */
+    HAT_FOUND_AGAIN,     /* headings again, or their columns counted */
+    HAT_FOUND_TITLE,     /* titles within the list */
+    HAT_FOUND_SUBTOTAL,  /* totals within it */
+    HAT_FOUND_AROUND,    /* other rows above or under it; the last of those of whole rows */
     HAT_FOUND_MERGED,    /* cells that got the value of the merged cell above */
     HAT_FOUND_UTF8,      /* UTF-8 that was read as a code page: repaired */
     HAT_FOUND_KZ1048,    /* KZ-1048 that was read as CP1251: repaired */
@@ -95,6 +99,7 @@ struct hat_sheet {
     const struct hat_data_source *source;
     const char *name; /* of the sheet; NULL: a text file; "": a table of a letter */
     uint32_t table;   /* its number in the letter */
+    bool probe;       /* only the first rows are wanted, to see if it is a list; nothing is told */
     struct hat_sheet_row *rows;
     size_t row_count, rows_cap;
     uint64_t cell_count;     /* of all rows */
@@ -138,6 +143,8 @@ enum hat_status hat_sheet_merge(struct hat_sheet *sheet, const struct hat_sheet_
 void hat_sheet_found(struct hat_sheet *sheet, enum hat_sheet_finding finding,
                      const struct hat_sheet_row *row, uint32_t column, struct hat_str text);
 void hat_sheet_fini(struct hat_sheet *sheet);
+/* Has it all rows that are wanted of it? */
+bool hat_sheet_full(const struct hat_sheet *sheet);
 
 /* Reports a limit at the row being read (0: none). */
 enum hat_status hat_sheet_over_limit(const struct hat_sheet *sheet, uint32_t row,
@@ -184,12 +191,41 @@ bool hat_sheet_error_text(struct hat_str text);
 /* ---- the header row (sheet_header.c) ---- */
 
 enum hat_status hat_sheet_find_header(struct hat_sheet *sheet);
+/* Cells that are not blank. */
+uint32_t hat_sheet_used_cells(const struct hat_sheet_row *row);
+/* A row of a total: one text that says so, the rest numbers, and no number of an entry. */
+enum hat_status hat_sheet_is_total(const struct hat_sheet_row *row, uint32_t number_column,
+                                   bool *is);
+/* Is a folded heading that of regions or districts? */
+bool hat_sheet_names_place(struct hat_str folded);
 /* Index of the column of numbers; UINT32_MAX when none is called so. */
 enum hat_status hat_sheet_number_column(const struct hat_sheet *sheet, uint32_t *column);
 /* Cuts off what stands behind the last entry and counts it in sheet->tail. */
 enum hat_status hat_sheet_cut_tail(struct hat_sheet *sheet);
 
+/* ---- a table without headings (sheet_headings.c) ---- */
+
+/* "1", "12.", "№ 3" */
+bool hat_sheet_is_count(struct hat_str text);
+/* A text over the column of numbers and the next one, such as that of a total. */
+bool hat_sheet_is_across(const struct hat_sheet_row *row, uint32_t column);
+/* Are the cells of a column, from row `begin` on, numbers or empty? */
+bool hat_sheet_counts(const struct hat_sheet *sheet, size_t begin, uint32_t column);
+/* Puts a row of headings in front of all others; `links`: the column of links, or UINT32_MAX. */
+enum hat_status hat_sheet_add_headings(struct hat_sheet *sheet, uint32_t links);
+/* Does so, and tells it, where the table begins with an entry. */
+enum hat_status hat_sheet_give_headings(struct hat_sheet *sheet);
+
+/* ---- rows that are no entries (sheet_inside.c) ---- */
+
+/* Drops headings that stand again, titles and totals between the entries; the text of a title
+ * stands in one more column of the rows below it. */
+enum hat_status hat_sheet_drop_inner(struct hat_sheet *sheet);
+
 /* ---- the result (sheet_table.c) ---- */
+
+/* Columns of the list, empty ones behind the last not counted. */
+uint32_t hat_sheet_columns(const struct hat_sheet *sheet);
 
 /* Merges, repairs, drops hidden rows, finds the header row; says nothing yet. */
 enum hat_status hat_sheet_prepare(struct hat_sheet *sheet);

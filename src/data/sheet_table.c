@@ -8,6 +8,7 @@
  * stands where none should; in a workbook a value without heading is only told of.
  */
 #include "base/unicode.h"
+#include "base/utf8.h"
 #include "data/sheet_internal.h"
 
 enum { ERRORS_SHOWN = 20 }; /* after so many wrong rows the file itself is wrong */
@@ -91,6 +92,30 @@ static struct hat_str heading_of(const struct hat_sheet *sheet, uint32_t column)
     return (struct hat_str){"", 0};
 }
 
+/* A copy with a NUL behind it, as places of values need it; line breaks and spaces are one space.
+ */
+static enum hat_status one_line(struct hat_arena *arena, struct hat_str text, struct hat_str *out)
+{
+    char *copy = hat_arena_alloc(arena, text.len + 1);
+    size_t len = 0, used = 0;
+    if (copy == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    for (size_t at = 0; at < text.len; at += used) {
+        uint32_t cp = hat_utf8_decode(text.ptr + at, text.len - at, &used);
+        if (!hat_unicode_space(cp)) {
+            memcpy(copy + len, text.ptr + at, used);
+            len += used;
+        } else if (len > 0 && copy[len - 1] != ' ') {
+            copy[len++] = ' ';
+        }
+    }
+    len -= len > 0 && copy[len - 1] == ' ';
+    copy[len] = '\0';
+    *out = (struct hat_str){copy, len};
+    return HAT_OK;
+}
+
 static enum hat_status put_name(const struct hat_sheet *sheet, struct hat_map_builder *builder,
                                 struct hat_str name)
 {
@@ -103,11 +128,9 @@ static enum hat_status put_heading(struct table *table, struct hat_map_builder *
                                    uint32_t column)
 {
     struct hat_sheet *sheet = table->sheet;
-    struct hat_str heading = heading_of(sheet, column);
-    /* copied: places of values need the heading with a NUL behind it */
-    struct hat_str name = hat_arena_str(sheet->source->arena, heading);
-    enum hat_status st = name.ptr != NULL ? HAT_OK : HAT_ERR_NOMEM;
-    table->nameless[column] = heading.len == 0;
+    struct hat_str name;
+    enum hat_status st = one_line(sheet->source->arena, heading_of(sheet, column), &name);
+    table->nameless[column] = st == HAT_OK && name.len == 0;
     if (st == HAT_OK && table->nameless[column]) {
         st = numbered(sheet, HAT_STR("column"), (uint64_t)column + 1, &name);
     }
@@ -132,7 +155,7 @@ static enum hat_status put_shown_headings(struct table *table, struct hat_map_bu
     return st;
 }
 
-static uint32_t count_columns(const struct hat_sheet *sheet)
+uint32_t hat_sheet_columns(const struct hat_sheet *sheet)
 {
     uint32_t columns = sheet->rows[sheet->header].count;
     if (sheet->name == NULL) {
@@ -151,7 +174,7 @@ static enum hat_status read_headings(struct table *table)
     struct hat_sheet *sheet = table->sheet;
     struct hat_map_builder builder = {.arena = sheet->source->arena};
     struct hat_value headings = {0};
-    table->columns = count_columns(sheet);
+    table->columns = hat_sheet_columns(sheet);
     table->nameless = hat_arena_alloc(builder.arena, table->columns);
     table->shown_at =
         hat_arena_array(builder.arena, table->columns + (size_t)1, sizeof *table->shown_at);
@@ -310,6 +333,10 @@ static enum hat_status make_rows(struct table *table, size_t begin, struct hat_v
 static enum hat_status report_findings(struct hat_sheet *sheet)
 {
     static const enum hat_message codes[] = {[HAT_FOUND_HIDDEN] = HAT_MSG_SHEET_HIDDEN_ROWS,
+                                             [HAT_FOUND_AGAIN] = HAT_MSG_SHEET_HEADINGS_AGAIN,
+                                             [HAT_FOUND_TITLE] = HAT_MSG_SHEET_TITLES,
+                                             [HAT_FOUND_SUBTOTAL] = HAT_MSG_SHEET_SUBTOTAL,
+                                             [HAT_FOUND_AROUND] = HAT_MSG_SHEET_AROUND,
                                              [HAT_FOUND_MERGED] = HAT_MSG_SHEET_MERGED,
                                              [HAT_FOUND_UTF8] = HAT_MSG_DATA_REPAIRED,
                                              [HAT_FOUND_KZ1048] = HAT_MSG_DATA_REPAIRED_KZ1048,
@@ -326,7 +353,7 @@ static enum hat_status report_findings(struct hat_sheet *sheet)
             continue;
         }
         struct hat_place place = hat_sheet_place(sheet, found->row);
-        bool cell = i != HAT_FOUND_HIDDEN && found->column < sheet->shape->count;
+        bool cell = i > HAT_FOUND_AROUND && found->column < sheet->shape->count;
         place.column = cell ? sheet->shape->names[found->column].ptr : NULL;
         hat_diags_add(sheet->source->diags, codes[i], &place, hat_row_list_text(&found->rows),
                       hat_str_from(found->text.text), hat_str_from(found->other.text));
@@ -395,10 +422,12 @@ enum hat_status hat_sheet_entries(struct hat_sheet *sheet, struct hat_value *out
     if (sheet->row_count == 0) {
         return nothing_there(sheet, HAT_MSG_CSV_EMPTY);
     }
-    enum hat_status st = read_headings(&table);
+    enum hat_status st = hat_sheet_give_headings(sheet);
     if (st == HAT_OK && sheet->row_count > sheet->header_end) {
         st = hat_sheet_cut_tail(sheet);
     }
+    st = st == HAT_OK ? hat_sheet_drop_inner(sheet) : st;
+    st = st == HAT_OK ? read_headings(&table) : st;
     if (st != HAT_OK) {
         return st;
     }

@@ -91,7 +91,7 @@ static enum hat_status read_sheet(struct workbook *workbook, size_t index,
     }
     listed->part = found->target;
     st = hat_xlsx_read_sheet(workbook->xlsx, found->target, sheet);
-    return st == HAT_OK ? hat_book_end_sheet(book) : st;
+    return st == HAT_OK ? hat_book_end_sheet(book) : hat_book_pass_sheet(book, st);
 }
 
 static enum hat_status read_workbook(struct workbook *workbook)

@@ -352,7 +352,9 @@ static enum hat_status on_start(void *ctx, const struct hat_xml_element *element
         reader->in_data = true;
         return HAT_OK;
     case HAT_S_row:
-        return reader->in_data && !reader->in_row ? start_row(reader, element) : HAT_OK;
+        return reader->in_data && !reader->in_row && !hat_sheet_full(reader->sheet)
+                   ? start_row(reader, element)
+                   : HAT_OK;
     case HAT_S_c:
         return reader->in_row && !reader->in_cell ? start_cell(reader, element) : HAT_OK;
     case HAT_S_mergeCell:

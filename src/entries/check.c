@@ -435,6 +435,15 @@ static enum hat_status check_entry(struct hat_check *check, uint32_t index,
 
 /* ---- lists ---- */
 
+/* `known`: headings that the field has in three languages. */
+static enum hat_status found_no_column(struct hat_check *check, const char *known,
+                                       struct hat_str name)
+{
+    struct hat_finding finding = {
+        .code = HAT_MSG_F04, .cell = check->list, .args = {name, hat_str_from(known)}};
+    return hat_check_found(check, &finding);
+}
+
 /* Rows of one shape share what their columns mean. */
 static enum hat_status learn_columns(struct hat_check *check, const struct hat_value *row)
 {
@@ -449,7 +458,10 @@ static enum hat_status learn_columns(struct hat_check *check, const struct hat_v
         bool wanted = i == HAT_FIELD_ORGANISATION || i == HAT_FIELD_LINK;
         struct hat_str name = hat_str_from(hat_field_name((enum hat_field)i));
         if (wanted && check->columns.of[i] < 0) {
-            st = found_text(check, HAT_MSG_F04, check->list, name);
+            st = found_no_column(check,
+                                 i == HAT_FIELD_LINK ? "Сілтеме, Ссылка, Link"
+                                                     : "Ұйым атауы, Организация, Organisation",
+                                 name);
         } else if (check->columns.second[i] >= 0) {
             st = found_text(check, HAT_MSG_F05, &row->as.map->values[check->columns.second[i]],
                             name);

@@ -37,6 +37,7 @@ static enum hat_status wrong(struct hat_check *check, enum hat_message code,
     struct hat_finding finding = {.code = code, .cell = cell, .args = {text, column->shown}};
     if (code == HAT_MSG_S01 || code == HAT_MSG_F04) {
         finding.args[0] = column->shown;
+        finding.args[1] = (struct hat_str){"", 0};
     }
     return hat_check_found(check, &finding);
 }

@@ -6,6 +6,8 @@
  */
 #include "entries/table_internal.h"
 
+#include <stdio.h>
+
 #include "base/date.h"
 #include "base/unicode.h"
 
@@ -111,6 +113,23 @@ static bool is_remade(struct hat_str folded)
            hat_str_is(folded, "published");
 }
 
+/* The readers call a column without heading "column 3"; without values it is none. */
+static bool is_bare(const struct hat_table *table, const struct hat_shape *shape, uint32_t index)
+{
+    char name[32];
+    snprintf(name, sizeof name, "column %u", (unsigned)index + 1);
+    if (!hat_str_is(shape->folded[index], name)) {
+        return false;
+    }
+    for (size_t i = 0; i < table->list->count; i++) {
+        const struct hat_map *map = table->list->entries[i].row->as.map;
+        if (map->shape == shape && hat_value_str(&map->values[index]).len > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static enum hat_status add_shape(struct hat_table *table, const struct hat_shape *shape)
 {
     enum hat_status st = HAT_OK;
@@ -121,7 +140,8 @@ static enum hat_status add_shape(struct hat_table *table, const struct hat_shape
         bool known = column.field != HAT_FIELD_COUNT ? has_field(table, column.field)
                                                      : has_name(table, column.folded);
         bool left_out = column.field == HAT_FIELD_COUNT &&
-                        (hat_heading_is_private(column.folded) || is_remade(column.folded));
+                        (hat_heading_is_private(column.folded) || is_remade(column.folded) ||
+                         is_bare(table, shape, i));
         if (!known && !left_out) {
             st = add(table, &column);
         }

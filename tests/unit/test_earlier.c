@@ -147,7 +147,8 @@ static void torn(void **state)
                         HEAD TR(C("2") C("B") C(URL "b")) TR(C("Барлығы") E C("2"))),
                 "[{Ұйым: \"«Абай облысы»\", Сілтеме: \"" URL "reel/DUpU7OtElyb/\"}, "
                 "{Ұйым: \"B\", Сілтеме: \"" URL "b\"}]",
-                "sheet-total row 6 [0]; sheet-torn row 3 [3] [U7OtElyb/]");
+                "sheet-total row 6 [0]; sheet-headings-again row 4 [4]; "
+                 "sheet-torn row 3 [3] [U7OtElyb/]");
     assert_docx(TBL(HEAD TR(C("1") C("A") C(URL "a")) TR(C("2") E E) TR(C("3") E E)),
                 "[{Ұйым: \"A\", Сілтеме: \"" URL "a\"}]", "sheet-empty-tail [2]");
 }
@@ -175,7 +176,7 @@ static void tables(void **state)
                         TBL(TR(C("3") C("C") C(URL "c"))) TBL(HEAD TR(C("4") C("D") C(URL "d"))),
                 "[{Ұйым: \"A\", Сілтеме: \"" URL "a\"}, {Ұйым: \"B\", Сілтеме: \"" URL "b\"}, "
                 "{Ұйым: \"C\", Сілтеме: \"" URL "c\"}, {Ұйым: \"D\", Сілтеме: \"" URL "d\"}]",
-                "letter-joined [2–4]; letter-tables-left [1]");
+                "letter-joined [2–4]; letter-tables-left [1]; sheet-headings-again row 5 [5]");
     assert_docx(TBL(TR(C("x") TC(P(T("y")) TBL(HEAD TR(C("1") C("A") C(URL "a")))))),
                 "[{Ұйым: \"A\", Сілтеме: \"" URL "a\"}]", "");
     assert_docx(TBL(TR(C("x") C("y"))) TBL(HEAD TR(C("1") C("A") C("b"))),
