@@ -510,7 +510,11 @@ struct hat_document_info {
     uint8_t hyphen_limit; /* consecutive hyphenated lines; 0: any */
     hat_twip hyphen_zone;
     bool hyphenate_caps;
-    bool counts_pages; /* a page-count field is used: the layout needs a first pass */
+    bool counts_pages;   /* a page-count field is used: the layout needs a first pass */
+    bool footnotes_last; /* footnotes stand on pages behind the text, as endnotes do */
+    /* Pages of the footnotes that do, and of the endnotes; NULL: upright ones of the size of the
+     * first page, with margins of 2 cm. */
+    const struct hat_section *note_pages[2];
 };
 
 struct hat_document;

@@ -212,6 +212,8 @@ enum hat_docx_state {
     HAT_DOCX_IN_SECTPR,
     HAT_DOCX_IN_COLS,
     HAT_DOCX_IN_PGBORDERS,
+    HAT_DOCX_IN_FOOTNOTEPR,
+    HAT_DOCX_IN_ENDNOTEPR,
     HAT_DOCX_OWN_STATES
 };
 
@@ -310,12 +312,17 @@ struct hat_color hat_docx_luminance(struct hat_color color, int32_t mod, int32_t
 
 /* ---- settings (docx_settings.c) ---- */
 
+struct hat_docx_note_numbers {
+    uint8_t format; /* enum hat_number_format */
+    uint32_t start;
+};
+
 struct hat_docx_settings {
     hat_twip tab_default;
     bool even_odd, gutter_at_top, mirror_margins, override_table_style;
     bool split_page_break_and_mark; /* an empty line stands behind a page break */
     bool show_background;           /* w:displayBackgroundShape: the page colour is painted */
-    uint8_t footnote_format, endnote_format; /* enum hat_number_format */
+    struct hat_docx_note_numbers notes[2]; /* of footnotes, endnotes */
 };
 
 void hat_docx_settings_read(struct hat_docx *docx, const char *part);
@@ -576,6 +583,9 @@ const struct hat_section *hat_docx_section_at(struct hat_docx *docx, size_t inde
 
 /* Blocks of a header or footer part, read once. */
 struct hat_block *hat_docx_header_blocks(struct hat_docx *docx, const char *part, bool footer);
+/* A child of a section's w:footnotePr or w:endnotePr. */
+void hat_docx_note_property(struct hat_docx *docx, bool endnote,
+                            const struct hat_xml_element *element);
 /* NULL when there is no such note. */
 struct hat_docx_note *hat_docx_note(struct hat_docx *docx, bool endnote, struct hat_str id);
 

@@ -3,7 +3,9 @@
  *     w:footnoteReference w:id="2"  ->  NOTE inline, text "1"; its blocks are those of w:footnote 2
  *
  * The notes' part is read whole when the first note is referred to. Notes are numbered in the
- * order of their references; the mark inside of a note's text is filled in then.
+ * order of their references; the mark inside of a note's text is filled in then. What the sections
+ * say of numbers holds for the whole document, the last of them, as in Writer. A custom mark is the
+ * text behind the reference in its run.
  */
 #include "document/docx_story_internal.h"
 
@@ -78,6 +80,20 @@ struct hat_docx_note *hat_docx_note(struct hat_docx *docx, bool endnote, struct 
 
 /* ---- references ---- */
 
+enum { START_MAX = 1000000 };
+
+void hat_docx_note_property(struct hat_docx *docx, bool endnote,
+                            const struct hat_xml_element *element)
+{
+    struct hat_docx_note_numbers *numbers = &docx->settings.notes[endnote];
+    if (element->name == HAT_W_numFmt) {
+        numbers->format = (uint8_t)hat_docx_number_format(docx, hat_docx_val(element));
+    } else if (element->name == HAT_W_numStart) {
+        int32_t start = hat_docx_int(hat_docx_val(element), 1);
+        numbers->start = (uint32_t)(start < 1 ? 1 : start > START_MAX ? START_MAX : start);
+    }
+}
+
 static void set_mark(struct hat_docx *docx, struct hat_docx_note *note, struct hat_str text)
 {
     struct hat_str copy = hat_arena_str(&docx->document->arena, text);
@@ -88,28 +104,57 @@ static void set_mark(struct hat_docx *docx, struct hat_docx_note *note, struct h
     }
 }
 
+/* The next number, as the text of the reference. */
+static void put_number(struct hat_docx_story *story, struct hat_docx_inline *reference,
+                       struct hat_docx_note *note)
+{
+    struct hat_docx *docx = story->docx;
+    bool endnote = note->note.endnote;
+    const struct hat_docx_note_numbers *numbers = &docx->settings.notes[endnote];
+    char digits[HAT_NUMBER_TEXT_MAX];
+    struct hat_str text = {digits, 0};
+    note->note.number = numbers->start + docx->note_numbers[endnote]++;
+    text.len = hat_number_text(note->note.number, (enum hat_number_format)numbers->format, digits);
+    reference->text_at = story->text.len;
+    reference->v.text.len = text.len;
+    hat_buf_put(&story->text, text.ptr, text.len);
+    if (hat_buf_failed(&story->text)) {
+        hat_docx_fail(docx, HAT_ERR_NOMEM);
+    }
+    set_mark(docx, note, text);
+}
+
+void hat_docx_note_settle(struct hat_docx_story *story)
+{
+    struct hat_docx_note *note = story->custom;
+    story->custom = NULL;
+    if (note == NULL || story->docx->status != HAT_OK) {
+        return;
+    }
+    struct hat_docx_inline *reference = &story->inlines[story->custom_at];
+    if (reference->v.text.len == 0) {
+        put_number(story, reference, note);
+        return;
+    }
+    struct hat_str mark = {story->text.data + reference->text_at, reference->v.text.len};
+    set_mark(story->docx, note, mark);
+}
+
 void hat_docx_note_reference(struct hat_docx_story *story, const struct hat_xml_element *element)
 {
     struct hat_docx *docx = story->docx;
     bool endnote = element->name == HAT_W_endnoteReference;
     struct hat_docx_note *note = hat_docx_note(docx, endnote, hat_xml_attr(element, HAT_W_id));
+    hat_docx_note_settle(story);
     struct hat_inline *added = note != NULL ? hat_docx_inline_add(story, HAT_INLINE_NOTE) : NULL;
     if (added == NULL) {
         return;
     }
     added->note = &note->note;
     if (hat_docx_true(hat_xml_attr(element, HAT_W_customMarkFollows), false)) {
-        return; /* the mark is the text that follows */
+        story->custom = note;
+        story->custom_at = story->inline_count - 1;
+    } else {
+        put_number(story, &story->inlines[story->inline_count - 1], note);
     }
-    char digits[HAT_NUMBER_TEXT_MAX];
-    uint8_t format = endnote ? docx->settings.endnote_format : docx->settings.footnote_format;
-    note->note.number = ++docx->note_numbers[endnote];
-    struct hat_str text = {digits, 0};
-    text.len = hat_number_text(note->note.number, (enum hat_number_format)format, digits);
-    added->text.len = text.len;
-    hat_buf_put(&story->text, text.ptr, text.len);
-    if (hat_buf_failed(&story->text)) {
-        hat_docx_fail(docx, HAT_ERR_NOMEM);
-    }
-    set_mark(docx, note, text);
 }

@@ -215,13 +215,26 @@ static void forget(struct hat_docx_story *story, const struct hat_docx_flow *flo
 void hat_docx_paragraph_part(struct hat_docx_story *story, struct hat_docx_flow *flow)
 {
     bool labelled = flow->resolved.num != NULL && !flow->is_rest;
+    hat_docx_note_settle(story);
     emit(story, flow, labelled ? make_label(story, flow) : NULL);
     forget(story, flow);
+}
+
+/* An empty paragraph that only ends a section takes no room, unless it is all of the section or
+ * that begins with a table (rules 3.1). Its page break is that of the next block. */
+static bool only_ends_section(struct hat_docx_flow *flow, bool empty)
+{
+    bool ends = flow->section_break && empty && !flow->table_first && !flow->section_empty;
+    if (ends && flow->resolved.props->break_before) {
+        flow->break_before = HAT_DOCX_BREAK_PAGE;
+    }
+    return ends;
 }
 
 static void finish(struct hat_docx_story *story, struct hat_docx_flow *flow)
 {
     resolve(story, flow);
+    hat_docx_note_settle(story);
     if (story->docx->status != HAT_OK) {
         return;
     }
@@ -233,8 +246,7 @@ static void finish(struct hat_docx_story *story, struct hat_docx_flow *flow)
     if (flow->resolved.num != NULL && !vanished && !flow->is_rest) {
         label = make_label(story, flow);
     }
-    /* a paragraph that only ends a section takes no room, unless that begins with a table (3.1) */
-    bool only_ends = flow->section_break && empty && label == NULL && !flow->table_first;
+    bool only_ends = only_ends_section(flow, empty && label == NULL);
     bool goes_on = flow->is_rest && hat_docx_break_ends(story, flow);
     if (!vanished && !only_ends && !goes_on) {
         emit(story, flow, label);
@@ -288,6 +300,7 @@ void hat_docx_paragraph_settle(struct hat_docx_story *story)
 void hat_docx_run_begin(struct hat_docx_story *story)
 {
     struct hat_docx_flow *flow = hat_docx_flow_of(story);
+    hat_docx_note_settle(story);
     memset(&flow->run, 0, sizeof flow->run);
     flow->run_props = NULL;
     flow->symbol_font = NULL;
@@ -403,6 +416,9 @@ static struct hat_docx_inline *text_inline(struct hat_docx_story *story, struct 
     if (story->inline_count > flow->first_inline) {
         struct hat_docx_inline *last = &story->inlines[story->inline_count - 1];
         bool at_end = last->text_at + last->v.text.len == story->text.len;
+        if (story->custom != NULL && at_end && last->v.kind == HAT_INLINE_NOTE) {
+            return last;
+        }
         if (computed != NULL && last->v.kind == HAT_INLINE_FIELD && at_end) {
             if (last->v.text.len == 0) {
                 last->v.props = props; /* the look of the result, not of the field's begin */

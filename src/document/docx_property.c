@@ -40,6 +40,8 @@ uint8_t hat_docx_property(struct hat_docx *docx, struct hat_docx_targets *target
     case HAT_DOCX_IN_SECTPR:
     case HAT_DOCX_IN_COLS:
     case HAT_DOCX_IN_PGBORDERS:
+    case HAT_DOCX_IN_FOOTNOTEPR:
+    case HAT_DOCX_IN_ENDNOTEPR:
         return hat_docx_section_property(docx, targets->section, state, element);
     default:
         return hat_docx_table_property(docx, targets, state, element);

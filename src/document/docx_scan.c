@@ -77,6 +77,8 @@ static uint8_t child_state(struct scanner *scanner, uint8_t state,
     case HAT_DOCX_IN_SECTPR:
     case HAT_DOCX_IN_COLS:
     case HAT_DOCX_IN_PGBORDERS:
+    case HAT_DOCX_IN_FOOTNOTEPR:
+    case HAT_DOCX_IN_ENDNOTEPR:
         return hat_docx_property(scanner->docx, &scanner->targets, state, element);
     default:
         break;

@@ -198,6 +198,10 @@ uint8_t hat_docx_section_property(struct hat_docx *docx, struct hat_docx_section
         read_border(docx, section, element);
         return HAT_DOCX_SKIP;
     }
+    if (state == HAT_DOCX_IN_FOOTNOTEPR || state == HAT_DOCX_IN_ENDNOTEPR) {
+        hat_docx_note_property(docx, state == HAT_DOCX_IN_ENDNOTEPR, element);
+        return HAT_DOCX_SKIP;
+    }
     switch (element->name) {
     case HAT_W_pgSz:
         read_page_size(docx, section, element);
@@ -227,6 +231,10 @@ uint8_t hat_docx_section_property(struct hat_docx *docx, struct hat_docx_section
     case HAT_W_pgBorders:
         read_borders(section, element);
         return HAT_DOCX_IN_PGBORDERS;
+    case HAT_W_footnotePr:
+        return HAT_DOCX_IN_FOOTNOTEPR;
+    case HAT_W_endnotePr:
+        return HAT_DOCX_IN_ENDNOTEPR;
     case HAT_W_lnNumType:
         hat_docx_line_numbers_read(docx, section, element);
         break;

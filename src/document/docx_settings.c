@@ -5,7 +5,6 @@
 
 struct reader {
     struct hat_docx *docx;
-    uint8_t *note_format; /* of the w:footnotePr or w:endnotePr being read; NULL: none */
 };
 
 /* The compatibility settings; absent means the value that was set before. */
@@ -104,31 +103,11 @@ static enum hat_status settings_start(void *ctx, const struct hat_xml_element *e
     case HAT_W_clrSchemeMapping:
         read_mapping(&docx->theme, element);
         break;
-    case HAT_W_footnotePr:
-        reader->note_format = &settings->footnote_format;
-        break;
-    case HAT_W_endnotePr:
-        reader->note_format = &settings->endnote_format;
-        break;
-    case HAT_W_numFmt:
-        if (reader->note_format != NULL) {
-            *reader->note_format = (uint8_t)hat_docx_number_format(docx, hat_docx_val(element));
-        }
-        break;
     default:
         read_hyphenation(docx, element);
         break;
     }
     return docx->status;
-}
-
-static enum hat_status settings_end(void *ctx, enum hat_xml_name name)
-{
-    struct reader *reader = ctx;
-    if (name == HAT_W_footnotePr || name == HAT_W_endnotePr) {
-        reader->note_format = NULL;
-    }
-    return HAT_OK;
 }
 
 void hat_docx_settings_read(struct hat_docx *docx, const char *part)
@@ -148,10 +127,10 @@ void hat_docx_settings_read(struct hat_docx *docx, const char *part)
     info->hyphen_zone = 360;
     info->hyphenate_caps = true;
     docx->settings.tab_default = 720;
-    docx->settings.footnote_format = HAT_NUMBER_DECIMAL;
-    docx->settings.endnote_format = HAT_NUMBER_ROMAN_LOWER;
+    docx->settings.notes[0] = (struct hat_docx_note_numbers){HAT_NUMBER_DECIMAL, 1};
+    docx->settings.notes[1] = (struct hat_docx_note_numbers){HAT_NUMBER_ROMAN_LOWER, 1};
     struct reader reader = {.docx = docx};
-    struct hat_xml_handler handler = {.ctx = &reader, .start = settings_start, .end = settings_end};
+    struct hat_xml_handler handler = {.ctx = &reader, .start = settings_start};
     if (part != NULL) {
         hat_docx_parse_part(docx, part, &handler);
     }

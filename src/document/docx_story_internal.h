@@ -156,11 +156,13 @@ struct hat_docx_story {
     struct hat_docx_inline *inlines;
     size_t inline_count, inline_cap;
     struct hat_buf text;
-    bool trim, at_start;        /* of the w:t being read */
-    size_t text_from;           /* where its text begins in `text` */
-    struct hat_buf bookmarks;   /* names that stand between blocks, each with a NUL */
-    size_t section;             /* index of the current section */
-    struct hat_docx_note *note; /* being read */
+    bool trim, at_start;          /* of the w:t being read */
+    size_t text_from;             /* where its text begins in `text` */
+    struct hat_buf bookmarks;     /* names that stand between blocks, each with a NUL */
+    size_t section;               /* index of the current section */
+    struct hat_docx_note *note;   /* being read */
+    struct hat_docx_note *custom; /* whose mark is the text that follows in the run; NULL: none */
+    size_t custom_at;             /* inline of its reference */
     struct hat_docx_drawing *drawing, *spare_drawing; /* innermost; unused: docx_drawing.c */
 };
 
@@ -296,6 +298,8 @@ void hat_docx_redo_row(struct hat_docx *docx, const struct hat_docx_table *table
 
 /* ---- docx_notes.c ---- */
 
+/* The run that may give a note its own mark has ended: without one it takes a number. */
+void hat_docx_note_settle(struct hat_docx_story *story);
 void hat_docx_note_reference(struct hat_docx_story *story, const struct hat_xml_element *element);
 uint8_t hat_docx_note_begin(struct hat_docx_story *story, const struct hat_xml_element *element);
 void hat_docx_note_end(struct hat_docx_story *story);

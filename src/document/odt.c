@@ -347,6 +347,23 @@ static enum hat_status read_styles(struct hat_odt *odt)
     return status;
 }
 
+/* The master pages of notes that stand behind the text. */
+static enum hat_status find_note_pages(struct hat_odt *odt)
+{
+    struct hat_odt_notes *notes[2] = {&odt->footnotes, &odt->endnotes};
+    const struct hat_str usual[2] = {HAT_STR("Footnote"), HAT_STR("Endnote")};
+    enum hat_status status = HAT_OK;
+    for (int i = 0; i < 2 && status == HAT_OK; i++) {
+        struct hat_str name = notes[i]->pages.len > 0 ? notes[i]->pages : usual[i];
+        const struct hat_odt_master *master = hat_odt_master_find(odt, name);
+        if (master != NULL) {
+            status = hat_odt_section_make(odt, master, HAT_START_NEXT_PAGE, 0,
+                                          &odt->document->info.note_pages[i]);
+        }
+    }
+    return status;
+}
+
 static enum hat_status begin_content(struct hat_odt *odt)
 {
     const struct hat_parts *parts = odt->document->parts;
@@ -400,6 +417,9 @@ enum hat_status hat_odt_open(struct hat_document *document)
     enum hat_status status = read_styles(odt);
     if (status == HAT_OK && !document->info.counts_pages) {
         status = find_page_count(odt);
+    }
+    if (status == HAT_OK) {
+        status = find_note_pages(odt);
     }
     if (status == HAT_OK) {
         status = begin_content(odt);

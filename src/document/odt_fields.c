@@ -136,8 +136,7 @@ HAT_ODT_START(line_numbers)
     if (!hat_str_is(hat_xml_attr(element, HAT_TEXT_number_lines), "false")) {
         lines->step = (uint16_t)(step < 1 ? 1 : step > UINT16_MAX ? UINT16_MAX : step);
     }
-    odt->line_number_style =
-        hat_arena_str(odt->arena, hat_xml_attr(element, HAT_TEXT_style_name));
+    odt->line_number_style = hat_arena_str(odt->arena, hat_xml_attr(element, HAT_TEXT_style_name));
     return odt->line_number_style.ptr != NULL ? HAT_OK : HAT_ERR_NOMEM;
 }
 
@@ -158,7 +157,8 @@ HAT_ODT_START(notes_configuration)
     } texts[] = {{HAT_TEXT_citation_body_style_name, &notes->mark_style},
                  {HAT_TEXT_citation_style_name, &notes->text_style},
                  {HAT_STYLE_num_prefix, &notes->prefix},
-                 {HAT_STYLE_num_suffix, &notes->suffix}};
+                 {HAT_STYLE_num_suffix, &notes->suffix},
+                 {HAT_TEXT_master_page_name, &notes->pages}};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         struct hat_str value = hat_xml_attr(element, texts[i].name);
         if (value.ptr == NULL) {
@@ -174,7 +174,17 @@ HAT_ODT_START(notes_configuration)
         notes->format = hat_odt_number_format(format);
     }
     hat_odt_int(hat_xml_attr(element, HAT_TEXT_start_value), &notes->start);
+    notes->by_chapter = hat_str_is(hat_xml_attr(element, HAT_TEXT_start_numbering_at), "chapter");
+    if (!is_endnote(element)) {
+        odt->document->info.footnotes_last =
+            hat_str_is(hat_xml_attr(element, HAT_TEXT_footnotes_position), "document");
+    }
     return HAT_OK;
+}
+
+void hat_odt_notes_chapter(struct hat_odt *odt)
+{
+    odt->footnotes.count = odt->footnotes.by_chapter ? 0 : odt->footnotes.count;
 }
 
 /* Superscript, when the document has no style for the mark. */
@@ -257,10 +267,12 @@ HAT_ODT_START(note_citation)
         return HAT_OK;
     }
     struct hat_str label = hat_xml_attr(element, HAT_TEXT_label);
+    struct hat_odt_notes *notes = odt->note->endnote ? &odt->endnotes : &odt->footnotes;
     hat_odt_skip(odt, frame);
     if (label.len == 0) {
-        label = note_mark(odt, odt->note->endnote ? &odt->endnotes : &odt->footnotes, false);
+        label = note_mark(odt, notes, false);
     } else {
+        notes->count--; /* it has no number */
         odt->note_label = hat_arena_str(odt->flow->arena, label);
     }
     return hat_buf_failed(&odt->scratch) ? HAT_ERR_NOMEM : hat_odt_put(odt, label);

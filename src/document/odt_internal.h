@@ -195,8 +195,10 @@ struct hat_odt_notes {
     struct hat_str mark_style, text_style; /* of the mark in the text, of the mark at the note */
     struct hat_str prefix, suffix;
     uint8_t format;
-    int32_t start; /* number of the first, 0-based in the file */
-    uint32_t count;
+    struct hat_str pages; /* master page of those behind the text */
+    int32_t start;        /* number of the first, 0-based in the file */
+    uint32_t count;       /* numbered so far, in a chapter when `by_chapter` */
+    bool by_chapter;
 };
 
 /* What a record made once was made from; the key of a cache. */
@@ -488,6 +490,8 @@ enum hat_status hat_odt_block_end(struct hat_odt *odt, uint8_t kind, void *conte
 enum hat_status hat_odt_section_make(struct hat_odt *odt, const struct hat_odt_master *master,
                                      uint8_t start, int32_t page_number,
                                      const struct hat_section **out);
+/* A chapter begins: footnotes that are numbered by chapter begin anew (odt_fields.c). */
+void hat_odt_notes_chapter(struct hat_odt *odt);
 const struct hat_odt_master *hat_odt_master_find(const struct hat_odt *odt, struct hat_str name);
 
 /* ---- odt_text.c: what stands in a paragraph ---- */

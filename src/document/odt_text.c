@@ -277,6 +277,9 @@ HAT_ODT_START(paragraph)
         return HAT_OK;
     }
     uint8_t outline = element->name == HAT_TEXT_h ? outline_of(element) : 0;
+    if (outline == 1) {
+        hat_odt_notes_chapter(odt);
+    }
     odt->flow->unnumbered = hat_odt_true(hat_xml_attr(element, HAT_TEXT_is_list_header));
     struct hat_str name = hat_xml_attr(element, HAT_TEXT_style_name);
     char heading[] = "Heading_20_0"; /* the style of headings that name none */

@@ -19,17 +19,23 @@
 /* More units than a page holds need not be looked at over and over. */
 enum { UNITS_MAX = 500 };
 
+/* Lowest end of the columns that leaves the units' footnotes their room. */
+static hat_twip lowest(const struct hat_body *body)
+{
+    return hat_twip_sub(body->bottom, hat_notes_chain_height(body));
+}
+
 bool hat_balance_waits(const struct hat_body *body)
 {
     bool at_top = body->pager.open && body->column == 0 && body->y == body->column_top;
     return body->section.columns > 1 && at_top && body->chain_count < UNITS_MAX &&
-           hat_chain_fits(body, body->bottom);
+           hat_chain_fits(body, lowest(body));
 }
 
 void hat_balance(struct hat_body *body)
 {
     hat_twip low = body->column_top; /* not enough */
-    hat_twip high = body->bottom;    /* enough */
+    hat_twip high = lowest(body);    /* enough */
     while (high - low > 1) {
         hat_twip middle = low + (high - low) / 2;
         if (hat_chain_fits(body, middle)) {
@@ -39,12 +45,13 @@ void hat_balance(struct hat_body *body)
         }
     }
     body->bottom = high;
+    body->notes.reserved = true;
 }
 
 void hat_balance_none(struct hat_body *body)
 {
-    hat_twip bottom = hat_twip_sub(body->bottom, body->region_gap);
-    if (hat_chain_fits(body, bottom)) {
-        body->bottom = bottom;
-    }
+    hat_twip bottom = lowest(body);
+    hat_twip shorter = hat_twip_sub(bottom, body->region_gap);
+    body->bottom = hat_chain_fits(body, shorter) ? shorter : bottom;
+    body->notes.reserved = true;
 }

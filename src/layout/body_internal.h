@@ -118,8 +118,9 @@ struct hat_body {
     bool begun;                 /* a section has */
     struct hat_section section; /* pages of the one that began the page, columns of the last */
     bool turned;                /* its left and right margin have changed places */
-    uint32_t section_pages;     /* begun with its geometry */
-    bool continued;             /* the columns are those of a continuous section */
+    hat_twip first_width, first_height; /* of the document's first page */
+    uint32_t section_pages;             /* begun with its geometry */
+    bool continued;                     /* the columns are those of a continuous section */
     struct hat_block *section_block;
     struct hat_body_table *tables;  /* all that are not done */
     struct hat_body_table *reading; /* whose rows are being read */
@@ -160,8 +161,8 @@ enum hat_status hat_body_next(struct hat_body *body, struct hat_body_unit **unit
 void hat_unit_free(struct hat_body *body, struct hat_body_unit *unit);
 /* The notes of all units that are done are set: releases those that waited for it. */
 void hat_unit_drop_noted(struct hat_body *body);
-/* The endnotes: their blocks as units at the end. */
-enum hat_status hat_body_add_endnotes(struct hat_body *body);
+/* Sets the notes that stand behind the text, on pages of their own. */
+enum hat_status hat_body_add_last_notes(struct hat_body *body);
 /* Frees all that is still held. */
 void hat_source_fini(struct hat_body *body);
 /* Measures a paragraph anew for the column and page it will stand on. */

@@ -37,11 +37,8 @@ static enum hat_status run_body(struct hat_body *body)
     if (status == HAT_OK) {
         status = hat_chain_flush(body, HAT_FLUSH_END);
     }
-    if (status == HAT_OK && body->notes.endnotes.count > 0) {
-        status = hat_body_add_endnotes(body);
-    }
     if (status == HAT_OK) {
-        status = hat_chain_flush(body, HAT_FLUSH_END);
+        status = hat_body_add_last_notes(body);
     }
     if (status == HAT_OK && body->begun && body->pager.count == 0) {
         status = hat_body_open(body); /* a document without text is one empty page */

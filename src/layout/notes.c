@@ -38,6 +38,12 @@ bool hat_stack_has_notes(const struct hat_stack *stack)
     return false;
 }
 
+/* Does the note stand behind the text, not on its page? */
+static bool is_last(const struct hat_body *body, const struct hat_note *note)
+{
+    return note->endnote || body->layout->setting.info->footnotes_last;
+}
+
 /* ---- heights ---- */
 
 static hat_twip separator_height(const struct hat_body *body)
@@ -87,15 +93,18 @@ static hat_twip note_height(const struct hat_body *body, const struct hat_note *
     return height;
 }
 
-/* Height of the footnotes of one line. */
+/* Height of the footnotes of one line; of those that have their room already: nothing. */
 static hat_twip line_notes(const struct hat_body *body, const struct hat_para_box *box, size_t line,
                            struct hat_above *above)
 {
     hat_twip height = 0;
     size_t at = 0;
+    if (body->notes.reserved) {
+        return 0;
+    }
     const struct hat_inline *item = hat_line_find(box->lines, line, HAT_INLINE_NOTE, &at);
     for (; item != NULL; item = hat_line_find(box->lines, line, HAT_INLINE_NOTE, &at)) {
-        if (item->note != NULL && !item->note->endnote) {
+        if (item->note != NULL && !is_last(body, item->note)) {
             height = hat_twip_add(height, note_height(body, item->note, above));
         }
     }
@@ -119,18 +128,53 @@ size_t hat_notes_split(const struct hat_body *body, const struct hat_para_box *b
     return count;
 }
 
+/* Height of the footnotes of the lines from `from` on. */
+static hat_twip box_notes(const struct hat_body *body, const struct hat_para_box *box, size_t from,
+                          struct hat_above *above)
+{
+    hat_twip height = 0;
+    for (size_t line = from; box->notes && line < box->lines->count; line++) {
+        height = hat_twip_add(height, line_notes(body, box, line, above));
+    }
+    return height;
+}
+
+static hat_twip stack_notes(const struct hat_body *body, const struct hat_stack *stack,
+                            struct hat_above *above)
+{
+    hat_twip height = 0;
+    for (size_t i = 0; i < stack->count; i++) {
+        if (stack->boxes[i].table == NULL) {
+            height = hat_twip_add(height, box_notes(body, &stack->boxes[i].para, 0, above));
+        }
+    }
+    return height;
+}
+
+static hat_twip with_separator(const struct hat_body *body, hat_twip height)
+{
+    return height > 0 ? hat_twip_add(height, separator_height(body)) : 0;
+}
+
 hat_twip hat_notes_row_height(const struct hat_body *body, const struct hat_stack *stack)
 {
     struct hat_above above = last_note(body);
+    return with_separator(body, stack_notes(body, stack, &above));
+}
+
+hat_twip hat_notes_chain_height(const struct hat_body *body)
+{
+    struct hat_above above = last_note(body);
     hat_twip height = 0;
-    for (size_t i = 0; i < stack->count; i++) {
-        const struct hat_box *box = &stack->boxes[i];
-        for (size_t line = 0;
-             box->table == NULL && box->para.notes && line < box->para.lines->count; line++) {
-            height = hat_twip_add(height, line_notes(body, &box->para, line, &above));
+    for (const struct hat_body_unit *unit = body->chain; unit != NULL; unit = unit->next) {
+        if (unit->kind == HAT_UNIT_PARAGRAPH) {
+            height = hat_twip_add(height, box_notes(body, &unit->para, unit->from, &above));
+        }
+        for (size_t i = 0; unit->kind == HAT_UNIT_ROW && i < unit->row.count; i++) {
+            height = hat_twip_add(height, stack_notes(body, &unit->row.cells[i].stack, &above));
         }
     }
-    return height > 0 ? hat_twip_add(height, separator_height(body)) : 0;
+    return with_separator(body, height);
 }
 
 /* ---- adding ---- */
@@ -140,19 +184,21 @@ static void set_part(struct hat_body *body, size_t index, hat_twip y, enum hat_f
 {
     struct hat_note_box *box = &body->notes.items[index];
     hat_twip separator = separator_height(body);
-    hat_twip room = hat_twip_sub(hat_twip_sub(body->bottom, y), separator);
+    hat_twip room = body->notes.reserved ? HAT_TWIP_MAX
+                                         : hat_twip_sub(hat_twip_sub(body->bottom, y), separator);
     struct hat_cut part = hat_stack_fit(body->layout, &box->stack, box->from, room, mode);
     box->to = part.to;
     box->height = part.height;
     if (part.height > 0) {
-        body->notes.height = hat_twip_add(hat_twip_add(body->notes.height, separator), part.height);
-        body->bottom = hat_twip_sub(hat_twip_sub(body->bottom, separator), part.height);
+        hat_twip height = hat_twip_add(separator, part.height);
+        body->notes.height = hat_twip_add(body->notes.height, height);
+        body->bottom = hat_twip_sub(body->bottom, body->notes.reserved ? 0 : height);
     }
 }
 
-static enum hat_status add_endnote(struct hat_body *body, const struct hat_note *note)
+static enum hat_status add_last(struct hat_body *body, const struct hat_note *note)
 {
-    struct hat_note_list *list = &body->notes.endnotes;
+    struct hat_note_list *list = &body->notes.last[note->endnote];
     if (!hat_mem_grow(&list->items, list->count, &list->cap, sizeof *list->items)) {
         return HAT_ERR_NOMEM;
     }
@@ -163,8 +209,8 @@ static enum hat_status add_endnote(struct hat_body *body, const struct hat_note 
 static enum hat_status add(struct hat_body *body, const struct hat_note *note, hat_twip y)
 {
     struct hat_notes *notes = &body->notes;
-    if (note->endnote) {
-        return add_endnote(body, note);
+    if (is_last(body, note)) {
+        return add_last(body, note);
     }
     if (notes->count >= NOTES_MAX) {
         return hat_layout_spend(body->layout, UINT64_MAX / 2); /* more than a page can hold */
@@ -218,6 +264,7 @@ enum hat_status hat_notes_open(struct hat_body *body)
 {
     struct hat_notes *notes = &body->notes;
     notes->height = 0;
+    notes->reserved = false;
     if (notes->count > 0) {
         notes->items[0].stack.above = (struct hat_above){0};
     }
@@ -293,5 +340,6 @@ void hat_notes_fini(struct hat_notes *notes)
 {
     hat_arena_fini(&notes->arena);
     hat_mem_free(notes->items);
-    hat_mem_free(notes->endnotes.items);
+    hat_mem_free(notes->last[0].items);
+    hat_mem_free(notes->last[1].items);
 }

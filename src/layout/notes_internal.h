@@ -21,10 +21,11 @@ struct hat_notes {
     struct hat_note_box *items; /* on the page: those before `count` */
     size_t count, cap;
     hat_twip height; /* with the separator; 0 without notes */
+    bool reserved;   /* the region's columns end above the room that all of its notes will need */
     struct hat_note_list {
         const struct hat_note **items;
         size_t count, cap;
-    } endnotes;
+    } last[2]; /* notes that stand behind the text: footnotes, endnotes */
 };
 
 /* Has the paragraph a reference to a note? */
@@ -36,6 +37,9 @@ size_t hat_notes_split(const struct hat_body *body, const struct hat_para_box *b
                        size_t end, hat_twip room);
 /* Height that the footnotes of a row's cells need at the bottom of the page. */
 hat_twip hat_notes_row_height(const struct hat_body *body, const struct hat_stack *stack);
+
+/* Height that the footnotes of all units that wait need. */
+hat_twip hat_notes_chain_height(const struct hat_body *body);
 
 /* Puts the notes of the lines [from, to) at the bottom of the page; of a note too long for what
  * is below `y` the rest waits for the next page. */

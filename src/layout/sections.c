@@ -184,6 +184,7 @@ static enum hat_status continue_page(struct hat_body *body, const struct hat_sec
         hat_line_counter_begin(&body->counter, &body->section, false);
     }
     body->continued = true;
+    body->notes.reserved = false;
     body->bottom = hat_twip_sub(body->pager.bottom, body->notes.height);
     body->column_top = y;
     body->deepest = y;
@@ -211,6 +212,10 @@ static enum hat_status begin_section(struct hat_body *body, const struct hat_sec
         if (status == HAT_OK) {
             status = close_page(body);
         }
+    }
+    if (first) {
+        body->first_width = section->page_width;
+        body->first_height = section->page_height;
     }
     body->begun = true;
     body->section = *section;

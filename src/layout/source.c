@@ -40,7 +40,7 @@ static void unit_drop(struct hat_body *body, struct hat_body_unit *unit)
 
 void hat_unit_drop_noted(struct hat_body *body)
 {
-    if (body->notes.endnotes.count > 0) {
+    if (body->notes.last[0].count + body->notes.last[1].count > 0) {
         return; /* they are set at the very end */
     }
     while (body->noted != NULL) {
@@ -254,7 +254,7 @@ static enum hat_status paragraph_unit(struct hat_body *body, struct hat_block *b
     return status;
 }
 
-/* ---- endnotes ---- */
+/* ---- notes behind the text ---- */
 
 /* A paragraph that is part of another block: nothing is to be released. */
 static enum hat_status add_paragraph(struct hat_body *body, const struct hat_paragraph *paragraph)
@@ -293,11 +293,37 @@ static enum hat_status add_blocks(struct hat_body *body, const struct hat_block 
     return status;
 }
 
-enum hat_status hat_body_add_endnotes(struct hat_body *body)
+/* Pages for notes that the document says nothing of (document.h). */
+static struct hat_section plain_pages(const struct hat_body *body)
+{
+    enum { MARGIN = 1134 };
+    hat_twip one = body->first_width, other = body->first_height;
+    return (struct hat_section){.page_width = hat_twip_min(one, other),
+                                .page_height = hat_twip_max(one, other),
+                                .top = MARGIN,
+                                .bottom = MARGIN,
+                                .left = MARGIN,
+                                .right = MARGIN,
+                                .columns = 1};
+}
+
+enum hat_status hat_body_add_last_notes(struct hat_body *body)
 {
     enum hat_status status = HAT_OK;
-    for (size_t i = 0; i < body->notes.endnotes.count && status == HAT_OK; i++) {
-        status = add_blocks(body, body->notes.endnotes.items[i]->blocks);
+    for (size_t kind = 0; kind < 2 && status == HAT_OK; kind++) {
+        const struct hat_note_list *list = &body->notes.last[kind];
+        const struct hat_section *given = body->layout->setting.info->note_pages[kind];
+        struct hat_section plain = plain_pages(body);
+        if (list->count == 0) {
+            continue;
+        }
+        status = hat_body_section(body, given != NULL ? given : &plain);
+        for (size_t i = 0; i < list->count && status == HAT_OK; i++) {
+            status = add_blocks(body, list->items[i]->blocks);
+        }
+        if (status == HAT_OK) {
+            status = hat_chain_flush(body, HAT_FLUSH_END);
+        }
     }
     return status;
 }
@@ -358,7 +384,7 @@ void hat_source_fini(struct hat_body *body)
 {
     drop_list(body, body->chain);
     body->chain = NULL;
-    body->notes.endnotes.count = 0;
+    body->notes.last[0].count = body->notes.last[1].count = 0;
     while (body->tables != NULL) {
         hat_body_table_free(body, body->tables);
     }

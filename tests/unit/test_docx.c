@@ -310,6 +310,28 @@ static void notes(void **state)
                         "p\n  note '2'\n    p\n      '2'\n      ' two'\n");
 }
 
+#define CUSTOM(id, mark) R("<w:footnoteReference w:id='" id "' w:customMarkFollows='1'/>" mark)
+#define NUMBERS                                                                                    \
+    "<w:sectPr><w:footnotePr><w:numFmt w:val='upperRoman'/><w:numStart w:val='4'/>"                \
+    "</w:footnotePr></w:sectPr>"
+
+/* Numbers are those of a section; a note with a mark of its own takes none, one without its
+ * mark does. */
+static void note_numbers(void **state)
+{
+    (void)state;
+    struct docx_parts parts = {
+        .document = DOCUMENT(P(R("<w:footnoteReference w:id='2'/>") CUSTOM("3", "<w:t>*</w:t>"))
+                                 P(CUSTOM("4", "") T("b")) NUMBERS),
+        .styles = STYLES(DEFAULTS),
+        .settings = SETTINGS("<w:footnotePr><w:numFmt w:val='lowerLetter'/></w:footnotePr>"),
+        .footnotes = NOTES(NOTE("w:id='2'", MARK T(" two")) NOTE("w:id='3'", MARK T(" three"))
+                               NOTE("w:id='4'", MARK T(" four")))};
+    check_parts(&parts, "p\n  note 'IV'\n    p\n      'IV'\n      ' two'\n"
+                        "  note '*'\n    p\n      '*'\n      ' three'\n"
+                        "p\n  note 'V'\n    p\n      'V'\n      ' four'\n  'b'\n");
+}
+
 static void sections(void **state)
 {
     (void)state;
@@ -334,7 +356,7 @@ static void sections(void **state)
                         "  p\n    field 0:0\n"
                         "p\n  'one'\n"
                         "section 12240x15840 1440,1800,1440,1800 start1 title even-odd columns=2 "
-                        "gap=500\n header default 720\n  p\n    field 0:0\n"
+                        "gap=500\n header default 720\n  p\n    field 0:0\np\n"
                         "section 16838x11906 1440,1800,1440,1800 even-odd page=5 format2 grid360\n"
                         " header default 720\n  p\n    field 0:0\n footer first 720\n  p\n"
                         "    'foot'\n"
@@ -471,6 +493,7 @@ int main(void)
                                        cmocka_unit_test(revisions),
                                        cmocka_unit_test(hidden_text),
                                        cmocka_unit_test(notes),
+                                       cmocka_unit_test(note_numbers),
                                        cmocka_unit_test(sections),
                                        cmocka_unit_test(frames),
                                        cmocka_unit_test(frames_in_headers),
