@@ -8,16 +8,13 @@
 #include "base/mem.h"
 
 /* Makes room for `more` bytes and a NUL; grows by half so that appends are amortised O(1). */
-static bool grow(struct hat_buf *buf, size_t more)
+static bool enlarge(struct hat_buf *buf, size_t more)
 {
     if (buf->failed || more >= SIZE_MAX / 2 - buf->len) {
         buf->failed = true;
         return false;
     }
     size_t need = buf->len + more + 1;
-    if (need <= buf->cap) {
-        return true;
-    }
     size_t cap = need + need / 2;
     char *data = hat_mem_realloc(buf->data, cap, 1);
     if (data == NULL) {
@@ -29,9 +26,15 @@ static bool grow(struct hat_buf *buf, size_t more)
     return true;
 }
 
+/* Is there room for `more` bytes and a NUL? Nearly always there is. */
+static inline bool has_room(struct hat_buf *buf, size_t more)
+{
+    return (!buf->failed && more < buf->cap - buf->len) || enlarge(buf, more);
+}
+
 void hat_buf_put(struct hat_buf *buf, const char *text, size_t len)
 {
-    if (!grow(buf, len)) {
+    if (!has_room(buf, len)) {
         return;
     }
     if (len > 0) {
@@ -43,7 +46,7 @@ void hat_buf_put(struct hat_buf *buf, const char *text, size_t len)
 
 char *hat_buf_reserve(struct hat_buf *buf, size_t more)
 {
-    return grow(buf, more) ? buf->data + buf->len : NULL;
+    return has_room(buf, more) ? buf->data + buf->len : NULL;
 }
 
 void hat_buf_extend(struct hat_buf *buf, size_t len)
@@ -58,7 +61,7 @@ void hat_buf_printf(struct hat_buf *buf, const char *format, ...)
     va_start(args, format);
     int need = vsnprintf(NULL, 0, format, args);
     va_end(args);
-    if (need < 0 || !grow(buf, (size_t)need)) {
+    if (need < 0 || !has_room(buf, (size_t)need)) {
         buf->failed = true;
         return;
     }

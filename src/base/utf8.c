@@ -29,13 +29,9 @@ uint32_t hat_utf8_decode_long(const char *ptr, size_t len, size_t *used)
     return cp;
 }
 
-size_t hat_utf8_encode(uint32_t cp, char out[4])
+size_t hat_utf8_encode_long(uint32_t cp, char out[4])
 {
-    if (cp < 0x80) {
-        out[0] = (char)cp;
-        return 1;
-    }
-    size_t bytes = cp < 0x800 ? 2 : cp < 0x10000 ? 3 : 4;
+    size_t bytes = cp < 0x10000 ? 3 : 4;
     for (size_t i = bytes; i-- > 1; cp >>= 6) {
         out[i] = (char)(0x80 | (cp & 0x3F));
     }

@@ -29,8 +29,23 @@ static inline uint32_t hat_utf8_decode(const char *ptr, size_t len, size_t *used
     return hat_utf8_decode_long(ptr, len, used);
 }
 
+/* hat_utf8_encode() of characters of three and four bytes. */
+size_t hat_utf8_encode_long(uint32_t cp, char out[4]);
+
 /* Writes at most 4 bytes; returns how many. `cp` must be a valid code point. */
-size_t hat_utf8_encode(uint32_t cp, char out[4]);
+static inline size_t hat_utf8_encode(uint32_t cp, char out[4])
+{
+    if (cp < 0x80) {
+        out[0] = (char)cp;
+        return 1;
+    }
+    if (cp < 0x800) {
+        out[0] = (char)(0xC0 | cp >> 6);
+        out[1] = (char)(0x80 | (cp & 0x3F));
+        return 2;
+    }
+    return hat_utf8_encode_long(cp, out);
+}
 
 /* Offset of the first byte that is not valid UTF-8; text.len when all is well. */
 size_t hat_utf8_valid_len(struct hat_str text);

@@ -91,10 +91,20 @@ static struct hat_item *item_of(struct writer *writer)
     return &writer->painter->page->items[writer->item];
 }
 
-/* `bytes` of text and the `glyphs` put last belong together; cut to what a cluster can hold. */
-static void put_cluster(struct writer *writer, struct hat_str text, uint32_t glyphs)
+/* The open item reaches to what was put last. */
+static void extend_item(struct writer *writer)
 {
     struct hat_item *item = item_of(writer);
+    item->as.glyphs.glyph_count =
+        (uint32_t)(writer->glyphs + writer->glyph_count - item->as.glyphs.glyphs);
+    item->as.glyphs.cluster_count =
+        (uint32_t)(writer->clusters + writer->cluster_count - item->as.glyphs.clusters);
+    item->as.glyphs.text.len = (size_t)(writer->text + writer->text_len - item->as.glyphs.text.ptr);
+}
+
+/* More text or glyphs than a cluster can hold: several, cut between characters. */
+static void put_clusters(struct writer *writer, struct hat_str text, uint32_t glyphs)
+{
     uint32_t bytes = (uint32_t)text.len, at = 0;
     while (at < bytes || glyphs > 0) {
         uint32_t part = bytes - at < CLUSTER_MAX ? bytes - at : CLUSTER_MAX;
@@ -104,19 +114,27 @@ static void put_cluster(struct writer *writer, struct hat_str text, uint32_t gly
         uint32_t some = glyphs < CLUSTER_MAX ? glyphs : CLUSTER_MAX;
         writer->clusters[writer->cluster_count++] =
             (struct hat_cluster){(uint8_t)part, (uint8_t)some};
-        item->as.glyphs.cluster_count++;
         at += part;
         glyphs -= some;
     }
-    memcpy(writer->text + writer->text_len, text.ptr, bytes);
-    writer->text_len += bytes;
-    item->as.glyphs.text.len += bytes;
+}
+
+/* `text` and the `glyphs` put last belong together. */
+static void put_cluster(struct writer *writer, struct hat_str text, uint32_t glyphs)
+{
+    if (text.len <= CLUSTER_MAX && glyphs <= CLUSTER_MAX) {
+        writer->clusters[writer->cluster_count++] =
+            (struct hat_cluster){(uint8_t)text.len, (uint8_t)glyphs};
+    } else {
+        put_clusters(writer, text, glyphs);
+    }
+    memcpy(writer->text + writer->text_len, text.ptr, text.len);
+    writer->text_len += (uint32_t)text.len;
 }
 
 static void put_glyph(struct writer *writer, uint32_t id, hat_du x, hat_du y)
 {
     writer->glyphs[writer->glyph_count++] = (struct hat_glyph){id, x, y};
-    item_of(writer)->as.glyphs.glyph_count++;
 }
 
 /* ---- units ---- */
@@ -139,10 +157,11 @@ static uint32_t first_glyph(const struct hat_span *span, uint32_t byte)
 static hat_du advance_of(struct writer *writer, uint32_t start, uint32_t end)
 {
     struct hat_line_painter *painter = writer->painter;
+    bool stretches = painter->more->blanks > 0;
     int64_t du = 0;
     for (uint32_t i = start; i < end; i++) {
         du += painter->parts->advances[i];
-        if (hat_blank_stretches(painter, i)) {
+        if (stretches && hat_blank_stretches(painter, i)) {
             du += hat_glue_before(painter, painter->blanks + 1) -
                   hat_glue_before(painter, painter->blanks);
             painter->blanks++;
@@ -176,21 +195,19 @@ static void reverse_glyphs(struct writer *writer)
     }
 }
 
-/* The text that the bytes [at, next) stand for. A bullet of a symbol font has the document's own
- * character in the text, as in Writer and Word, and the one that it means in its node. */
-static struct hat_str text_of(const struct writer *writer, const struct hat_line_unit *unit,
-                              uint32_t at, uint32_t next)
+/* A bullet of a symbol font, one cluster, has the document's own character in the text, as in
+ * Writer and Word, and the one that it means in its node. Of other units: no text. */
+static struct hat_str sign_of(const struct writer *writer, const struct hat_line_unit *unit)
 {
     const struct hat_line_painter *painter = writer->painter;
     const struct hat_structure *structure = painter->setting->structure;
-    struct hat_str text = {painter->parts->text.ptr + at, next - at};
     if (unit->portion->kind != HAT_PORTION_LABEL || structure == NULL ||
         unit->node >= structure->count || structure->nodes[unit->node].type != HAT_NODE_LABEL) {
-        return text;
+        return (struct hat_str){0};
     }
     const struct hat_label *label = painter->lines->paragraph->label;
-    bool whole = label->text.len == text.len && label->sign.len <= 4;
-    return whole && label->sign.len > 0 ? label->sign : text;
+    return label->text.len == unit->end - unit->start && label->sign.len <= 4 ? label->sign
+                                                                              : (struct hat_str){0};
 }
 
 /* Characters that only say where a line may be broken: zero width space, word joiner, byte order
@@ -199,8 +216,8 @@ static struct hat_str text_of(const struct writer *writer, const struct hat_line
 static bool only_for_breaks(struct hat_str text)
 {
     static const char *const signs[] = {"\xE2\x80\x8B", "\xE2\x81\xA0", "\xEF\xBB\xBF"};
-    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
-        if (text.len == 3 && memcmp(text.ptr, signs[i], 3) == 0) {
+    for (size_t i = 0; text.len == 3 && i < sizeof signs / sizeof signs[0]; i++) {
+        if (memcmp(text.ptr, signs[i], 3) == 0) {
             return true;
         }
     }
@@ -215,6 +232,8 @@ static enum hat_status put_unit(struct writer *writer, const struct hat_line_uni
     if (status != HAT_OK) {
         return status;
     }
+    const char *text = writer->painter->parts->text.ptr;
+    const struct hat_str sign = sign_of(writer, unit);
     bool backward = unit->level % 2 == 1;
     hat_du pen = backward ? unit->x + unit->width : unit->x;
     uint32_t at = unit->start, glyph = first_glyph(span, unit->start - span->start);
@@ -230,15 +249,17 @@ static enum hat_status put_unit(struct writer *writer, const struct hat_line_uni
         }
         next = next < unit->end ? next : unit->end;
         hat_du advance = advance_of(writer, at, next);
-        struct hat_str text = text_of(writer, unit, at, next);
-        if (!only_for_breaks(text)) {
+        bool whole = sign.len > 0 && next - at == unit->end - unit->start;
+        struct hat_str part = whole ? sign : (struct hat_str){text + at, next - at};
+        if (!only_for_breaks(part)) {
             put_glyphs(writer, unit, glyph, last, backward ? pen - advance : pen);
-            put_cluster(writer, text, last - glyph);
+            put_cluster(writer, part, last - glyph);
         }
         pen += backward ? -advance : advance;
         glyph = last;
         at = next;
     }
+    extend_item(writer);
     if (backward) {
         reverse_glyphs(writer);
         writer->item = SIZE_MAX;
@@ -266,6 +287,7 @@ static enum hat_status put_extra(struct writer *writer, const struct hat_line_un
         put_glyph(writer, shaped.glyphs[0].id, x,
                   painter->y - hat_twip_to_du(unit->portion->raise));
         put_cluster(writer, text, 1);
+        extend_item(writer);
     }
     return status;
 }
@@ -295,6 +317,9 @@ static enum hat_status put_leader(struct writer *writer, const struct hat_line_u
         hat_du spread = count > 1 ? (hat_du)(rest * i / (count - 1)) : 0;
         put_glyph(writer, shaped.glyphs[0].id, unit->x + i * step + spread, painter->y);
         put_cluster(writer, text, 1);
+    }
+    if (status == HAT_OK) {
+        extend_item(writer);
     }
     return status;
 }

@@ -219,21 +219,19 @@ static void add_glyphs(struct hat_painter *painter, const struct hat_glyph *glyp
     painter->pending.glyphs += count;
 }
 
-/* Adds the text of a cluster as cairo is told it; the number of bytes. */
-static int add_text(struct hat_painter *painter, const char *text, size_t len)
+/* Writes the text of a cluster as cairo is told it, at most 4 bytes a character; how many. */
+static size_t tell_text(struct hat_painter *painter, const char *text, size_t len, char *out)
 {
-    size_t before = painter->text.len;
     if (painter->codes == NULL) {
-        hat_buf_put(&painter->text, text, len);
-        return (int)len;
+        memcpy(out, text, len);
+        return len;
     }
+    size_t told = 0;
     for (size_t at = 0, used = 0; at < len; at += used) {
-        char told[4];
         uint32_t cp = hat_utf8_decode(text + at, len - at, &used);
-        hat_buf_put(&painter->text, told,
-                    hat_utf8_encode(hat_codes_encode(painter->codes, cp), told));
+        told += hat_utf8_encode(hat_codes_encode(painter->codes, cp), out + told);
     }
-    return (int)(painter->text.len - before);
+    return told;
 }
 
 /* Adds a run to the collection, without the second and further blanks of a row of blanks: they
@@ -243,21 +241,28 @@ static void add_run(struct hat_painter *painter, const struct hat_item *item)
 {
     struct hat_pending *pending = &painter->pending;
     const char *text = item->as.glyphs.text.ptr;
+    char *room = hat_buf_reserve(&painter->text, item->as.glyphs.text.len * 4);
+    size_t told = 0;
     bool backward = item->as.glyphs.backward; /* the last glyphs are those of the first cluster */
     const struct hat_glyph *glyphs =
         item->as.glyphs.glyphs + (backward ? item->as.glyphs.glyph_count : 0);
-    for (size_t i = 0; i < item->as.glyphs.cluster_count; i++) {
+    for (size_t i = 0; room != NULL && i < item->as.glyphs.cluster_count; i++) {
         struct hat_cluster cluster = item->as.glyphs.clusters[i];
         bool blank = cluster.bytes == 1 && *text == ' ';
         glyphs -= backward ? cluster.glyphs : 0;
         if (!blank || !painter->after_blank) {
+            size_t bytes = tell_text(painter, text, cluster.bytes, room + told);
             painter->clusters[pending->clusters++] =
-                (cairo_text_cluster_t){add_text(painter, text, cluster.bytes), cluster.glyphs};
+                (cairo_text_cluster_t){(int)bytes, cluster.glyphs};
+            told += bytes;
             add_glyphs(painter, glyphs, cluster.glyphs);
         }
         painter->after_blank = blank;
         text += cluster.bytes;
         glyphs += backward ? 0 : cluster.glyphs;
+    }
+    if (room != NULL) {
+        hat_buf_extend(&painter->text, told);
     }
 }
 

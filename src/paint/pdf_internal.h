@@ -19,6 +19,10 @@
 
 #define HAT_NONE UINT32_MAX
 
+/* What every tag is called in cairo's file; the finisher writes what it is. cairo compares a name
+ * with those of its list, six times a tag: this is the first one. */
+#define HAT_PDF_TAG "Document"
+
 /* ---- noted while drawing ---- */
 
 struct hat_pdf_mark {

@@ -116,7 +116,7 @@ static void end_mark(struct hat_pdf *pdf, struct open_mark *open)
         return;
     }
     hat_painter_flush(&pdf->painter);
-    cairo_tag_end(pdf->cr, "Span");
+    cairo_tag_end(pdf->cr, HAT_PDF_TAG);
     open->any = false;
     if (open->has_text && !is_artifact(open->mark.node)) {
         pdf->text_blank = pdf->painter.after_blank;
@@ -130,7 +130,7 @@ static enum hat_status note_mark(struct hat_pdf *pdf, struct hat_pdf_mark mark)
         return HAT_ERR_NOMEM;
     }
     pdf->marks[pdf->mark_count++] = mark;
-    cairo_tag_begin(pdf->cr, "Span", NULL);
+    cairo_tag_begin(pdf->cr, HAT_PDF_TAG, NULL);
     return HAT_OK;
 }
 

@@ -2,7 +2,7 @@
  *
  * cairo puts each tag on a line of its own:
  *
- *     /Span << /MCID 3 >> BDC      content of a node        stays
+ *     /Document << /MCID 3 >> BDC  content of a node        /Span <</MCID 3>> BDC
  *                                  in another language      /Span <</Lang(ru)/MCID 3>> BDC
  *                                  a page header, a border  /Artifact <</Type/Pagination>> BDC
  *
@@ -84,12 +84,13 @@ static void put_mark_end(const struct hat_pdf_finish *finish, struct hat_buf *ou
     }
 }
 
-/* Is the line "/Span << /MCID 3 >> BDC"? */
+/* Is the line "/Document << /MCID 3 >> BDC"? */
 static bool is_mark(struct hat_str line, uint64_t *number)
 {
     struct hat_pdf_cursor cursor = {line.ptr, line.ptr + line.len};
-    return hat_pdf_accept(&cursor, "/Span << /MCID ") && hat_pdf_parse_number(&cursor, number) &&
-           hat_pdf_accept(&cursor, " >> BDC") && cursor.at == cursor.end;
+    return hat_pdf_accept(&cursor, "/" HAT_PDF_TAG " << /MCID ") &&
+           hat_pdf_parse_number(&cursor, number) && hat_pdf_accept(&cursor, " >> BDC") &&
+           cursor.at == cursor.end;
 }
 
 /* cairo writes no marks on a page where nothing is painted, such as one with a blank only; they

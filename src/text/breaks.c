@@ -31,6 +31,11 @@ static bool letter(class c)
     return c == HAT_CLASS_AL || c == HAT_CLASS_HL;
 }
 
+static bool word_part(class c)
+{
+    return letter(c) || c == HAT_CLASS_NU;
+}
+
 static bool affix(class c)
 {
     return c == HAT_CLASS_PR || c == HAT_CLASS_PO;
@@ -72,6 +77,9 @@ static bool joined(const struct before *b, class c, class next)
 static bool may_break(const struct before *b, class c, class next)
 {
     class p = b->p;
+    if (word_part(p) && word_part(c)) {
+        return false; /* 15, 16, 19: nearly all places, and no rule before these lets them break */
+    }
     if (c == HAT_CLASS_SP || c == HAT_CLASS_ZW) {
         return false; /* 1 */
     }
@@ -146,30 +154,30 @@ void hat_breaks_find(struct hat_str text, enum hat_break_rules rules, uint8_t *a
     struct before before = {.pp = HAT_CLASS_AL, .p = HAT_CLASS_SP, .solid = HAT_CLASS_AL};
     bool in_address = false;
     size_t used = 0, next_used = 0;
-    uint32_t cp = text.len > 0 ? hat_utf8_decode(text.ptr, text.len, &used) : 0;
+    uint32_t next = text.len > 0 ? hat_utf8_decode(text.ptr, text.len, &next_used) : 0;
+    class next_class = hat_break_class(next);
     memset(allowed, 0, text.len);
-    for (size_t at = 0; at < text.len; at += used, used = next_used) {
+    for (size_t at = 0; at < text.len; at += used) {
+        uint32_t cp = next;
+        class c = next_class;
+        used = next_used;
         size_t behind = at + used;
-        uint32_t next = 0;
-        if (behind < text.len) {
-            next = hat_utf8_decode(text.ptr + behind, text.len - behind, &next_used);
-        }
-        class c = hat_break_class(cp);
+        next = behind < text.len ? hat_utf8_decode(text.ptr + behind, text.len - behind, &next_used)
+                                 : 0;
+        next_class = hat_break_class(next);
         if (c == HAT_CLASS_CM && before.p != HAT_CLASS_SP && before.p != HAT_CLASS_ZW) {
-            cp = next; /* rule 3: part of what it stands on */
-            continue;
+            continue; /* rule 3: part of what it stands on */
         }
         c = c == HAT_CLASS_CM ? HAT_CLASS_AL : c;
         if (rules == HAT_BREAKS_FRIENDLY && before.p == HAT_CLASS_SP) {
             in_address = address(text, at);
         }
         if (at > 0) {
-            bool may = may_break(&before, c, hat_break_class(next));
+            bool may = may_break(&before, c, next_class);
             may = may && (rules == HAT_BREAKS_WRITER || word_breaks(&before, c));
             may |= in_address && address_mark(before.cp) && !address_mark(cp) && c != HAT_CLASS_SP;
             allowed[at] = may;
         }
         step(&before, c, cp);
-        cp = next;
     }
 }

@@ -99,6 +99,9 @@ static void forget(struct hat_shaper *shaper)
 /* units of the font -> device units, rounded half away from zero */
 static int32_t to_du(int32_t units, const struct style *style, bool horizontal)
 {
+    if (units == 0) {
+        return 0; /* two of three */
+    }
     int64_t scale = horizontal ? style->scale_pct : 100;
     int64_t num = (int64_t)units * style->size_du * scale, den = (int64_t)style->face->upem * 100;
     int64_t value = num < 0 ? -((-2 * num + den) / (2 * den)) : (2 * num + den) / (2 * den);

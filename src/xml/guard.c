@@ -191,21 +191,21 @@ static void until_closed(struct scanner *s, char mark, uint32_t wanted)
 static void in_start_tag(struct scanner *s)
 {
     struct hat_xml_guard *guard = s->guard;
-    while (s->at < s->window.len) {
-        char byte = s->window.ptr[s->at++];
-        if (byte == '>') {
-            guard->depth += guard->last != '/';
-            markup_ends(s);
-            return;
-        }
-        guard->last = byte;
-        if (byte == '"' || byte == '\'') {
-            guard->quote = byte;
-            guard->state = HAT_XML_IN_VALUE;
-            if (++guard->attributes > s->limits->xml_attributes) {
-                refuse(s, HAT_MSG_XML_ATTRIBUTES, s->limits->xml_attributes);
-            }
-            return;
+    const char *begin = s->window.ptr + s->at, *end = s->window.ptr + s->window.len;
+    const char *at = begin;
+    while (at < end && *at != '>' && *at != '"' && *at != '\'') {
+        at++;
+    }
+    guard->last = at > begin ? at[-1] : guard->last;
+    s->at = (size_t)(at - s->window.ptr) + (at < end);
+    if (at < end && *at == '>') {
+        guard->depth += guard->last != '/';
+        markup_ends(s);
+    } else if (at < end) {
+        guard->last = guard->quote = *at;
+        guard->state = HAT_XML_IN_VALUE;
+        if (++guard->attributes > s->limits->xml_attributes) {
+            refuse(s, HAT_MSG_XML_ATTRIBUTES, s->limits->xml_attributes);
         }
     }
 }
