@@ -1,11 +1,12 @@
 /* docx_cells.c -- cells: which conditions of the table style hold, margins, shading and borders.
  *
- * Borders of a cell, strongest first (layout-rules 4.3, 7.3):
+ * Borders of a cell, strongest first, each edge by itself (layout-rules 4.3, 7.3):
  *
- *     its own w:tcBorders; the style's conditional formats, last one first; exceptions of the row;
- *     the table's w:tblBorders; the style's. An edge inside of what is bordered takes insideH or
- *     insideV: the table's own borders reach from its first to its last row and column, those of
- *     "first row" around that row, of "first column" around that column.
+ *     the edge in its own w:tcBorders; in the style's formats that hold, the last one first;
+ *     inside of the table: insideH or insideV there;
+ *     exceptions of the row, then the table's borders: the edge at the table's rim, else insideH/V
+ *
+ * So "left" in the format of the first row is the left of every cell in it, as in Writer.
  */
 #include "document/docx_story_internal.h"
 
@@ -16,24 +17,23 @@ static bool applies(uint32_t conditions, enum hat_docx_condition condition)
 
 /* ---- conditions ---- */
 
+/* Writer's bands are one row or column each, whatever w:tblStyleRowBandSize says. */
 static uint32_t row_bands(const struct hat_docx_table *table, uint32_t row)
 {
-    uint32_t size = table->all.row_band > 0 ? table->all.row_band : 1;
     uint32_t first = (table->all.look & HAT_DOCX_LOOK_FIRST_ROW) != 0;
     if ((table->all.look & HAT_DOCX_LOOK_NO_H_BAND) != 0 || row < first) {
         return 0;
     }
-    return 1u << ((row - first) / size % 2 == 0 ? HAT_DOCX_BAND1_HORZ : HAT_DOCX_BAND2_HORZ);
+    return 1u << ((row - first) % 2 == 0 ? HAT_DOCX_BAND1_HORZ : HAT_DOCX_BAND2_HORZ);
 }
 
 static uint32_t column_bands(const struct hat_docx_table *table, uint32_t column)
 {
-    uint32_t size = table->all.column_band > 0 ? table->all.column_band : 1;
     uint32_t first = (table->all.look & HAT_DOCX_LOOK_FIRST_COLUMN) != 0;
     if ((table->all.look & HAT_DOCX_LOOK_NO_V_BAND) != 0 || column < first) {
         return 0;
     }
-    return 1u << ((column - first) / size % 2 == 0 ? HAT_DOCX_BAND1_VERT : HAT_DOCX_BAND2_VERT);
+    return 1u << ((column - first) % 2 == 0 ? HAT_DOCX_BAND1_VERT : HAT_DOCX_BAND2_VERT);
 }
 
 static bool is_last_column(const struct hat_docx_table *table, uint32_t end)
@@ -112,41 +112,28 @@ static bool at_table_rim(const struct spot *spot, int edge)
     }
 }
 
-/* Is `edge` at the rim of the part of the table that `condition` is about? */
-static bool at_rim(const struct hat_docx_table *table, const struct spot *spot, int condition,
-                   int edge)
+/* What is said of the cell itself about `edge`, of a cell or of the inside: by its own properties,
+ * else by the strongest format of the style that holds. */
+static const struct hat_border *cell_border(const struct hat_docx_table *table,
+                                            const struct hat_docx_cell *cell, int edge)
 {
-    bool vertical_edge = edge == HAT_LEFT || edge == HAT_RIGHT;
-    uint32_t first = (table->all.look & HAT_DOCX_LOOK_FIRST_ROW) != 0;
-    uint32_t band = table->all.row_band > 0 ? table->all.row_band : 1;
-    switch (condition) {
-    case HAT_DOCX_FIRST_ROW:
-    case HAT_DOCX_LAST_ROW:
-        return !vertical_edge || at_table_rim(spot, edge);
-    case HAT_DOCX_BAND1_HORZ:
-    case HAT_DOCX_BAND2_HORZ:
-        if (!vertical_edge) {
-            uint32_t in_band = (spot->row - first) % band;
-            return edge == HAT_TOP ? in_band == 0 : in_band == band - 1 || spot->last_row;
-        }
-        return at_table_rim(spot, edge);
-    case HAT_DOCX_FIRST_COLUMN:
-    case HAT_DOCX_LAST_COLUMN:
-    case HAT_DOCX_BAND1_VERT:
-    case HAT_DOCX_BAND2_VERT:
-        return vertical_edge || at_table_rim(spot, edge);
-    case HAT_DOCX_WHOLE:
-        return at_table_rim(spot, edge);
-    default: /* the corner cells */
-        return true;
+    const unsigned bit = 1u << edge;
+    if ((cell->props.borders.set & bit) != 0) {
+        return &cell->props.borders.edge[edge];
     }
-}
-
-static const struct hat_border *pick(const struct hat_docx_borders *borders, int edge, bool rim)
-{
-    bool vertical_edge = edge == HAT_LEFT || edge == HAT_RIGHT;
-    int index = rim ? edge : vertical_edge ? HAT_DOCX_INSIDE_V : HAT_DOCX_INSIDE_H;
-    return (borders->set & 1u << index) != 0 ? &borders->edge[index] : NULL;
+    for (int i = HAT_DOCX_CONDITIONS - 1; table->style != NULL && i >= 0; i--) {
+        const struct hat_docx_format *format = table->style->conditions[i];
+        if (format == NULL || !applies(cell->conditions, (enum hat_docx_condition)i)) {
+            continue;
+        }
+        if ((format->cell.borders.set & bit) != 0) {
+            return &format->cell.borders.edge[edge];
+        }
+        if (i != HAT_DOCX_WHOLE && (format->table.borders.set & bit) != 0) {
+            return &format->table.borders.edge[edge];
+        }
+    }
+    return NULL;
 }
 
 static struct hat_border edge_border(const struct hat_docx_table *table,
@@ -154,26 +141,19 @@ static struct hat_border edge_border(const struct hat_docx_table *table,
                                      const struct hat_docx_cell *cell, const struct spot *spot,
                                      int edge)
 {
-    const struct hat_border *found = pick(&cell->props.borders, edge, true);
-    for (int i = HAT_DOCX_CONDITIONS - 1; found == NULL && i >= 0; i--) {
-        const struct hat_docx_format *format =
-            table->style != NULL ? table->style->conditions[i] : NULL;
-        if (format != NULL && applies(cell->conditions, (enum hat_docx_condition)i)) {
-            bool rim = at_rim(table, spot, i, edge);
-            found = pick(&format->cell.borders, edge, rim);
-            if (found == NULL && i != HAT_DOCX_WHOLE) {
-                found = pick(&format->table.borders, edge, rim);
-            }
-        }
-    }
+    bool vertical = edge == HAT_LEFT || edge == HAT_RIGHT;
+    int inside = vertical ? HAT_DOCX_INSIDE_V : HAT_DOCX_INSIDE_H;
     bool rim = at_table_rim(spot, edge);
-    if (found == NULL) {
-        found = pick(&row->exception.borders, edge, rim);
+    const struct hat_border *found = cell_border(table, cell, edge);
+    if (found == NULL && !rim) {
+        found = cell_border(table, cell, inside);
     }
-    if (found == NULL) {
-        found = pick(&table->all.borders, edge, rim);
+    if (found != NULL) {
+        return *found;
     }
-    return found != NULL ? *found : (struct hat_border){0};
+    int key = rim ? edge : inside;
+    bool excepted = (row->exception.borders.set & 1u << key) != 0;
+    return excepted ? row->exception.borders.edge[key] : table->all.borders.edge[key];
 }
 
 /* A format for the last row is known to hold only now. */

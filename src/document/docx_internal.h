@@ -154,7 +154,6 @@ struct hat_docx_table_props {
     int32_t width;
     hat_twip indent;
     uint16_t look;                  /* enum hat_docx_look */
-    uint16_t row_band, column_band; /* rows and columns of a band; 0: not given */
     struct hat_color shade;
     struct hat_float place;
     const struct hat_docx_style *style; /* w:tblStyle; not inherited */

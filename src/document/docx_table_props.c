@@ -144,12 +144,6 @@ static void read_float(struct hat_docx *docx, struct hat_float *place,
     }
 }
 
-static uint16_t read_band(const struct hat_xml_element *element)
-{
-    int32_t band = hat_docx_int(hat_docx_val(element), 1);
-    return (uint16_t)(band < 1 ? 1 : band > 1000 ? 1000 : band);
-}
-
 static uint8_t table_child(struct hat_docx *docx, struct hat_docx_table_props *table,
                            const struct hat_xml_element *element)
 {
@@ -188,12 +182,6 @@ static uint8_t table_child(struct hat_docx *docx, struct hat_docx_table_props *t
     case HAT_W_shd:
         table->shade = hat_docx_shade(docx, element);
         table->has_shade = true;
-        break;
-    case HAT_W_tblStyleRowBandSize:
-        table->row_band = read_band(element);
-        break;
-    case HAT_W_tblStyleColBandSize:
-        table->column_band = read_band(element);
         break;
     case HAT_W_tblBorders:
         return HAT_DOCX_IN_TBLBORDERS;
@@ -368,8 +356,6 @@ void hat_docx_table_over(struct hat_docx_table_props *base, const struct hat_doc
     base->look = over->has_look ? over->look : base->look;
     base->shade = over->has_shade ? over->shade : base->shade;
     base->rtl |= over->rtl;
-    base->row_band = over->row_band != 0 ? over->row_band : base->row_band;
-    base->column_band = over->column_band != 0 ? over->column_band : base->column_band;
     if (over->has_float) {
         base->place = over->place;
     }

@@ -140,6 +140,10 @@ static struct hat_table *make_table(struct hat_docx_story *story,
     out->shade = all->shade;
     memcpy(out->margins, all->margins.edge, sizeof out->margins);
     memcpy(out->borders, all->borders.edge, sizeof out->borders);
+    const struct hat_docx_borders *own = &table->current.cells[0].props.borders;
+    if ((own->set & 1u << HAT_LEFT) != 0) {
+        out->borders[HAT_LEFT] = own->edge[HAT_LEFT]; /* it shifts the table: rules 4.2 */
+    }
     out->place = hat_docx_story_place(story);
     fill_grid(story, table, out);
     fill_float(story, all, out);

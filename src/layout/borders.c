@@ -14,10 +14,10 @@ bool hat_border_equal(const struct hat_border *a, const struct hat_border *b)
            a->color.rgb == b->color.rgb;
 }
 
-static unsigned brightness(const struct hat_border *border)
+static bool is_double(const struct hat_border *border)
 {
-    uint32_t rgb = border->color.rgb;
-    return 3 * (rgb >> 16 & 0xFF) + 6 * (rgb >> 8 & 0xFF) + (rgb & 0xFF);
+    return border->style == HAT_BORDER_DOUBLE || border->style == HAT_BORDER_THICK_THIN ||
+           border->style == HAT_BORDER_THIN_THICK;
 }
 
 const struct hat_border *hat_border_stronger(const struct hat_border *a, const struct hat_border *b)
@@ -27,7 +27,7 @@ const struct hat_border *hat_border_stronger(const struct hat_border *a, const s
     if (width_a != width_b) {
         return width_a > width_b ? a : b;
     }
-    return brightness(b) < brightness(a) ? b : a;
+    return is_double(a) && !is_double(b) ? a : b;
 }
 
 /* One stroke of `width`, its near side `offset` from the edge, both in du. */

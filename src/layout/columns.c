@@ -137,9 +137,7 @@ static hat_twip table_left(const struct hat_table *table, const struct hat_row *
         return hat_twip_sub(table->indent,
                             cell != NULL ? cell->margins[HAT_LEFT] : table->margins[HAT_LEFT]);
     }
-    const struct hat_border *border =
-        cell != NULL ? &cell->borders[HAT_LEFT] : &table->borders[HAT_LEFT];
-    return hat_twip_add(table->indent, hat_border_width(border) / 2);
+    return hat_twip_add(table->indent, hat_border_width(&table->borders[HAT_LEFT]) / 2);
 }
 
 enum hat_status hat_grid_make(const struct hat_table *table, const struct hat_row *first,
