@@ -50,17 +50,17 @@ enum hat_status hat_page_begin_object(struct hat_page *page, uint32_t side, int3
                                       struct hat_page_left *left)
 {
     uint32_t strand = page->strand;
-    *left = (struct hat_page_left){page->strand, page->beside};
-    if (page->beside) {
-        return HAT_OK;
+    *left = (struct hat_page_left){page->strand, page->beside, page->beside_z};
+    if (page->beside == HAT_STRAND_TEXT) {
+        page->beside = side;
+        page->beside_z = z;
     }
-    page->strand = side;
+    page->strand = page->beside;
     enum hat_status status = hat_page_begin_strand(page, &strand);
     if (status == HAT_OK) {
-        page->items[page->count - 1].as.place.z = z;
+        page->items[page->count - 1].as.place.z = page->beside_z;
     }
     page->strand = strand;
-    page->beside = true;
     return status;
 }
 
@@ -68,6 +68,7 @@ void hat_page_end_object(struct hat_page *page, const struct hat_page_left *left
 {
     page->strand = left->strand;
     page->beside = left->beside;
+    page->beside_z = left->beside_z;
 }
 
 /* The items by their strands: those of strand n are [ends[n - 1], ends[n]). */
@@ -185,7 +186,7 @@ void hat_page_reset(struct hat_page *page)
     page->count = 0;
     page->strand = HAT_STRAND_TEXT;
     page->strands = 0;
-    page->beside = false;
+    page->beside = HAT_STRAND_TEXT;
     hat_arena_reset(&page->arena);
 }
 

@@ -120,7 +120,8 @@ struct hat_page {
     size_t count, cap;
     uint32_t strand;        /* that items are added to */
     uint32_t strands;       /* begun beyond the fixed ones */
-    bool beside;            /* what is added now belongs to an object beside the flow */
+    uint32_t beside;        /* what is added now belongs to an object in BEHIND or FRONT; else 0 */
+    int32_t beside_z;       /* of that object */
     struct hat_arena arena; /* glyphs, clusters, texts of the items */
 };
 
@@ -134,10 +135,11 @@ enum hat_status hat_page_begin_strand(struct hat_page *page, uint32_t *strand);
 uint32_t hat_page_enter(struct hat_page *page, uint32_t strand);
 
 /* What is drawn between these two is an object beside the flow: in HAT_STRAND_BEHIND or _FRONT,
- * higher `z` over lower. An object inside of one stays with it. `left` keeps what was before. */
+ * higher `z` over lower. An object inside of one comes right after it. `left` keeps what was
+ * before. */
 struct hat_page_left {
-    uint32_t strand;
-    bool beside;
+    uint32_t strand, beside;
+    int32_t beside_z;
 };
 enum hat_status hat_page_begin_object(struct hat_page *page, uint32_t side, int32_t z,
                                       struct hat_page_left *left);

@@ -58,7 +58,10 @@ static enum hat_status make_boxes(struct hat_layout *layout, const struct hat_bl
             if (status != HAT_OK) {
                 return status;
             }
-            const struct hat_box *box = &stack->boxes[stack->count++];
+            struct hat_box *box = &stack->boxes[stack->count++];
+            if (box->table != NULL) {
+                box->table->over = box->table->table->floating != NULL && stack->count > 1;
+            }
             stack->numbered |= box->table != NULL ? box->table->numbered : box->para.numbered;
         }
     }
@@ -217,6 +220,24 @@ hat_twip hat_stack_height(const struct hat_layout *layout, const struct hat_stac
 
 /* ---- drawing ---- */
 
+/* A floating table inside another one stands in its cell like any other, but is painted over the
+ * text, as in Writer. */
+static enum hat_status paint_table(struct hat_layout *layout, struct hat_nested *nested,
+                                   const size_t range[2], const struct hat_para_spot *spot)
+{
+    if (!nested->over || hat_node_is_artifact(spot->tags->parent)) {
+        return hat_nested_paint(layout, nested, range, spot);
+    }
+    struct hat_page_left left;
+    enum hat_status status =
+        hat_page_begin_object(&layout->page, HAT_STRAND_FRONT, INT32_MAX, &left);
+    if (status == HAT_OK) {
+        status = hat_nested_paint(layout, nested, range, spot);
+    }
+    hat_page_end_object(&layout->page, &left);
+    return status;
+}
+
 static enum hat_status paint_box(struct hat_layout *layout, struct hat_box *box,
                                  const size_t range[2], const struct hat_para_spot *spot)
 {
@@ -224,7 +245,7 @@ static enum hat_status paint_box(struct hat_layout *layout, struct hat_box *box,
         return hat_para_paint(layout, &box->para, range[0], range[1], spot);
     }
     enum hat_status status = hat_frame_close(layout, spot->frame, HAT_CLOSE_END);
-    return status == HAT_OK ? hat_nested_paint(layout, box->table, range, spot) : status;
+    return status == HAT_OK ? paint_table(layout, box->table, range, spot) : status;
 }
 
 enum hat_status hat_stack_paint(struct hat_layout *layout, struct hat_stack *stack,

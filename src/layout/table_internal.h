@@ -175,6 +175,7 @@ struct hat_nested {
     struct hat_row_box *rows;
     size_t count;
     bool numbered; /* prints page numbers */
+    bool over;     /* it floats, and not at the beginning of its cell: painted over the text */
     struct hat_table_tags tags;
 };
 
