@@ -488,7 +488,7 @@ static enum hat_status read_fields(const struct call *call, struct hat_value *fi
 {
     struct hat_map_builder empty = {.arena = &call->data->arena};
     enum hat_status st = hat_map_finish(&empty, fields);
-    if (st == HAT_OK && call->format == FORMAT_BOOK) {
+    if (st == HAT_OK && (call->format == FORMAT_BOOK || call->format == FORMAT_LETTER)) {
         return read_field_book(call, fields);
     }
     if (st == HAT_OK) {
@@ -512,9 +512,6 @@ hat_status hat_data_add_fields(hat_data *data, const char *path, const char *for
     struct hat_value fields = {0};
     size_t count = data->count;
     enum hat_status st = read_format(&call, format);
-    if (st == HAT_OK && call.format == FORMAT_LETTER) {
-        st = complain(&call, HAT_MSG_LETTER_FIELDS, HAT_STR(""));
-    }
     if (st == HAT_OK) {
         st = read_fields(&call, &fields);
     }

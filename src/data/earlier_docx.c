@@ -3,9 +3,11 @@
  *     <w:tc> <w:p> <w:hyperlink r:id="rId7"> <w:r><w:t>сілтеме</w:t></w:r> </w:hyperlink> </w:p>
  *     the same as a field:  { HYPERLINK "https://..." } сілтеме { end }
  *
- * Only what a reader of the letter sees counts: tracked deletions, hidden text, codes of fields,
- * pictures and the older twin of drawings are passed over. Sources: ECMA-376-1 §17.4 (tables),
- * §17.13.5 (tracked changes), §17.16.18 (fields), §17.16.5.25 (HYPERLINK).
+ * Only what a reader of the letter sees counts: tracked deletions, hidden text (by itself or by its
+ * style), codes of fields, pictures and the older twin of drawings are passed over. Sources:
+ * ECMA-376-1 §17.3.2.41 (vanish; the toggles of paragraph and character style cancel each other,
+ * §17.7.3), §17.4 (tables), §17.13.5 (tracked changes), §17.16.18 (fields), §17.16.5.25
+ * (HYPERLINK).
  */
 #include "data/earlier_internal.h"
 
@@ -17,6 +19,10 @@ struct reader {
     struct hat_earlier letter;
     struct hat_relationships links;
     uint32_t skipped; /* depth within an element that is passed over */
+    struct hat_earlier_styles styles;
+    bool in_style_rows, in_style_case; /* within <w:trPr>, <w:tblStylePr> of a style */
+    bool style_hides;                  /* that of the paragraph */
+    bool rows_hidden;                  /* by the style of the table */
     bool in_run, hidden, in_text, in_code;
     uint32_t fields;     /* open ones */
     uint64_t shown;      /* bit n: the n-th of them shows its result */
@@ -37,6 +43,56 @@ static uint32_t number_in(const struct hat_xml_element *element, enum hat_xml_na
     uint32_t number = otherwise;
     bool digits = text.len > 0 && text.ptr[0] >= '0' && text.ptr[0] <= '9';
     return hat_book_number(text, INT32_MAX, &number) || !digits ? number : UINT32_MAX;
+}
+
+/* ---- styles ---- */
+
+static enum hat_status on_style_start(void *ctx, const struct hat_xml_element *element)
+{
+    struct reader *reader = ctx;
+    struct hat_earlier_style *style = hat_earlier_style_last(&reader->styles);
+    switch (element->name) {
+    case HAT_W_style:
+        reader->in_style_rows = reader->in_style_case = false;
+        return hat_earlier_style_begin(&reader->styles, hat_xml_attr(element, HAT_W_type),
+                                       hat_xml_attr(element, HAT_W_styleId), HAT_STR(""));
+    case HAT_W_basedOn:
+        if (style != NULL) {
+            style->parent = hat_arena_str(reader->styles.arena, hat_xml_attr(element, HAT_W_val));
+        }
+        return style != NULL && style->parent.ptr == NULL ? HAT_ERR_NOMEM : HAT_OK;
+    case HAT_W_tblStylePr:
+        reader->in_style_case = true;
+        return HAT_OK;
+    case HAT_W_trPr:
+        reader->in_style_rows = true;
+        return HAT_OK;
+    case HAT_W_vanish:
+    case HAT_W_hidden: /* of rows; the one of a style keeps it out of Word's lists */
+        if (!reader->in_style_case && (element->name == HAT_W_vanish || reader->in_style_rows)) {
+            hat_earlier_style_hide(&reader->styles, is_on(element));
+        }
+        return HAT_OK;
+    default:
+        return HAT_OK;
+    }
+}
+
+static enum hat_status on_style_end(void *ctx, enum hat_xml_name name)
+{
+    struct reader *reader = ctx;
+    reader->in_style_case = reader->in_style_case && name != HAT_W_tblStylePr;
+    reader->in_style_rows = reader->in_style_rows && name != HAT_W_trPr;
+    return HAT_OK;
+}
+
+static enum hat_status read_styles(struct reader *reader, struct hat_book_builder *book)
+{
+    const struct hat_relationship *part = hat_relationships_of_type(&reader->links, "styles");
+    struct hat_xml_handler handler = {.ctx = reader, .start = on_style_start, .end = on_style_end};
+    bool there =
+        part != NULL && !part->external && hat_package_find(book->package, part->target) != NULL;
+    return there ? hat_book_parse(book, part->target, &handler) : HAT_OK;
 }
 
 /* ---- fields ---- */
@@ -193,6 +249,9 @@ static enum hat_status property(struct reader *reader, const struct hat_xml_elem
         cell->goes_on = !cell->begins;
     } else if (name == HAT_W_cellDel) {
         cell->deleted = true;
+    } else if (name == HAT_W_pStyle) {
+        reader->style_hides =
+            hat_earlier_style_hides(&reader->styles, 'p', hat_xml_attr(element, HAT_W_val));
     } else if (name == HAT_W_numId) {
         cell->numbered = !hat_str_is(hat_xml_attr(element, HAT_W_val), "0");
     }
@@ -215,10 +274,19 @@ static enum hat_status start_run(struct reader *reader, const struct hat_xml_ele
     switch (element->name) {
     case HAT_W_r:
         reader->in_run = true;
-        reader->hidden = false;
+        reader->hidden = reader->style_hides;
+        return HAT_OK;
+    case HAT_W_rStyle:
+        if (hat_earlier_style_hides(&reader->styles, 'c', hat_xml_attr(element, HAT_W_val))) {
+            reader->hidden = reader->in_run && !reader->style_hides;
+        }
         return HAT_OK;
     case HAT_W_vanish:
-        reader->hidden = reader->hidden || (reader->in_run && is_on(element));
+        reader->hidden = reader->in_run ? is_on(element) : reader->hidden;
+        return HAT_OK;
+    case HAT_W_tblStyle:
+        reader->rows_hidden =
+            hat_earlier_style_hides(&reader->styles, 't', hat_xml_attr(element, HAT_W_val));
         return HAT_OK;
     case HAT_W_t:
         reader->in_text = true;
@@ -257,15 +325,17 @@ static enum hat_status on_start(void *ctx, const struct hat_xml_element *element
     switch (element->name) {
     case HAT_W_tbl:
         reader->fields = 0; /* none goes over the border of a cell */
+        reader->rows_hidden = false;
         return hat_earlier_begin_table(&reader->letter);
     case HAT_W_tr:
-        hat_earlier_begin_row(&reader->letter, 1, false);
+        hat_earlier_begin_row(&reader->letter, 1, reader->rows_hidden);
         return HAT_OK;
     case HAT_W_tc:
         reader->fields = 0;
         hat_earlier_begin_cell(&reader->letter);
         return HAT_OK;
     case HAT_W_p:
+        reader->style_hides = false;
         return hat_earlier_paragraph(&reader->letter);
     default:
         return element->name == HAT_W_del || is_passed_over(element->name)
@@ -318,14 +388,16 @@ static enum hat_status on_text(void *ctx, struct hat_str text)
 
 enum hat_status hat_docx_read(struct hat_book_builder *book)
 {
-    struct reader reader = {.letter = {.book = book}};
+    struct reader reader = {.letter = {.book = book}, .styles = {.arena = book->source.arena}};
     const char *main = hat_package_main(book->package);
     struct hat_xml_handler handler = {&reader, on_start, on_end, on_text, NULL, NULL};
     enum hat_status st = hat_package_relationships(book->package, main, book->source.arena,
                                                    book->source.diags, &reader.links);
+    st = st == HAT_OK ? read_styles(&reader, book) : st;
     st = st == HAT_OK ? hat_book_parse(book, main, &handler) : st;
     st = st == HAT_OK ? hat_earlier_finish(&reader.letter) : st;
     hat_earlier_fini(&reader.letter);
+    hat_earlier_styles_fini(&reader.styles);
     hat_buf_fini(&reader.code);
     return st;
 }

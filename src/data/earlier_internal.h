@@ -79,6 +79,35 @@ enum hat_status hat_earlier_target(struct hat_earlier *letter, struct hat_str ta
 void hat_earlier_fini(struct hat_earlier *letter);
 void hat_earlier_table_fini(struct hat_earlier_table *table);
 
+/* ---- hidden text (earlier_styles.c) ---- */
+
+enum hat_hiding { HAT_AS_PARENT, HAT_SHOWS, HAT_HIDES };
+
+struct hat_earlier_style {
+    struct hat_str name, parent;
+    char family; /* 'p' paragraph, 'c' character (DOCX), 't' text (ODT), table (DOCX) ... */
+    enum hat_hiding hiding;
+};
+
+/* Zeroed but for `arena`, it is a valid empty one. */
+struct hat_earlier_styles {
+    struct hat_arena *arena;
+    struct hat_earlier_style *items;
+    size_t count, cap;
+    bool any; /* of them hides */
+};
+
+/* A style, the last from now on; `family` is the word of the format. HAT_ERR_NOMEM. */
+enum hat_status hat_earlier_style_begin(struct hat_earlier_styles *styles, struct hat_str family,
+                                        struct hat_str name, struct hat_str parent);
+/* NULL: there is none. */
+struct hat_earlier_style *hat_earlier_style_last(struct hat_earlier_styles *styles);
+/* The last style says so of its text, or of rows. */
+void hat_earlier_style_hide(struct hat_earlier_styles *styles, bool hidden);
+bool hat_earlier_style_hides(const struct hat_earlier_styles *styles, char family,
+                             struct hat_str name);
+void hat_earlier_styles_fini(struct hat_earlier_styles *styles);
+
 /* ---- the result ---- */
 
 /* earlier_choice.c: puts the tables that are one list together; HAT_ERR_DATA, told, when none of
@@ -90,7 +119,11 @@ struct hat_earlier_links {
 };
 enum hat_status hat_earlier_count_links(const struct hat_earlier_table *table,
                                         struct hat_arena *scratch, struct hat_earlier_links *out);
-/* earlier_list.c: makes the book's one list of the letter's tables. */
+/* earlier_fields.c: makes the book's fields of one of the tables; HAT_ERR_DATA, told: of none. */
+enum hat_status hat_earlier_fields(struct hat_earlier *letter);
+/* earlier_list.c: what the links of a table lead to becomes the value of their cells. */
+enum hat_status hat_earlier_put_links(struct hat_earlier_table *table);
+/* Makes the book's one list of the letter's tables, or its fields, as the book wants. */
 enum hat_status hat_earlier_finish(struct hat_earlier *letter);
 
 #endif

@@ -42,14 +42,15 @@ static struct hat_str text_at(const struct hat_sheet_row *row, uint32_t column)
 
 /* ---- links ---- */
 
-static enum hat_status put_links(struct list *list)
+enum hat_status hat_earlier_put_links(struct hat_earlier_table *table)
 {
+    struct hat_sheet *sheet = &table->sheet;
     enum hat_status st = HAT_OK;
-    for (size_t i = 0; i < list->table.link_count && st == HAT_OK; i++) {
-        const struct hat_earlier_link *link = &list->table.links[i];
-        size_t row = hat_sheet_find_row(list->sheet, link->row);
-        for (; row < list->sheet->row_count && list->sheet->rows[row].number == link->row; row++) {
-            st = hat_sheet_link(list->sheet, row, link->column, link->target);
+    for (size_t i = 0; i < table->link_count && st == HAT_OK; i++) {
+        const struct hat_earlier_link *link = &table->links[i];
+        size_t row = hat_sheet_find_row(sheet, link->row);
+        for (; row < sheet->row_count && sheet->rows[row].number == link->row; row++) {
+            st = hat_sheet_link(sheet, row, link->column, link->target);
         }
     }
     return st;
@@ -209,7 +210,7 @@ static enum hat_status find_links(struct list *list)
 static enum hat_status make_list(struct list *list)
 {
     list->sheet->known = false; /* its pieces were looked at each for itself */
-    enum hat_status st = put_links(list);
+    enum hat_status st = hat_earlier_put_links(&list->table);
     st = st == HAT_OK ? hat_sheet_prepare(list->sheet) : st;
     st = st == HAT_OK ? find_links(list) : st;
     if (st == HAT_OK && !list->sheet->known && list->sheet->row_count > 0) {
@@ -231,6 +232,9 @@ static enum hat_status make_list(struct list *list)
 enum hat_status hat_earlier_finish(struct hat_earlier *letter)
 {
     struct list list = {.sheet = &list.table.sheet};
+    if (letter->book->all) {
+        return hat_earlier_fields(letter);
+    }
     enum hat_status st = hat_earlier_choose(letter, &list.table);
     if (st == HAT_OK) {
         st = make_list(&list);

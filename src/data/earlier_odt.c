@@ -11,44 +11,51 @@
 
 struct reader {
     struct hat_earlier letter;
-    struct hat_str *hidden_styles; /* names, in the arena */
-    size_t hidden_count, hidden_cap;
-    struct hat_str style; /* of the style that is being read; in the arena */
-    uint32_t paragraph;   /* depth within a paragraph of a cell; 0: outside */
-    uint32_t skipped;     /* depth within an element that is passed over */
+    struct hat_earlier_styles styles;
+    uint32_t paragraph; /* depth within a paragraph of a cell; 0: outside */
+    uint32_t skipped;   /* depth within an element that is passed over */
 };
 
 /* ---- styles ---- */
 
 static enum hat_status start_style(struct reader *reader, const struct hat_xml_element *element)
 {
-    reader->style =
-        hat_arena_str(reader->letter.book->source.arena, hat_xml_attr(element, HAT_STYLE_name));
-    return reader->style.ptr != NULL ? HAT_OK : HAT_ERR_NOMEM;
+    return hat_earlier_style_begin(&reader->styles, hat_xml_attr(element, HAT_STYLE_family),
+                                   hat_xml_attr(element, HAT_STYLE_name),
+                                   hat_xml_attr(element, HAT_STYLE_parent_style_name));
 }
 
-static enum hat_status hide_style(struct reader *reader, const struct hat_xml_element *element)
+static void hide_style(struct reader *reader, const struct hat_xml_element *element)
 {
-    if (reader->style.len == 0 || !hat_str_is(hat_xml_attr(element, HAT_TEXT_display), "none")) {
-        return HAT_OK;
+    struct hat_str display = hat_xml_attr(element, HAT_TEXT_display);
+    if (display.len > 0) {
+        hat_earlier_style_hide(&reader->styles, hat_str_is(display, "none"));
     }
-    if (!hat_mem_grow(&reader->hidden_styles, reader->hidden_count, &reader->hidden_cap,
-                      sizeof *reader->hidden_styles)) {
-        return HAT_ERR_NOMEM;
-    }
-    reader->hidden_styles[reader->hidden_count++] = reader->style;
-    return HAT_OK;
 }
 
 static bool is_hidden(const struct reader *reader, const struct hat_xml_element *element)
 {
-    struct hat_str style = hat_xml_attr(element, HAT_TEXT_style_name);
-    for (size_t i = 0; i < reader->hidden_count; i++) {
-        if (hat_str_equal(reader->hidden_styles[i], style)) {
-            return true;
-        }
+    char family = element->name == HAT_TEXT_span ? 't' : 'p';
+    return hat_earlier_style_hides(&reader->styles, family,
+                                   hat_xml_attr(element, HAT_TEXT_style_name));
+}
+
+static enum hat_status on_style_start(void *ctx, const struct hat_xml_element *element)
+{
+    struct reader *reader = ctx;
+    if (element->name == HAT_STYLE_text_properties) {
+        hide_style(reader, element);
     }
-    return false;
+    return element->name == HAT_STYLE_style ? start_style(reader, element) : HAT_OK;
+}
+
+/* Styles with a name of the office, which the automatic ones of the letter are made from. */
+static enum hat_status read_styles(struct reader *reader, struct hat_book_builder *book)
+{
+    struct hat_xml_handler handler = {.ctx = reader, .start = on_style_start};
+    return hat_package_find(book->package, "styles.xml") != NULL
+               ? hat_book_parse(book, "styles.xml", &handler)
+               : HAT_OK;
 }
 
 /* ---- tables ---- */
@@ -155,9 +162,8 @@ static enum hat_status start_outside(struct reader *reader, const struct hat_xml
     struct hat_earlier_cell *cell = hat_earlier_cell(&reader->letter);
     switch (element->name) {
     case HAT_STYLE_style:
-        return start_style(reader, element);
     case HAT_STYLE_text_properties:
-        return hide_style(reader, element);
+        return on_style_start(reader, element);
     case HAT_TABLE_table:
         return hat_earlier_begin_table(&reader->letter);
     case HAT_TABLE_table_row:
@@ -227,15 +233,14 @@ static enum hat_status on_text(void *ctx, struct hat_str text)
                : HAT_OK;
 }
 
-/* Styles with a name of the office, which automatic ones may be made from, are not looked at: no
- * office hides text so. */
 enum hat_status hat_odt_read(struct hat_book_builder *book)
 {
-    struct reader reader = {.letter = {.book = book}};
+    struct reader reader = {.letter = {.book = book}, .styles = {.arena = book->source.arena}};
     struct hat_xml_handler handler = {&reader, on_start, on_end, on_text, NULL, NULL};
-    enum hat_status st = hat_book_parse(book, hat_package_main(book->package), &handler);
+    enum hat_status st = read_styles(&reader, book);
+    st = st == HAT_OK ? hat_book_parse(book, hat_package_main(book->package), &handler) : st;
     st = st == HAT_OK ? hat_earlier_finish(&reader.letter) : st;
     hat_earlier_fini(&reader.letter);
-    hat_mem_free(reader.hidden_styles);
+    hat_earlier_styles_fini(&reader.styles);
     return st;
 }

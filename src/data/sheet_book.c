@@ -243,9 +243,8 @@ static enum hat_status read_package(struct hat_book_builder *book, struct hat_bo
         [HAT_FORMAT_ODS] = hat_ods_read};
     enum hat_format format = hat_package_format(book->package);
     bool letter = format == HAT_FORMAT_DOCX || format == HAT_FORMAT_ODT;
-    enum hat_status st = letter && !book->all
-                             ? HAT_OK
-                             : hat_package_require_workbook(book->package, book->source.diags);
+    enum hat_status st =
+        letter ? HAT_OK : hat_package_require_workbook(book->package, book->source.diags);
     if (st == HAT_OK) {
         st = readers[format](book);
     }

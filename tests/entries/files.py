@@ -231,7 +231,7 @@ def letters(folder):
         first, last = wanted[0], wanted[-1]
         assert escape(first[1]) in text and escape(last[1]) in text, "names are lost"
     status, messages = run("generate", template, "-d", letter, "-o", out)
-    assert status != 0 and "entries (-e)" in messages, messages
+    assert status != 0 and "given with -e" in messages, messages
 
 
 @check

@@ -19,8 +19,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size_t at = end != NULL ? len + 2 : 1;
     hat_buf_printf(&before, "%.*s", (int)len, (const char *)data + 1);
     hat_buf_printf(&body, "%.*s", (int)(size - at), (const char *)data + at);
-    struct hat_buf file = data[0] == 'w' ? make_docx_letter(body.data, before.data)
-                                         : make_odt_letter(before.data, body.data);
+    struct hat_buf file = data[0] == 'w' ? make_docx_letter(body.data, before.data, before.data)
+                                         : make_odt_letter(before.data, before.data, body.data);
     walk_book((struct hat_str){file.data, file.len}, false);
     hat_buf_fini(&file);
     hat_buf_fini(&before);

@@ -8,8 +8,10 @@
     "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main' "                      \
     "xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006' " R_NS
 
-/* `body`: what is between <w:body> and its end; `links`: relationships of the document. */
-static inline struct hat_buf make_docx_letter(const char *body, const char *links)
+/* `body`: what is between <w:body> and its end; `links`: relationships of the document; `styles`:
+ * of the part that they call styles.xml. */
+static inline struct hat_buf make_docx_letter(const char *body, const char *links,
+                                              const char *styles)
 {
     struct zip_maker zip = {0};
     struct hat_buf text = {0};
@@ -24,31 +26,33 @@ static inline struct hat_buf make_docx_letter(const char *body, const char *link
                    "relationships'>%s</Relationships>",
                    links);
     put_part(&zip, "word/_rels/document.xml.rels", &text);
-    zip_end(&zip);
-    struct hat_buf file = zip.file;
-    zip.file = (struct hat_buf){0};
-    zip_fini(&zip);
+    text.len = 0;
+    hat_buf_printf(&text, "<w:styles " LETTER_W ">%s</w:styles>", styles);
+    put_part(&zip, "word/styles.xml", &text);
     hat_buf_fini(&text);
-    return file;
+    return zip_take(&zip);
 }
 
-/* `styles`: in automatic-styles; `body`: in office:text. */
-static inline struct hat_buf make_odt_letter(const char *styles, const char *body)
+/* `named`: in office:styles; `styles`: in automatic-styles; `body`: in office:text. */
+static inline struct hat_buf make_odt_letter(const char *named, const char *styles,
+                                             const char *body)
 {
     struct zip_maker zip = {0};
     struct hat_buf text = {0};
     zip_put(&zip, HAT_STR("mimetype"), HAT_STR(ODT_TYPE));
     zip_put(&zip, HAT_STR("META-INF/manifest.xml"), HAT_STR(MANIFEST("")));
+    hat_buf_printf(&text,
+                   "<office:document-styles " ODS_NAMES
+                   "><office:styles>%s</office:styles></office:document-styles>",
+                   named);
+    put_part(&zip, "styles.xml", &text);
+    text.len = 0;
     hat_buf_printf(&text, "<office:document-content " ODS_NAMES "><office:automatic-styles>");
     hat_buf_printf(&text, "%s</office:automatic-styles><office:body><office:text>", styles);
     hat_buf_printf(&text, "%s</office:text></office:body></office:document-content>", body);
     put_part(&zip, "content.xml", &text);
-    zip_end(&zip);
-    struct hat_buf file = zip.file;
-    zip.file = (struct hat_buf){0};
-    zip_fini(&zip);
     hat_buf_fini(&text);
-    return file;
+    return zip_take(&zip);
 }
 
 #endif

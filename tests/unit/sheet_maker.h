@@ -95,13 +95,9 @@ static inline struct hat_buf make_xlsx(const struct xlsx_parts *parts)
                        parts->links);
         put_part(&zip, "xl/worksheets/_rels/sheet1.xml.rels", &text);
     }
-    zip_end(&zip);
-    struct hat_buf file = zip.file;
-    zip.file = (struct hat_buf){0};
-    zip_fini(&zip);
     hat_buf_fini(&text);
     hat_buf_fini(&links);
-    return file;
+    return zip_take(&zip);
 }
 
 #define ODS_NAMES                                                                                  \
@@ -125,12 +121,8 @@ static inline struct hat_buf make_ods(const char *styles, const char *tables)
     hat_buf_printf(&text, "%s</office:spreadsheet></office:body></office:document-content>",
                    tables);
     put_part(&zip, "content.xml", &text);
-    zip_end(&zip);
-    struct hat_buf file = zip.file;
-    zip.file = (struct hat_buf){0};
-    zip_fini(&zip);
     hat_buf_fini(&text);
-    return file;
+    return zip_take(&zip);
 }
 
 #endif

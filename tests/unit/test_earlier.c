@@ -27,14 +27,19 @@
 
 static void assert_docx(const char *body, const char *expected, const char *diags)
 {
-    assert_book(make_docx_letter(body, RELATIONSHIP("rId7", "hyperlink",
-                                                    URL "reel/1\" TargetMode=\"External") ""),
-                expected, diags);
+    assert_book(
+        make_docx_letter(
+            body, RELATIONSHIP("rId7", "hyperlink", URL "reel/1\" TargetMode=\"External") "", ""),
+        expected, diags);
 }
 
 static void assert_odt(const char *body, const char *expected, const char *diags)
 {
-    assert_book(make_odt_letter("<style:style style:name='H'><style:text-properties "
+    assert_book(make_odt_letter("",
+                                "<style:style style:name='H' style:family='paragraph'>"
+                                "<style:text-properties text:display='none'/></style:style>"
+                                "<style:style style:name='H' style:family='text'>"
+                                "<style:text-properties "
                                 "text:display='none'/></style:style>",
                                 body),
                 expected, diags);
@@ -121,6 +126,73 @@ static void unseen(void **state)
                "[{Ұйым: \"Ab  c\", Сілтеме: \"" URL "a\"}]", "");
 }
 
+/* Hidden by a style, or by one that it is based on; what says the contrary is shown. */
+static void unseen_by_style(void **state)
+{
+    (void)state;
+    static const char word[] =
+        "<w:style w:type='paragraph' w:styleId='H'><w:hidden/><w:rPr><w:vanish/></w:rPr></w:style>"
+        "<w:style w:type='paragraph' w:styleId='S'><w:basedOn w:val='H'/><w:rPr>"
+        "<w:vanish w:val='0'/></w:rPr></w:style>"
+        "<w:style w:type='character' w:styleId='C'><w:basedOn w:val='D'/></w:style>"
+        "<w:style w:type='character' w:styleId='D'><w:basedOn w:val='C'/><w:rPr><w:vanish/></w:rPr>"
+        "</w:style><w:style w:type='paragraph' w:styleId='U'><w:hidden/></w:style>"
+        "<w:style w:type='table' w:styleId='T'><w:trPr><w:hidden/></w:trPr></w:style>"
+        "<w:style w:type='table' w:styleId='V'><w:tblStylePr><w:trPr><w:hidden/></w:trPr>"
+        "</w:tblStylePr></w:style>";
+#define STYLED(style, items) P("<w:pPr><w:pStyle w:val='" style "'/></w:pPr>" items)
+#define RUN(style, text)                                                                           \
+    "<w:r><w:rPr><w:rStyle w:val='" style "'/></w:rPr><w:t>" text "</w:t></w:r>"
+    assert_book(
+        make_docx_letter(TBL("<w:tblPr><w:tblStyle w:val='V'/></w:tblPr>" HEAD TR(C("1") TC(
+                             STYLED("H", T("x") RUN("C", "a")) STYLED("S", T("b") RUN("C", "x"))
+                                 STYLED("U", T("c") RUN("none", "d"))) C(URL "a"))),
+                         RELATIONSHIP("rId9", "styles", "styles.xml"), word),
+        "[{Ұйым: \"a\nb\ncd\", Сілтеме: \"" URL "a\"}]", "");
+    assert_book(make_docx_letter(TBL(HEAD TR(C("1") C("a") C(URL "a")))
+                                     TBL("<w:tblPr><w:tblStyle w:val='T'/></w:tblPr>" HEAD TR(
+                                         C("2") C("b") C(URL "b"))),
+                                 RELATIONSHIP("rId9", "styles", "styles.xml"), word),
+                "[{Ұйым: \"a\", Сілтеме: \"" URL "a\"}]",
+                "letter-joined [1–2]; sheet-hidden-rows row 3 [3–4]");
+    assert_book(make_odt_letter("<style:style style:name='N' style:family='paragraph'>"
+                                "<style:text-properties text:display='none'/></style:style>",
+                                "<style:style style:name='P' style:family='paragraph' "
+                                "style:parent-style-name='N'/><style:style style:name='Q' "
+                                "style:family='paragraph' style:parent-style-name='N'>"
+                                "<style:text-properties text:display='true'/></style:style>",
+                                OT(OHEAD OR(OC(OP("1")) OC("<text:p text:style-name='P'>x</text:p>"
+                                                           "<text:p text:style-name='Q'>a</text:p>")
+                                                OC(OP(URL "a"))))),
+                "[{Ұйым: \"a\", Сілтеме: \"" URL "a\"}]", "");
+}
+
+/* The table of a document that holds fields. */
+static void fields(void **state)
+{
+    (void)state;
+    const char *list = TBL(HEAD TR(C("1") C("a") C(URL "a")));
+    struct hat_buf body = {0};
+    hat_buf_printf(&body, "%s%s%s", TBL(TR(C("x") C("y"))), list,
+                   TBL(TR(C("title") C("A")) TR(C("event.name") C("B"))));
+    assert_sheets(make_docx_letter(body.data, "", ""),
+                  "* = [{1: \"title\", 2: \"A\"}, {1: \"event.name\", 2: \"B\"}]", "");
+    hat_buf_printf(&body, "%s", TBL(TR(C("Атауы") C("Мәні")) TR(C("year") C("2026"))));
+    assert_sheets(make_docx_letter(body.data, "", ""),
+                  "* = [{1: \"Атауы\", 2: \"Мәні\"}, {1: \"year\", 2: \"2026\"}]", "");
+    hat_buf_fini(&body);
+    assert_sheets(
+        make_odt_letter("", "", OT(OR(OC(OP("a")) OC(OP("1"))) OR(OC(OP("b")) OC(OP("2"))))),
+        "* = [{1: \"a\", 2: \"1\"}, {1: \"b\", 2: \"2\"}]", "");
+    struct book_reading reading;
+    struct hat_buf none = make_docx_letter(list, "", "");
+    read_book(&reading, &none, true, NULL);
+    assert_int_equal(reading.status, HAT_ERR_DATA);
+    assert_diags(reading.diags, "letter-fields");
+    release_book(&reading);
+    hat_buf_fini(&none);
+}
+
 static void merged(void **state)
 {
     (void)state;
@@ -148,7 +220,7 @@ static void torn(void **state)
                 "[{Ұйым: \"«Абай облысы»\", Сілтеме: \"" URL "reel/DUpU7OtElyb/\"}, "
                 "{Ұйым: \"B\", Сілтеме: \"" URL "b\"}]",
                 "sheet-total row 6 [0]; sheet-headings-again row 4 [4]; "
-                 "sheet-torn row 3 [3] [U7OtElyb/]");
+                "sheet-torn row 3 [3] [U7OtElyb/]");
     assert_docx(TBL(HEAD TR(C("1") C("A") C(URL "a")) TR(C("2") E E) TR(C("3") E E)),
                 "[{Ұйым: \"A\", Сілтеме: \"" URL "a\"}]", "sheet-empty-tail [2]");
 }
@@ -240,7 +312,7 @@ static void limit_of_all(void **state)
         hat_buf_printf(&body, OT("<table:table-row table:number-rows-repeated='20'>" OC(
                                   OP("a")) "</table:table-row>"));
     }
-    struct hat_buf file = make_odt_letter("", body.data);
+    struct hat_buf file = make_odt_letter("", "", body.data);
     read_book(&reading, &file, false, &limits);
     assert_int_equal(reading.status, HAT_ERR_LIMIT);
     assert_diags(reading.diags, "data-values-many row 5 [100]");
@@ -256,7 +328,7 @@ static void memory(void **state)
         TBL(HEAD TR(C("1") C("«Абай") TC(P(FIELD("HYPERLINK " URL "a", T("x")))))
                 TR(E C("облысы»") C("b")))
             TBL(TR(TC(PR("<w:vMerge w:val='restart'/>") P(T("2"))) C("B") C(URL "b"))),
-        "");
+        "", "");
     enum hat_status st = HAT_ERR_NOMEM;
     long failed = 0;
     for (long nth = 1; st != HAT_OK && nth < 2000; nth++) {
@@ -286,10 +358,13 @@ static void memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(plain),        cmocka_unit_test(links),     cmocka_unit_test(unseen),
-        cmocka_unit_test(merged),       cmocka_unit_test(torn),      cmocka_unit_test(numbered),
-        cmocka_unit_test(tables),       cmocka_unit_test(misplaced), cmocka_unit_test(limits),
-        cmocka_unit_test(limit_of_all), cmocka_unit_test(memory),
+        cmocka_unit_test(plain),  cmocka_unit_test(links),
+        cmocka_unit_test(unseen), cmocka_unit_test(unseen_by_style),
+        cmocka_unit_test(fields), cmocka_unit_test(merged),
+        cmocka_unit_test(torn),   cmocka_unit_test(numbered),
+        cmocka_unit_test(tables), cmocka_unit_test(misplaced),
+        cmocka_unit_test(limits), cmocka_unit_test(limit_of_all),
+        cmocka_unit_test(memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

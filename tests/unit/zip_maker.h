@@ -127,4 +127,14 @@ static inline void zip_fini(struct zip_maker *zip)
     *zip = (struct zip_maker){0};
 }
 
+/* Ends it and gives the file to the caller. */
+static inline struct hat_buf zip_take(struct zip_maker *zip)
+{
+    zip_end(zip);
+    struct hat_buf file = zip->file;
+    zip->file = (struct hat_buf){0};
+    zip_fini(zip);
+    return file;
+}
+
 #endif
