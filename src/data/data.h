@@ -124,11 +124,11 @@ struct hat_book {
     size_t count;
 };
 
-/* Reads a workbook, XLSX or ODS whatever its name says, or the list of an earlier letter, DOCX or
- * ODT, whose tables are no sheets: `all` is its table of fields. `all`: every visible sheet that is
- * not empty, as a list or as fields by its shape; otherwise one list: the first sheet with headings of
- * a list of entries, or else the first that is not empty. HAT_ERR_INPUT, HAT_ERR_IO,
- * HAT_ERR_DATA, HAT_ERR_LIMIT, HAT_ERR_NOMEM. */
+/* Reads a workbook, XLSX or ODS whatever its name says, or an earlier letter, DOCX or ODT. `all`:
+ * every visible sheet that is not empty, as a list or as fields by its shape, or the letter's table
+ * of fields; otherwise one list: the first sheet with headings of a list of entries, or else the
+ * first that is not empty, or the list of the letter. HAT_ERR_INPUT, HAT_ERR_IO, HAT_ERR_DATA,
+ * HAT_ERR_LIMIT, HAT_ERR_NOMEM. */
 enum hat_status hat_book_read(const char *path, bool all, const struct hat_data_source *source,
                               struct hat_book *out);
 /* The same for bytes in memory. */
