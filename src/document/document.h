@@ -334,6 +334,7 @@ enum hat_relative {
     HAT_REL_MARGIN,
     HAT_REL_COLUMN,
     HAT_REL_PARAGRAPH,
+    HAT_REL_PARAGRAPH_TEXT, /* its lines, inside indents and spacing */
     HAT_REL_CHARACTER
 };
 enum hat_position {
@@ -485,6 +486,8 @@ struct hat_flags {
     bool cell_last_after;    /* the last paragraph's `after` counts in a cell */
     bool cell_no_line_gap;   /* ... but not the gap below its last line (rules 3.1) */
     bool header_last_after;  /* the last paragraph's `after` counts in a header or footer */
+    bool former_line_gap;    /* line spacing above 100 % stands above a first line, too */
+    bool former_positions;   /* objects: "paragraph" begins where the block above ends */
     bool tabs_from_indent;
     bool trailing_blanks_word;
     bool percent_shrinks_first;

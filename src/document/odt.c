@@ -334,6 +334,7 @@ static enum hat_status read_styles(struct hat_odt *odt)
 {
     hat_odt_flags_begin(odt);
     enum hat_status status = hat_odt_read_part(odt, "settings.xml");
+    hat_odt_flags_end(odt);
     if (status == HAT_OK) {
         odt->in_meta = true;
         status = hat_odt_read_part(odt, "meta.xml");

@@ -272,6 +272,7 @@ static uint8_t relative_of(struct hat_str value, bool horizontal)
                      {"page-content-top", HAT_REL_MARGIN},
                      {"frame", HAT_REL_COLUMN},
                      {"frame-content", HAT_REL_COLUMN},
+                     {"paragraph-content", HAT_REL_PARAGRAPH_TEXT},
                      {"char", HAT_REL_CHARACTER},
                      {"line", HAT_REL_CHARACTER},
                      {"baseline", HAT_REL_CHARACTER},

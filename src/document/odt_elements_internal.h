@@ -112,5 +112,7 @@ HAT_ODT_END(text_box);
 
 /* What documents do that have no settings. */
 void hat_odt_flags_begin(struct hat_odt *odt);
+/* After settings.xml. */
+void hat_odt_flags_end(struct hat_odt *odt);
 
 #endif

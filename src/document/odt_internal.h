@@ -324,6 +324,12 @@ struct hat_odt_section {
     bool columns; /* it has columns of its own */
 };
 
+/* The settings that decide, beside AddExternalLeading, on the external leading. */
+struct hat_odt_leading {
+    bool forced, forced_zero; /* UnxForceZeroExtLeading: given, its value */
+    bool high_resolution;     /* PrinterIndependentLayout */
+};
+
 struct hat_odt {
     struct hat_document *document;
     struct hat_arena *arena; /* the document's */
@@ -345,6 +351,7 @@ struct hat_odt {
     struct hat_buf *capture; /* text goes here; NULL: to the paragraph */
     struct hat_buf captured, scratch;
     struct hat_str item; /* name of the config-item being read */
+    struct hat_odt_leading leading;
     bool in_meta;
     uint32_t line;
 

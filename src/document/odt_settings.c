@@ -4,8 +4,9 @@
  *
  * A flag has one default when there are no configuration settings (no settings.xml, or one of
  * Word, without them) and another when they are there without the item (layout rules 0): files of
- * older versions lack the items of newer ones. An ODT saved
- * from a DOCX carries the DOCX's flags here.
+ * older versions lack the items of newer ones. OpenOffice.org 2 had no external leading in layouts
+ * without a printer: such a file has PrinterIndependentLayout and no UnxForceZeroExtLeading. An ODT
+ * saved from a DOCX carries the DOCX's flags here.
  */
 #include "document/odt_elements_internal.h"
 
@@ -24,6 +25,8 @@ static const struct setting settings[] = {
     {"AddParaSpacingToTableCells", true, false, false, FLAG(cell_last_after)},
     {"AddParaLineSpacingToTableCells", true, false, true, FLAG(cell_no_line_gap)},
     {"HeaderSpacingBelowLastPara", false, false, false, FLAG(header_last_after)},
+    {"UseFormerLineSpacing", false, true, false, FLAG(former_line_gap)},
+    {"UseFormerObjectPositioning", false, true, false, FLAG(former_positions)},
     {"TabsRelativeToIndent", true, true, false, FLAG(tabs_from_indent)},
     {"MsWordCompTrailingBlanks", false, false, false, FLAG(trailing_blanks_word)},
     {"PropLineSpacingShrinksFirstLine", true, false, false, FLAG(percent_shrinks_first)},
@@ -81,7 +84,21 @@ HAT_ODT_END(config_item)
             set_flag(odt, &settings[i], hat_odt_true(value));
         }
     }
+    if (hat_str_is(odt->item, "UnxForceZeroExtLeading")) {
+        odt->leading.forced = true;
+        odt->leading.forced_zero = hat_odt_true(value);
+    } else if (hat_str_is(odt->item, "PrinterIndependentLayout")) {
+        odt->leading.high_resolution = hat_str_is(value, "high-resolution");
+    }
     return hat_buf_failed(&odt->captured) ? HAT_ERR_NOMEM : HAT_OK;
+}
+
+void hat_odt_flags_end(struct hat_odt *odt)
+{
+    const struct hat_odt_leading *leading = &odt->leading;
+    if (leading->forced ? leading->forced_zero : leading->high_resolution) {
+        odt->document->info.flags.external_leading = false;
+    }
 }
 
 /* ---- meta.xml ---- */

@@ -4,7 +4,7 @@
  *     page       0 ........................................ width
  *     margin          left ...................... right
  *     column                x ...... x + width              of the column or cell
- *     paragraph  y: from the top of its first line
+ *     paragraph  y: from the top of its first line, in ODF from that of its frame, `lead` above
  *
  * Each place is an offset from such a frame's start, or start, centre or end of it. Room is
  * reserved before the paragraph's lines are laid (they may have to move), drawing comes after
@@ -24,6 +24,17 @@ struct frame {
     hat_twip start, length;
 };
 
+struct hat_anchor_spot hat_anchor_spot_of(const struct hat_para_box *box, hat_twip x,
+                                          hat_twip width, hat_twip y)
+{
+    const struct hat_para_props *props = box->paragraph->props;
+    return (struct hat_anchor_spot){.x = x,
+                                    .width = width,
+                                    .y = y,
+                                    .lead = box->lead,
+                                    .indents = {props->indent_left, props->indent_right}};
+}
+
 static struct frame frame_x(const struct hat_page_area *area, uint8_t relative,
                             const struct hat_anchor_spot *spot)
 {
@@ -33,6 +44,10 @@ static struct frame frame_x(const struct hat_page_area *area, uint8_t relative,
     case HAT_REL_MARGIN:
         return (struct frame){area->margins[HAT_LEFT],
                               hat_twip_sub(area->margins[HAT_RIGHT], area->margins[HAT_LEFT])};
+    case HAT_REL_PARAGRAPH_TEXT:
+        return (struct frame){
+            hat_twip_add(spot->x, spot->indents[0]),
+            hat_twip_sub(spot->width, hat_twip_add(spot->indents[0], spot->indents[1]))};
     default:
         return (struct frame){spot->x, spot->width};
     }
@@ -47,6 +62,8 @@ static struct frame frame_y(const struct hat_page_area *area, uint8_t relative,
     case HAT_REL_MARGIN:
         return (struct frame){area->margins[HAT_TOP],
                               hat_twip_sub(area->margins[HAT_BOTTOM], area->margins[HAT_TOP])};
+    case HAT_REL_PARAGRAPH:
+        return (struct frame){hat_twip_sub(spot->y, spot->lead), 0};
     default:
         return (struct frame){spot->y, 0};
     }

@@ -24,8 +24,14 @@ struct hat_page_area {
 struct hat_anchor_spot {
     hat_twip x, width; /* of the column or cell */
     hat_twip y;        /* top of the paragraph's first line */
-    uint32_t node;     /* of the paragraph, or an artifact */
+    hat_twip lead;     /* the paragraph's frame begins so much above it */
+    hat_twip indents[2];
+    uint32_t node; /* of the paragraph, or an artifact */
 };
+
+/* For the objects of `box` in a container at x, its first line at y. */
+struct hat_anchor_spot hat_anchor_spot_of(const struct hat_para_box *box, hat_twip x,
+                                          hat_twip width, hat_twip y);
 
 /* Where a floating thing of this size stands on the page: *x, *y its top left corner. */
 void hat_float_place(const struct hat_page_area *area, const struct hat_float *place,

@@ -83,6 +83,7 @@ struct hat_para_box {
     bool vanishes;                 /* takes no room (rules 3.1, after a nested table) */
     bool anchors;                  /* has anchored objects */
     bool notes;                    /* has references to notes */
+    hat_twip lead;                 /* from the frame of "paragraph" positions to the first line */
     const hat_twip *skips;         /* room above each line for what is in the way; NULL: none */
     struct hat_line_insets insets; /* and beside it */
 };

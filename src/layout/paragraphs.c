@@ -150,7 +150,7 @@ enum hat_status hat_para_paint(struct hat_layout *layout, struct hat_para_box *b
                                size_t to, const struct hat_para_spot *spot)
 {
     enum hat_status status = hat_layout_spend(layout, to - from);
-    struct hat_anchor_spot anchor = {.x = spot->x, .width = spot->width, .y = spot->y};
+    struct hat_anchor_spot anchor = hat_anchor_spot_of(box, spot->x, spot->width, spot->y);
     if (status == HAT_OK && box->anchors && from == 0 && spot->reserve) {
         status = hat_anchors_reserve(layout, box->paragraph, &anchor);
     }

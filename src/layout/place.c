@@ -42,9 +42,12 @@ static enum hat_status prepare(struct hat_body *body, struct hat_body_unit *unit
     struct hat_para_box *box = &unit->para;
     enum hat_status status = from == 0 ? hat_unit_refresh(body, unit) : HAT_OK;
     hat_twip gap = from == 0 ? hat_space_before(layout->flags, &body->above, box->paragraph) : 0;
+    if (from == 0) {
+        box->lead = hat_paragraph_lead(layout->flags, &body->above, box->paragraph);
+    }
     *y = hat_twip_add(body->y, gap);
     *reserved = layout->area->count;
-    struct hat_anchor_spot spot = {.x = body->x, .width = body->width, .y = *y};
+    struct hat_anchor_spot spot = hat_anchor_spot_of(box, body->x, body->width, *y);
     if (status == HAT_OK && from == 0) {
         status = hat_floats_reserve(body, &spot);
     }

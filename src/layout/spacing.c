@@ -87,6 +87,21 @@ static hat_twip after_of(const struct hat_above *above, const struct hat_paragra
     return next != NULL && in_one_list(above, next) ? 0 : AUTO_SPACING;
 }
 
+/* Height of a line of usual fonts, in thousandths of the size, with and without its leading. */
+enum { LINE_HEIGHT = 1150, LINE_HEIGHT_BARE = 1110 };
+
+/* What line spacing above 100 % adds to a line, which Writer measures here and there not by the
+ * line but by the size of the paragraph's style (rules 3.1). */
+static hat_twip style_gap(const struct hat_flags *flags, const struct hat_para_props *props,
+                          uint16_t size_hp)
+{
+    if (props->spacing_rule != HAT_SPACING_PERCENT || props->spacing <= 100) {
+        return 0;
+    }
+    int64_t height = flags->external_leading ? LINE_HEIGHT : LINE_HEIGHT_BARE;
+    return hat_twip_clamp((int64_t)size_hp * 10 * (props->spacing - 100) * height / 100000);
+}
+
 static hat_twip combine(const struct hat_flags *flags, hat_twip lower, hat_twip upper)
 {
     return flags->gap_sum ? hat_twip_add(lower, upper) : hat_twip_max(lower, upper);
@@ -104,6 +119,11 @@ static hat_twip paragraph_gap(const struct hat_flags *flags, const struct hat_ab
     hat_twip lower = drop_after ? 0 : after_of(above, paragraph);
     hat_twip upper = drop_before ? 0 : before_of(above, paragraph);
     hat_twip lines = hat_twip_max(hat_twip_max(leading(prev), leading(own)), above->line_gap);
+    if (flags->former_line_gap) {
+        lines = hat_twip_max(lines, style_gap(flags, own, paragraph->mark->size_hp));
+        return flags->gap_sum ? hat_twip_add(hat_twip_add(lower, upper), lines)
+                              : hat_twip_max(hat_twip_max(lower, upper), lines);
+    }
     return hat_twip_add(combine(flags, lower, upper), lines);
 }
 
@@ -144,6 +164,30 @@ hat_twip hat_space_before(const struct hat_flags *flags, const struct hat_above 
     return hat_twip_add(hat_twip_add(room, leading(props)), hat_border_room(&props->top));
 }
 
+hat_twip hat_paragraph_lead(const struct hat_flags *flags, const struct hat_above *above,
+                            const struct hat_paragraph *paragraph)
+{
+    if (flags->docx) {
+        return 0;
+    }
+    hat_twip lead = hat_space_before(flags, above, paragraph);
+    if (above->kind == HAT_ABOVE_PARAGRAPH && !above->closed) {
+        lead = hat_twip_sub(lead, borders_between(above->props, paragraph->props));
+        lead = hat_twip_add(lead, hat_border_room(&paragraph->props->top));
+    }
+    if (flags->former_positions) {
+        return lead;
+    }
+    hat_twip others = 0; /* what the block above has of it */
+    if (above->kind == HAT_ABOVE_PARAGRAPH) {
+        others = hat_twip_max(leading(above->props), above->line_gap);
+        others = hat_twip_add(others, after_of(above, paragraph));
+    } else if (above->kind == HAT_ABOVE_TABLE) {
+        others = above->after;
+    }
+    return hat_twip_max(hat_twip_sub(lead, others), 0);
+}
+
 hat_twip hat_space_before_table(const struct hat_flags *flags, const struct hat_above *above,
                                 const struct hat_table *table)
 {
@@ -162,16 +206,12 @@ hat_twip hat_space_before_table(const struct hat_flags *flags, const struct hat_
     }
 }
 
-/* Writer measures the gap below a cell's last line not by the line but by the size that the
- * paragraph has without its runs: 1.15 times what the line spacing adds to it (rules 4.3). */
-static hat_twip gap_at_end(const struct hat_above *above)
+/* The gap below a cell's last line goes by the size that the paragraph has without its runs (4.3).
+ */
+static hat_twip gap_at_end(const struct hat_flags *flags, const struct hat_above *above)
 {
-    const struct hat_para_props *props = above->props;
-    if (above->gap_size_hp == 0 || props->spacing_rule != HAT_SPACING_PERCENT ||
-        props->spacing <= 100) {
-        return above->line_gap;
-    }
-    return hat_twip_clamp((int64_t)above->gap_size_hp * 10 * (props->spacing - 100) * 115 / 10000);
+    uint16_t size_hp = above->gap_size_hp;
+    return size_hp == 0 ? above->line_gap : style_gap(flags, above->props, size_hp);
 }
 
 hat_twip hat_space_at_end(const struct hat_flags *flags, const struct hat_above *above)
@@ -188,6 +228,6 @@ hat_twip hat_space_at_end(const struct hat_flags *flags, const struct hat_above 
         return border;
     }
     hat_twip after = props->auto_after ? 0 : props->after;
-    hat_twip gap = flags->cell_no_line_gap ? 0 : gap_at_end(above);
+    hat_twip gap = flags->cell_no_line_gap ? 0 : gap_at_end(flags, above);
     return hat_twip_add(border, hat_twip_add(after, gap));
 }

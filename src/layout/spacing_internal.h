@@ -33,6 +33,10 @@ struct hat_above hat_above_table(const struct hat_table *table);
 /* Room between what is above and the text of `paragraph`, borders included. */
 hat_twip hat_space_before(const struct hat_flags *flags, const struct hat_above *above,
                           const struct hat_paragraph *paragraph);
+/* From the frame that object positions of a paragraph refer to to its first line: 0 in DOCX; in ODF
+ * what is the paragraph's own of hat_space_before, all of it with `former_positions` (rules 6). */
+hat_twip hat_paragraph_lead(const struct hat_flags *flags, const struct hat_above *above,
+                            const struct hat_paragraph *paragraph);
 /* The same before a table. */
 hat_twip hat_space_before_table(const struct hat_flags *flags, const struct hat_above *above,
                                 const struct hat_table *table);

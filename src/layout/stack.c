@@ -268,6 +268,9 @@ enum hat_status hat_stack_paint(struct hat_layout *layout, struct hat_stack *sta
             break;
         }
         at.y = box_top(&walk, box, range[0]);
+        if (box->table == NULL) {
+            box->para.lead = hat_paragraph_lead(layout->flags, &walk.above, box->para.paragraph);
+        }
         status = paint_box(layout, box, range, &at);
         walk.y = hat_twip_add(at.y, box_height(box, range[0], range[1]));
         walk.above = box_as_above(box);
