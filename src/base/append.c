@@ -46,10 +46,6 @@ hat_status hat_append_open(const char *path, hat_diags *diags, struct hat_append
 
 hat_status hat_append_put(struct hat_append *file, struct hat_str line, hat_diags *diags)
 {
-    struct stat before;
-    if (fstat(file->fd, &before) != 0) {
-        return refused(file->path, errno, diags);
-    }
     ssize_t written;
     do {
         written = write(file->fd, line.ptr, line.len);
@@ -58,8 +54,10 @@ hat_status hat_append_put(struct hat_append *file, struct hat_str line, hat_diag
         return HAT_OK;
     }
     int error = written < 0 ? errno : ENOSPC;
-    if (ftruncate(file->fd, before.st_size) != 0) {
-        error = errno; /* the cut line is none for its reader */
+    struct stat now;
+    bool cut = written > 0 && fstat(file->fd, &now) == 0;
+    if (cut && ftruncate(file->fd, now.st_size - written) != 0) {
+        error = errno; /* a line that was cut is none for its reader */
     }
     return refused(file->path, error, diags);
 }

@@ -32,6 +32,9 @@ struct hat_output {
     char *path;      /* the final name */
     char *temporary; /* the name while writing */
     int slot;        /* in open_outputs, or -1 */
+    bool hashed;     /* what is written is, too: */
+    struct hat_hasher hasher;
+    uint64_t bytes;
 };
 
 /* Read by hat_outputs_abandon() in a signal handler: a slot is NULL or a complete name. */
@@ -88,9 +91,9 @@ static hat_status too_large(hat_diags *diags, const char *path, uint64_t limit)
 static hat_status read_all(int fd, const char *path, uint64_t limit, hat_diags *diags,
                            struct hat_buf *buf)
 {
-    char chunk[READ_CHUNK];
     for (;;) {
-        ssize_t got = read(fd, chunk, sizeof chunk);
+        char *room = hat_buf_reserve(buf, READ_CHUNK);
+        ssize_t got = room != NULL ? read(fd, room, READ_CHUNK) : 0;
         if (got < 0 && errno == EINTR) {
             continue;
         }
@@ -104,7 +107,7 @@ static hat_status read_all(int fd, const char *path, uint64_t limit, hat_diags *
         if ((uint64_t)got > limit - buf->len) {
             return too_large(diags, path, limit);
         }
-        hat_buf_put(buf, chunk, (size_t)got);
+        hat_buf_extend(buf, (size_t)got);
     }
     hat_buf_put(buf, "", 0);
     return hat_buf_failed(buf) ? HAT_ERR_NOMEM : HAT_OK;
@@ -172,21 +175,40 @@ static bool is_other_kind(const char *path)
     return stat(path, &info) == 0 && !S_ISREG(info.st_mode);
 }
 
-static mode_t usual_mode(void)
+/* Opens a new file, the six X at the end of its name replaced. It may be read and written as any
+ * file of the user's; mkstemp() would keep it from others, and the mode that is usual could only be
+ * asked for by umask(), which no two threads may do at once. -1: errno. */
+static int open_new(char *name)
 {
-    mode_t mask = umask(0);
-    umask(mask);
-    return (mode_t)0666 & ~mask;
+    static const char letters[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    enum { TRIES = 1000, LETTERS = sizeof letters - 1 };
+    char *end = name + strlen(name);
+    int fd = -1;
+    for (int i = 0; i < TRIES; i++) {
+        struct timespec now;
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        uint64_t number = (uint64_t)now.tv_sec * 1000000007u + (uint64_t)now.tv_nsec +
+                          (uint64_t)getpid() * 2654435761u;
+        for (char *at = end - (TEMPORARY_TAIL - 1); at < end; at++) {
+            *at = letters[number % LETTERS];
+            number /= LETTERS;
+        }
+        fd = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOCTTY, 0666);
+        if (fd >= 0 || errno != EEXIST) {
+            break;
+        }
+    }
+    return fd;
 }
 
 /* Makes the temporary file and notes its name. Between the two no signal may end the process: the
- * handler would not know of the file. errno is mkstemp()'s. */
+ * handler would not know of the file. errno is that of open(). */
 static void create_temporary(struct hat_output *output)
 {
     sigset_t all, before;
     sigfillset(&all);
     pthread_sigmask(SIG_BLOCK, &all, &before);
-    output->fd = mkstemp(output->temporary);
+    output->fd = open_new(output->temporary);
     int error = errno;
     output->slot = output->fd >= 0 ? slot_take(output->temporary) : -1;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
@@ -220,8 +242,6 @@ hat_status hat_output_open(const char *path, hat_diags *diags, struct hat_output
         hat_output_free(output);
         return HAT_ERR_IO;
     }
-    fcntl(output->fd, F_SETFD, FD_CLOEXEC);
-    fchmod(output->fd, usual_mode());
     *out = output;
     return HAT_OK;
 }
@@ -241,9 +261,26 @@ void hat_output_no_sync(struct hat_output *output)
     output->no_sync = true;
 }
 
+void hat_output_keep_hash(struct hat_output *output)
+{
+    output->hashed = true;
+    hat_hasher_init(&output->hasher);
+}
+
+struct hat_hash hat_output_hash(const struct hat_output *output, uint64_t *bytes)
+{
+    struct hat_hasher hasher = output->hasher;
+    *bytes = output->bytes;
+    return hat_hasher_end(&hasher);
+}
+
 void hat_output_write(struct hat_output *output, const void *bytes, size_t len)
 {
     const char *at = bytes;
+    if (output->hashed) {
+        hat_hasher_add(&output->hasher, bytes, len);
+        output->bytes += len;
+    }
     while (len > 0 && output->error == 0) {
         ssize_t written = write(output->fd, at, len);
         if (written >= 0) {

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/hash.h"
 #include "base/str.h"
 
 /* Reads all of `path` ("-": standard input) into *buf, a NUL behind it. Refuses directories and
@@ -26,6 +27,9 @@ const char *hat_output_path(const struct hat_output *output);
 /* Leaves it to the system when the bytes reach the disk: for one of many files, whose loss in a
  * power cut is noticed otherwise. */
 void hat_output_no_sync(struct hat_output *output);
+/* Keeps the hash of what is written from now on; and gives it, with the number of bytes. */
+void hat_output_keep_hash(struct hat_output *output);
+struct hat_hash hat_output_hash(const struct hat_output *output, uint64_t *bytes);
 /* Keeps the first error for commit. */
 void hat_output_write(struct hat_output *output, const void *bytes, size_t len);
 /* Closes and renames. On failure the temporary file is gone; the output must still be freed.

@@ -8,6 +8,18 @@
 #include "base/file.h"
 #include "base/mem.h"
 
+/* Does the folder that the file `path` is to stand in exist? Then there is one question, not one
+ * for each folder above it. `folder` has room for the path. */
+static bool is_there(const char *path, char *folder)
+{
+    struct stat info;
+    const char *slash = strrchr(path, '/');
+    size_t len = slash != NULL ? (size_t)(slash - path) : 0;
+    memcpy(folder, path, len);
+    folder[len] = '\0';
+    return len == 0 || (stat(folder, &info) == 0 && S_ISDIR(info.st_mode));
+}
+
 hat_status hat_folders_make(const char *path, hat_diags *diags)
 {
     size_t len = strlen(path);
@@ -15,6 +27,11 @@ hat_status hat_folders_make(const char *path, hat_diags *diags)
     int error = 0;
     if (folder == NULL) {
         return HAT_ERR_NOMEM;
+    }
+    if (is_there(path, folder)) {
+        len = 0;
+    } else {
+        memset(folder, 0, len);
     }
     for (size_t i = 0; i < len && error == 0; i++) {
         folder[i] = path[i];

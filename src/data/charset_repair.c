@@ -194,14 +194,14 @@ static size_t skip_ascii(struct hat_str text, size_t at)
     return at;
 }
 
-/* Р, С, Т, У are what UTF-8 begins letters with, read as CP1251; but not before another letter of
- * the alphabet, a space or the end: no byte that goes on in UTF-8 is one of these. */
+/* Р, С, Т, У are what UTF-8 begins letters with, read as CP1251. What goes on is one of that
+ * table's first 64 signs above ASCII: no letter from А to я, and none of the Kazakh ones. */
 static bool may_begin_bytes(struct hat_str text, size_t behind)
 {
     unsigned char c = behind < text.len ? (unsigned char)text.ptr[behind] : 0;
     unsigned char next = behind + 1 < text.len ? (unsigned char)text.ptr[behind + 1] : 0;
-    bool letter = (c == 0xD0 && next >= 0x90) || (c == 0xD1 && next < 0x90); /* А to я */
-    return c >= 0x80 && !letter;
+    return c == 0xC2 || c == 0xE2 || (c == 0xD0 && next < 0x90) ||
+           (c == 0xD1 && next >= 0x90 && next < 0xA0) || (c == 0xD2 && next < 0x92);
 }
 
 /* Letters of two bytes that may be signs of a wrong table: a bit for each second byte, from 0x80
@@ -219,29 +219,35 @@ static bool is_suspicious_letter(struct hat_str text, size_t at)
     return marked && (first != 0 || second < 0x90 || may_begin_bytes(text, at + 2));
 }
 
+/* Where the letters of two bytes from `at` on end, or where a suspicious one stands. */
+static size_t skip_letters(struct hat_str text, size_t at)
+{
+    while (at + 1 < text.len && ((unsigned char)text.ptr[at] & 0xFC) == 0xD0 &&
+           !is_suspicious_letter(text, at)) {
+        at += 2;
+    }
+    return at;
+}
+
 /* Most texts are free of every sign; those bytes are looked for first. */
 static bool is_suspicious(struct hat_str text)
 {
-    size_t at = skip_ascii(text, 0);
-    while (at < text.len) {
+    for (size_t at = skip_ascii(text, 0); at < text.len; at = skip_ascii(text, at)) {
         unsigned char c = (unsigned char)text.ptr[at];
         if (c >= 0xD0 && at > 0 && text.ptr[at - 1] == '?') {
             return true; /* before a letter: addresses have their "?" before ASCII */
         }
-        if ((c & 0xFC) == 0xD0 && at + 1 < text.len) {
-            if (is_suspicious_letter(text, at)) {
-                return true;
-            }
-            at += 2;
+        size_t behind = skip_letters(text, at);
+        if (behind > at) {
+            at = behind;
             continue;
         }
-        if (c == 0xC3 || c == 0xEF) {
-            return true;
+        bool letter = (c & 0xFC) == 0xD0 && at + 1 < text.len;
+        bool low_quote = c == 0xE2 && at + 2 < text.len && memcmp(text.ptr + at, "„", 3) == 0;
+        if (letter || low_quote || c == 0xC3 || c == 0xEF) {
+            return true; /* the low quote is of "в„–", which was № */
         }
-        if (c == 0xE2 && at + 2 < text.len && memcmp(text.ptr + at, "„", 3) == 0) {
-            return true; /* of "в„–", which was № */
-        }
-        at = c < 0x80 ? skip_ascii(text, at) : at + 1;
+        at++;
     }
     return false;
 }

@@ -509,11 +509,21 @@ static enum hat_status add_entries(struct hat_check *check, const struct hat_val
     return HAT_OK;
 }
 
+static enum hat_status reserve(struct hat_check *check, size_t count)
+{
+    enum hat_status st = hat_keys_reserve(&check->links, count);
+    if (st == HAT_OK) {
+        st = hat_keys_reserve(&check->names, count);
+    }
+    return st == HAT_OK ? hat_keys_reserve(&check->loose_names, count) : st;
+}
+
 static enum hat_status check_list(struct hat_check *check, const struct hat_value *list)
 {
     struct hat_entry_list *out = check->out;
     size_t from = out->count;
-    enum hat_status st = add_entries(check, list);
+    enum hat_status st = reserve(check, list->count);
+    st = st == HAT_OK ? add_entries(check, list) : st;
     check->list = list;
     check->first_shape = true;
     out->counts.rows += list->count;

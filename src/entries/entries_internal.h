@@ -26,6 +26,8 @@ uint64_t hat_hash_add(uint64_t hash, const char *bytes, size_t len);
 /* Never 0. */
 uint64_t hat_hash_end(uint64_t hash);
 
+/* Makes room for `more` keys, which saves growing step by step. HAT_ERR_NOMEM. */
+enum hat_status hat_keys_reserve(struct hat_keys *index, size_t more);
 /* Puts `value` under `hash` when nothing is there; *first receives what is there. HAT_ERR_NOMEM. */
 enum hat_status hat_keys_put(struct hat_keys *index, uint64_t hash, uint32_t value,
                              uint32_t *first);

@@ -37,9 +37,8 @@ static struct hat_keys_slot *slot_of(struct hat_keys_slot *slots, size_t cap, ui
     return &slots[at];
 }
 
-static enum hat_status grow(struct hat_keys *index)
+static enum hat_status grow(struct hat_keys *index, size_t cap)
 {
-    size_t cap = index->cap > 0 ? index->cap * 2 : FIRST_CAP;
     struct hat_keys_slot *slots = hat_mem_zalloc(cap, sizeof *slots);
     if (slots == NULL) {
         return HAT_ERR_NOMEM;
@@ -55,10 +54,19 @@ static enum hat_status grow(struct hat_keys *index)
     return HAT_OK;
 }
 
+enum hat_status hat_keys_reserve(struct hat_keys *index, size_t more)
+{
+    size_t wanted = (index->count + more) * 2 + 1, cap = FIRST_CAP;
+    while (cap < wanted) {
+        cap *= 2;
+    }
+    return cap > index->cap ? grow(index, cap) : HAT_OK;
+}
+
 enum hat_status hat_keys_put(struct hat_keys *index, uint64_t hash, uint32_t value, uint32_t *first)
 {
     if (index->count >= index->cap / 2) {
-        enum hat_status st = grow(index);
+        enum hat_status st = grow(index, index->cap > 0 ? index->cap * 2 : FIRST_CAP);
         if (st != HAT_OK) {
             return st;
         }

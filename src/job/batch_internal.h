@@ -30,7 +30,14 @@ struct hat_batch_letter {
     enum hat_outcome outcome;
     bool tried;           /* a worker was killed over it once */
     struct hat_buf frame; /* what the worker said; kept while somebody wants its messages */
-    struct hat_hash made_of;
+    bool hashed;
+    struct hat_hash made_of; /* when it is `hashed` */
+};
+
+/* What is the same in all letters. */
+struct hat_made_of {
+    struct hat_hasher common;
+    bool number, count; /* the template prints {{@letter}}, {{@letters}} */
 };
 
 struct hat_batch {
@@ -40,6 +47,7 @@ struct hat_batch {
     struct hat_filenames names;
     struct hat_maker maker;
     bool prints; /* an output is made of pages */
+    struct hat_made_of made_of;
     hat_diags *diags;
     hat_batch_state state;
     struct hat_batch_letter *results; /* by letter */

@@ -2,8 +2,9 @@
  *
  *     batch ──letter──► pipe ──► worker ──frame──► pipe ──► batch
  *
- * Each worker has the letter that it makes and, in a long batch, the next one in waiting. When it
- * ends before its result came, the letter that it was making is lost, the waiting one is returned.
+ * Each worker has the letter that it makes and, in a long batch, some in waiting, so that short
+ * letters cost few calls of the system. When it ends before its result came, the letter that it was
+ * making is lost, those in waiting are returned.
  */
 #include "job/crew_internal.h"
 
@@ -19,17 +20,21 @@
 #include "base/mem.h"
 #include "job/frames_internal.h"
 
-enum { QUEUE = 2, READ_CHUNK = 1 << 16 };
+enum {
+    READ_CHUNK = 1 << 16,
+    LONG = 8, /* letters that keep a worker busy for longer than ... */
+    NAP_MS = 2
+};
 
 struct worker {
     pid_t pid; /* 0: there is none */
     int to, from;
     struct hat_buf in; /* frames, the first not yet told */
     size_t told;       /* bytes of `in` that were told */
-    uint32_t queue[QUEUE];
-    size_t queued;
-    int64_t since_ms; /* when the first of the queue was begun */
-    bool late;        /* killed for the time that `late_letter` took */
+    uint32_t queue[HAT_CREW_QUEUE];
+    size_t queued, sent; /* the first of the queue were written into its pipe */
+    int64_t since_ms;    /* when the first of the queue was begun */
+    bool late;           /* killed for the time that `late_letter` took */
     uint32_t late_letter;
 };
 
@@ -137,7 +142,7 @@ static void remove_untold(struct worker *worker)
     }
 }
 
-/* Reads what has come; false at the end of the pipe. */
+/* Reads what has come; false when nothing has and the pipe is at its end. */
 static bool read_pipe(struct worker *worker)
 {
     char chunk[READ_CHUNK];
@@ -145,6 +150,9 @@ static bool read_pipe(struct worker *worker)
         ssize_t got = read(worker->from, chunk, sizeof chunk);
         if (got > 0) {
             hat_buf_put(&worker->in, chunk, (size_t)got);
+            if (got < READ_CHUNK) { /* that was all, or the next poll() tells of the rest */
+                return true;
+            }
         } else if (got == 0) {
             return false;
         } else if (errno != EINTR) {
@@ -201,7 +209,8 @@ void hat_crew_close(struct hat_crew *crew)
         struct worker *worker = &crew->workers[i];
         if (worker->pid != 0) { /* its pipe ends when it does */
             fcntl(worker->from, F_SETFL, 0);
-            read_pipe(worker);
+            while (read_pipe(worker)) {
+            }
             reap(worker);
         }
         remove_untold(worker);
@@ -228,14 +237,14 @@ static struct worker *with_room(const struct hat_crew *crew, size_t room)
     return best;
 }
 
-bool hat_crew_has_room(const struct hat_crew *crew, bool many)
+bool hat_crew_has_room(const struct hat_crew *crew, size_t most)
 {
-    return with_room(crew, many ? QUEUE : 1) != NULL;
+    return with_room(crew, most) != NULL;
 }
 
 enum hat_status hat_crew_give(struct hat_crew *crew, uint32_t letter)
 {
-    struct worker *worker = with_room(crew, QUEUE);
+    struct worker *worker = with_room(crew, HAT_CREW_QUEUE);
     if (worker->pid == 0) {
         enum hat_status st = start(crew, worker);
         if (st != HAT_OK) {
@@ -246,11 +255,21 @@ enum hat_status hat_crew_give(struct hat_crew *crew, uint32_t letter)
         worker->since_ms = now_ms();
     }
     worker->queue[worker->queued++] = letter;
-    ssize_t written;
-    do { /* when it has ended, its pipe will tell, and the letter be returned */
-        written = write(worker->to, &letter, sizeof letter);
-    } while (written < 0 && errno == EINTR);
     return HAT_OK;
+}
+
+/* When the worker has ended, its other pipe will tell, and the letters be returned. */
+static void send_letters(struct worker *worker)
+{
+    ssize_t written;
+    if (worker->pid == 0 || worker->sent == worker->queued) {
+        return;
+    }
+    do {
+        written = write(worker->to, worker->queue + worker->sent,
+                        (worker->queued - worker->sent) * sizeof *worker->queue);
+    } while (written < 0 && errno == EINTR);
+    worker->sent = worker->queued;
 }
 
 size_t hat_crew_busy(const struct hat_crew *crew)
@@ -268,6 +287,7 @@ static uint32_t take_first(struct worker *worker)
 {
     uint32_t letter = worker->queue[0];
     worker->queued--;
+    worker->sent -= worker->sent > 0;
     memmove(worker->queue, worker->queue + 1, worker->queued * sizeof *worker->queue);
     worker->since_ms = now_ms();
     return letter;
@@ -358,6 +378,16 @@ static void kill_late(struct hat_crew *crew)
     }
 }
 
+/* Have all workers enough to do for a while? */
+static bool all_busy(const struct hat_crew *crew)
+{
+    bool busy = true;
+    for (size_t i = 0; i < crew->count; i++) {
+        busy = busy && crew->workers[i].pid != 0 && crew->workers[i].queued >= LONG;
+    }
+    return busy;
+}
+
 enum hat_status hat_crew_wait(struct hat_crew *crew, int ms, struct hat_crew_event *event)
 {
     *event = (struct hat_crew_event){.news = HAT_CREW_NOTHING};
@@ -367,7 +397,13 @@ enum hat_status hat_crew_wait(struct hat_crew *crew, int ms, struct hat_crew_eve
     if (find_news(crew, false, event)) {
         return HAT_OK;
     }
+    for (size_t i = 0; i < crew->count; i++) {
+        send_letters(&crew->workers[i]);
+    }
     kill_late(crew);
+    if (all_busy(crew)) { /* several results are heard of together: each waking costs a worker */
+        poll(NULL, 0, NAP_MS);
+    }
     for (size_t i = 0; i < crew->count; i++) {
         const struct worker *worker = &crew->workers[i];
         crew->polls[i] =

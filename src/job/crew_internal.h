@@ -13,6 +13,8 @@
 
 struct hat_crew;
 
+enum { HAT_CREW_QUEUE = 32 /* letters that a worker may have, the one it makes among them */ };
+
 enum hat_crew_news {
     HAT_CREW_NOTHING,  /* the time is over */
     HAT_CREW_RESULT,   /* `frame` */
@@ -35,8 +37,8 @@ enum hat_status hat_crew_open(struct hat_batch *batch, unsigned workers, struct 
 /* Ends all workers; what they are making is given up. Accepts NULL. */
 void hat_crew_close(struct hat_crew *crew);
 
-/* Can another letter be given? `many`: so many are left that workers may have one in waiting. */
-bool hat_crew_has_room(const struct hat_crew *crew, bool many);
+/* Can another letter be given, when a worker has `most` at most (not above HAT_CREW_QUEUE)? */
+bool hat_crew_has_room(const struct hat_crew *crew, size_t most);
 /* Statuses of hat_crew_open(). */
 enum hat_status hat_crew_give(struct hat_crew *crew, uint32_t letter);
 /* Letters given and not yet told of. */

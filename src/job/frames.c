@@ -30,18 +30,14 @@ static void put_name(struct hat_buf *out, const char *text)
     put_text(out, text, text != NULL ? strlen(text) : 0);
 }
 
-static enum hat_status put_file(struct hat_buf *out, const struct hat_output *output)
+static void put_file(struct hat_buf *out, const struct hat_output *output)
 {
-    struct hat_hash hash;
-    uint64_t bytes = 0;
-    enum hat_status st = hat_hash_file(hat_output_temporary(output), &hash, &bytes);
-    if (st == HAT_OK) {
-        put_name(out, hat_output_temporary(output));
-        put_name(out, hat_output_path(output));
-        hat_buf_put(out, (const char *)&bytes, sizeof bytes);
-        hat_buf_put(out, (const char *)hash.bytes, sizeof hash.bytes);
-    }
-    return st;
+    uint64_t bytes;
+    const struct hat_hash hash = hat_output_hash(output, &bytes);
+    put_name(out, hat_output_temporary(output));
+    put_name(out, hat_output_path(output));
+    hat_buf_put(out, (const char *)&bytes, sizeof bytes);
+    hat_buf_put(out, (const char *)hash.bytes, sizeof hash.bytes);
 }
 
 static void put_diag(struct hat_buf *out, const struct hat_diag *diag)
@@ -69,36 +65,23 @@ static void put_diag(struct hat_buf *out, const struct hat_diag *diag)
     }
 }
 
-enum hat_status hat_frame_put(uint32_t letter, enum hat_status status,
-                              const struct hat_output_set *set, hat_diags *diags,
-                              struct hat_buf *out)
+void hat_frame_put(const struct hat_frame_head *head, const struct hat_output_set *set,
+                   hat_diags *diags, struct hat_buf *out)
 {
-    struct hat_buf files = {0};
-    uint32_t count = 0;
-    for (size_t i = 0; status == HAT_OK && i < set->count; i++, count++) {
-        status = put_file(&files, set->items[i]);
-        if (status != HAT_OK) {
-            const struct hat_place place = {.file = hat_output_path(set->items[i])};
-            hat_diags_add(diags, HAT_MSG_BATCH_REREAD, &place, {0});
-            status = HAT_ERR_IO;
-        }
-    }
-    size_t begin = out->len;
+    size_t begin = out->len, count = head->status == HAT_OK ? set->count : 0;
     put_number(out, 0); /* the length, known at the end */
-    put_number(out, letter);
-    put_number(out, (uint32_t)status);
-    put_number(out, status == HAT_OK ? count : 0);
-    hat_buf_put(out, files.data, status == HAT_OK ? files.len : 0);
+    hat_buf_put(out, (const char *)head, sizeof *head);
+    put_number(out, (uint32_t)count);
+    for (size_t i = 0; i < count; i++) {
+        put_file(out, set->items[i]);
+    }
     for (size_t i = 0; diags != NULL && i < hat_diags_count(diags); i++) {
         put_diag(out, hat_diags_at(diags, i));
     }
-    out->failed = out->failed || files.failed;
     if (!hat_buf_failed(out)) {
         uint32_t len = (uint32_t)(out->len - begin);
         memcpy(out->data + begin, &len, sizeof len);
     }
-    hat_buf_fini(&files);
-    return status;
 }
 
 /* ---- reading ---- */
@@ -151,8 +134,10 @@ void hat_frame_open(struct hat_str frame, struct hat_frame_reader *reader)
 {
     *reader = (struct hat_frame_reader){.rest = frame};
     number(reader); /* the length */
-    reader->letter = number(reader);
-    reader->status = number(reader);
+    const char *head = take(reader, sizeof reader->head);
+    if (head != NULL) {
+        memcpy(&reader->head, head, sizeof reader->head);
+    }
     reader->files = number(reader);
 }
 

@@ -1,6 +1,6 @@
 /* frames_internal.h -- what a worker says of a letter, as bytes in a pipe.
  *
- *     bytes  letter  status   files  {temporary, path, size, hash} ...   diagnostics ...
+ *     bytes  letter  status  made of   files  {temporary, path, size, hash} ...   diagnostics ...
  *
  * Both ends are the same program on the same machine, one forked from the other: numbers are as
  * they stand in memory.
@@ -19,18 +19,24 @@ struct hat_made_file {
     struct hat_hash hash;
 };
 
+/* What a frame begins with. */
+struct hat_frame_head {
+    uint32_t letter, status;
+    struct hat_hash made_of; /* see made_of.c */
+};
+
 /* A frame that is being read. */
 struct hat_frame_reader {
     struct hat_str rest;
-    uint32_t letter, status, files; /* files: left to be read */
+    struct hat_frame_head head;
+    uint32_t files; /* left to be read */
     bool broken;
 };
 
-/* Appends the frame of a letter; the files of `set` are read for their hashes, which may fail.
- * Returns the status that the frame tells; a letter that failed has no files. */
-enum hat_status hat_frame_put(uint32_t letter, enum hat_status status,
-                              const struct hat_output_set *set, hat_diags *diags,
-                              struct hat_buf *out);
+/* Appends the frame of a letter and of the files of `set`, whose hashes have been kept; a letter
+ * that failed has none. */
+void hat_frame_put(const struct hat_frame_head *head, const struct hat_output_set *set,
+                   hat_diags *diags, struct hat_buf *out);
 
 /* The first whole frame in `bytes`; false: there is none yet. */
 bool hat_frame_find(struct hat_str bytes, struct hat_str *frame);

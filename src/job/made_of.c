@@ -150,9 +150,10 @@ static enum hat_status add_fonts(struct hat_hasher *hasher, const struct hat_bat
 
 /* ---- the whole ---- */
 
-enum hat_status hat_made_of_init(const struct hat_batch *batch, struct hat_made_of *made_of)
+enum hat_status hat_made_of_init(struct hat_batch *batch)
 {
     const hat_template *tmpl = batch->maker.tmpl;
+    struct hat_made_of *made_of = &batch->made_of;
     struct hat_hasher *hasher = &made_of->common;
     hat_hasher_init(hasher);
     enum hat_status st = hat_template_hash(tmpl, hasher);
@@ -166,18 +167,20 @@ enum hat_status hat_made_of_init(const struct hat_batch *batch, struct hat_made_
     return st == HAT_OK && batch->prints ? add_fonts(hasher, batch) : st;
 }
 
-struct hat_hash hat_made_of_letter(const struct hat_made_of *made_of, const struct hat_batch *batch,
-                                   uint32_t index)
+struct hat_hash hat_made_of_letter(const struct hat_batch *batch, uint32_t index)
 {
     const struct hat_letters *letters = &batch->letters;
     const struct hat_value *key = hat_letters_key(letters, index);
-    struct hat_hasher hasher = made_of->common;
+    struct hat_hasher hasher = batch->made_of.common;
+    if (batch->results[index].hashed) {
+        return batch->results[index].made_of;
+    }
     for (size_t i = 0; i < batch->names.count; i++) {
         const char *path = hat_filenames_of(&batch->names, index)[i];
         hat_hasher_add_str(&hasher, hat_str_from(path + strlen(batch->names.outputs[i].prefix)));
     }
-    hat_hasher_add_number(&hasher, made_of->number ? index + 1u : 0);
-    hat_hasher_add_number(&hasher, made_of->count ? letters->count : 0);
+    hat_hasher_add_number(&hasher, batch->made_of.number ? index + 1u : 0);
+    hat_hasher_add_number(&hasher, batch->made_of.count ? letters->count : 0);
     if (key != NULL) {
         hat_hasher_add_str(&hasher, letters->field);
         add_tree(&hasher, key);

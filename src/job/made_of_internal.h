@@ -5,14 +5,10 @@
 #include "base/hash.h"
 #include "job/batch_internal.h"
 
-struct hat_made_of {
-    struct hat_hasher common; /* what all letters share */
-    bool number, count;       /* the template prints {{@letter}}, {{@letters}} */
-};
-
-/* HAT_ERR_NOMEM, HAT_ERR_IO; statuses of hat_fonts_open(). */
-enum hat_status hat_made_of_init(const struct hat_batch *batch, struct hat_made_of *made_of);
-struct hat_hash hat_made_of_letter(const struct hat_made_of *made_of, const struct hat_batch *batch,
-                                   uint32_t index);
+/* What is the same for all letters, in batch->made_of. HAT_ERR_NOMEM, HAT_ERR_IO; statuses of
+ * hat_fonts_open(). */
+enum hat_status hat_made_of_init(struct hat_batch *batch);
+/* Of letter `index`: as it is known, or found now. */
+struct hat_hash hat_made_of_letter(const struct hat_batch *batch, uint32_t index);
 
 #endif

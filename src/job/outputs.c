@@ -128,8 +128,9 @@ enum hat_status hat_output_set_open(struct hat_output_set *set, const char *path
     enum hat_status st = hat_output_open(path, diags, output);
     if (st == HAT_OK) {
         set->items[set->count++] = *output;
-        if (set->no_sync) {
+        if (set->in_batch) {
             hat_output_no_sync(*output);
+            hat_output_keep_hash(*output);
         }
     }
     return st;

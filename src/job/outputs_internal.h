@@ -37,7 +37,7 @@ void hat_targets_fini(struct hat_targets *targets);
 struct hat_output_set {
     struct hat_output **items;
     size_t count, cap;
-    bool no_sync; /* see hat_output_no_sync() */
+    bool in_batch; /* hashes are kept; it is left to the system when they reach the disk */
 };
 
 /* Opens `path` and adds it; *output is borrowed. */

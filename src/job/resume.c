@@ -36,25 +36,35 @@ static bool is_there(const struct hat_batch *batch, uint32_t index, const bool *
            files_hold(batch, known, packed);
 }
 
+static void look_at_letters(struct hat_batch *batch, const bool *packed)
+{
+    for (uint32_t i = 0; batch->options.resume != 0 && i < batch->letters.count; i++) {
+        if (is_there(batch, i, packed)) {
+            batch->results[i].outcome = HAT_OUTCOME_KEPT;
+            batch->state.kept++;
+        }
+    }
+}
+
 enum hat_status hat_batch_look(struct hat_batch *batch)
 {
-    struct hat_made_of made_of;
-    enum hat_status st = hat_made_of_init(batch, &made_of);
+    enum hat_status st = hat_made_of_init(batch);
     bool *packed = hat_mem_zalloc(batch->names.count, sizeof *packed);
+    bool wanted = batch->options.resume != 0; /* else the workers find out, each for its letters */
     st = packed != NULL ? st : HAT_ERR_NOMEM;
-    for (uint32_t i = 0; st == HAT_OK && i < batch->letters.count; i++) {
-        batch->results[i].made_of = hat_made_of_letter(&made_of, batch, i);
+    for (size_t i = 0; i < batch->names.count; i++) {
+        wanted = wanted || batch->names.outputs[i].archive != NULL;
+    }
+    for (uint32_t i = 0; st == HAT_OK && wanted && i < batch->letters.count; i++) {
+        batch->results[i].made_of = hat_made_of_letter(batch, i);
+        batch->results[i].hashed = true;
     }
     for (size_t i = 0; st == HAT_OK && i < batch->names.count; i++) {
         const char *archive = batch->names.outputs[i].archive;
         packed[i] = archive != NULL && hat_archive_holds(batch, archive);
     }
-    for (uint32_t i = 0; st == HAT_OK && batch->options.resume != 0 && i < batch->letters.count;
-         i++) {
-        if (is_there(batch, i, packed)) {
-            batch->results[i].outcome = HAT_OUTCOME_KEPT;
-            batch->state.kept++;
-        }
+    if (st == HAT_OK) {
+        look_at_letters(batch, packed);
     }
     hat_mem_free(packed);
     return st;

@@ -11,8 +11,13 @@
 #include "job/crew_internal.h"
 #include "job/frames_internal.h"
 #include "job/journal_internal.h"
+#include "job/made_of_internal.h"
 
-enum { WAIT_MS = 200, FAILURES_TOLD = 20, MANY = 8 /* letters left for each worker */ };
+enum {
+    WAIT_MS = 200,
+    FAILURES_TOLD = 20,
+    MANY = 8 /* times a worker's queue that are left for each */
+};
 
 struct run {
     struct hat_batch *batch;
@@ -88,7 +93,7 @@ static enum hat_status journal(struct hat_batch *batch, uint32_t index, struct h
     hat_frame_open(frame, &reader);
     struct hat_journal_file *files = hat_arena_array(&arena, reader.files + 1u, sizeof *files);
     struct hat_journal_letter letter = {
-        .made_of = batch->results[index].made_of, .made = reader.status == HAT_OK, .files = files};
+        .made_of = reader.head.made_of, .made = reader.head.status == HAT_OK, .files = files};
     enum hat_status st = files != NULL ? HAT_OK : HAT_ERR_NOMEM;
     hat_journal_name(batch->journal, hat_filenames_of(&batch->names, index)[0], &names);
     letter.letter = hat_arena_str(&arena, (struct hat_str){names.data, names.len});
@@ -130,7 +135,7 @@ static void finish(struct run *run, uint32_t index, struct hat_str frame)
     struct hat_batch_letter *letter = &batch->results[index];
     struct hat_frame_reader reader;
     hat_frame_open(frame, &reader);
-    enum hat_status said = (enum hat_status)reader.status;
+    enum hat_status said = (enum hat_status)reader.head.status;
     enum hat_status st = said == HAT_OK ? name_files(batch, frame) : HAT_OK;
     if (st == HAT_OK && said != HAT_ERR_IO) {
         st = journal(batch, index, frame);
@@ -154,7 +159,8 @@ static void fail(struct run *run, uint32_t index, enum hat_message code, unsigne
     hat_diags *diags = hat_diags_new();
     hat_buf_printf(&digits, "%u", number);
     hat_diags_add(diags, code, NULL, (struct hat_str){digits.data, digits.len});
-    hat_frame_put(index, HAT_ERR_DATA, &none, diags, &frame);
+    const struct hat_frame_head head = {index, HAT_ERR_DATA, hat_made_of_letter(run->batch, index)};
+    hat_frame_put(&head, &none, diags, &frame);
     if (hat_buf_failed(&frame) || diags == NULL) {
         run->end = HAT_ERR_NOMEM;
     } else {
@@ -205,7 +211,7 @@ static void hear(struct run *run, const struct hat_crew_event *event)
         return;
     }
     hat_frame_open(event->frame, &reader);
-    if (reader.status == HAT_ERR_NOMEM) {
+    if (reader.head.status == HAT_ERR_NOMEM) {
         fail(run, event->letter, HAT_MSG_BATCH_MEMORY, run->batch->options.letter_mb);
     } else {
         finish(run, event->letter, event->frame);
@@ -235,8 +241,9 @@ static enum hat_status give(struct run *run)
 {
     enum hat_status st = HAT_OK;
     uint32_t index, left = run->batch->letters.count - run->next;
-    bool many = left / run->workers >= MANY;
-    while (st == HAT_OK && hat_crew_has_room(run->crew, many) && find_next(run, &index)) {
+    size_t most = left / (run->workers * (size_t)MANY);
+    most = most < 1 ? 1 : most > HAT_CREW_QUEUE ? HAT_CREW_QUEUE : most;
+    while (st == HAT_OK && hat_crew_has_room(run->crew, most) && find_next(run, &index)) {
         st = hat_crew_give(run->crew, index);
     }
     return st;
@@ -324,7 +331,7 @@ enum hat_status hat_batch_run(struct hat_batch *batch)
         run.workers = (unsigned)letters_left(batch);
     }
     if (run.workers > 0) {
-        run.again = hat_mem_zalloc(run.workers * (size_t)4, sizeof *run.again);
+        run.again = hat_mem_zalloc(run.workers * (size_t)HAT_CREW_QUEUE * 2, sizeof *run.again);
         st = run.again != NULL ? run_letters(&run) : HAT_ERR_NOMEM;
     }
     hat_mem_free(run.again);

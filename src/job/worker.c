@@ -9,10 +9,12 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include "job/frames_internal.h"
+#include "job/made_of_internal.h"
 
 static void give_up(int signal_number)
 {
@@ -63,14 +65,15 @@ static void memory_init(unsigned mb)
     }
 }
 
-/* false at the end of the pipe. */
-static bool read_letter(int in, uint32_t *letter)
+/* Reads the numbers of the letters that are to be made next, and returns how many; 0 at the end of
+ * the pipe. So few bytes are written and read whole. */
+static size_t read_letters(int in, uint32_t letters[HAT_CREW_QUEUE])
 {
     ssize_t got;
     do {
-        got = read(in, letter, sizeof *letter);
+        got = read(in, letters, HAT_CREW_QUEUE * sizeof *letters);
     } while (got < 0 && errno == EINTR);
-    return got == (ssize_t)sizeof *letter; /* so few bytes are never cut */
+    return got > 0 ? (size_t)got / sizeof *letters : 0;
 }
 
 static bool write_frame(int out, const struct hat_buf *frame)
@@ -89,12 +92,13 @@ static bool write_frame(int out, const struct hat_buf *frame)
 /* Makes one letter and says so; false: it is time to end. *no_memory: it could not even be said. */
 static bool serve(struct hat_batch *batch, uint32_t letter, int out, bool *no_memory)
 {
-    struct hat_output_set set = {.no_sync = true};
+    struct hat_output_set set = {.in_batch = true};
     struct hat_buf frame = {0};
     hat_diags *diags = hat_diags_new();
     enum hat_status st =
         diags != NULL ? hat_batch_letter(batch, letter, diags, &set) : HAT_ERR_NOMEM;
-    st = hat_frame_put(letter, st, &set, diags, &frame);
+    const struct hat_frame_head head = {letter, st, hat_made_of_letter(batch, letter)};
+    hat_frame_put(&head, &set, diags, &frame);
     *no_memory = hat_buf_failed(&frame);
     bool given = !hat_buf_failed(&frame) && write_frame(out, &frame);
     for (size_t i = 0; given && st == HAT_OK && i < set.count; i++) {
@@ -108,11 +112,16 @@ static bool serve(struct hat_batch *batch, uint32_t letter, int out, bool *no_me
 
 _Noreturn void hat_worker_run(struct hat_batch *batch, int in, int out)
 {
-    uint32_t letter;
-    bool no_memory = false;
+    uint32_t letters[HAT_CREW_QUEUE];
+    bool no_memory = false, go_on = true;
     signals_init();
     memory_init(batch->options.letter_mb);
-    while (read_letter(in, &letter) && serve(batch, letter, out, &no_memory)) {
+    setenv("TZ", "UTC0", 1); /* libzip asks for the local time of each part, and throws it away;
+                                without TZ the system looks at its files each time */
+    for (size_t count; go_on && (count = read_letters(in, letters)) > 0;) {
+        for (size_t i = 0; i < count && go_on; i++) {
+            go_on = serve(batch, letters[i], out, &no_memory);
+        }
     }
     _exit(no_memory ? HAT_WORKER_NO_MEMORY : 0);
 }

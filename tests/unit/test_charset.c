@@ -206,6 +206,7 @@ static void wrong_readings_are_undone(void **state)
     assert_fix(HAT_STR("єылыми"), HAT_TEXT_KZ1048, "ғылыми");
     /* other languages stay */
     assert_fix(HAT_STR("Київ, Україна, її"), HAT_TEXT_GOOD, "Київ, Україна, її");
+    assert_fix(HAT_STR("Сәтбаев, Түркістан, РҚ"), HAT_TEXT_GOOD, "Сәтбаев, Түркістан, РҚ");
     assert_fix(HAT_STR("Ш: РђР±Р°Р№"), HAT_TEXT_GOOD, "Ш: РђР±Р°Р№"); /* not all of it is */
     assert_fix(HAT_STR("РС: РђР±Р°Р№"), HAT_TEXT_GOOD, "РС: РђР±Р°Р№");
     assert_fix(HAT_STR("Сургут, Тараз, Рим"), HAT_TEXT_GOOD, "Сургут, Тараз, Рим");
