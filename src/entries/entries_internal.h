@@ -31,6 +31,7 @@ enum hat_status hat_keys_reserve(struct hat_keys *index, size_t more);
 /* Puts `value` under `hash` when nothing is there; *first receives what is there. HAT_ERR_NOMEM. */
 enum hat_status hat_keys_put(struct hat_keys *index, uint64_t hash, uint32_t value,
                              uint32_t *first);
+bool hat_keys_has(const struct hat_keys *index, uint64_t hash);
 void hat_keys_fini(struct hat_keys *index);
 
 #endif

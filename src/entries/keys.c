@@ -80,6 +80,11 @@ enum hat_status hat_keys_put(struct hat_keys *index, uint64_t hash, uint32_t val
     return HAT_OK;
 }
 
+bool hat_keys_has(const struct hat_keys *index, uint64_t hash)
+{
+    return index->cap > 0 && slot_of(index->slots, index->cap, hash)->hash != 0;
+}
+
 void hat_keys_fini(struct hat_keys *index)
 {
     hat_mem_free(index->slots);

@@ -12,7 +12,6 @@
 
 #include "base/unicode.h"
 #include "base/utf8.h"
-#include "entries/entries_internal.h"
 
 enum { PHRASES_MAX = 1024, PHRASE_LETTERS = 6, BREAKS_FROM = 50, SHOWN = 40, TOTAL_WORDS = 4 };
 
@@ -323,6 +322,7 @@ void hat_prose_free(struct hat_prose *prose)
     hat_arena_fini(&prose->arena);
     hat_mem_free(prose->chars);
     hat_mem_free(prose->phrases);
+    hat_keys_fini(&prose->shown);
     hat_mem_free(prose);
 }
 

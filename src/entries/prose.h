@@ -24,8 +24,11 @@ void hat_prose_free(struct hat_prose *prose); /* accepts NULL */
 struct hat_prose_paragraph {
     struct hat_str text; /* UTF-8, white space as in the document */
     struct hat_place place;
-    bool flowing; /* running text: no heading, no item of a list, not centred */
+    bool flowing; /* running text: no heading, no item of a list, no cell, not centred */
 };
+
+/* Is a text in a table that of an entry, which is checked as such? HAT_ERR_NOMEM. */
+enum hat_status hat_prose_shows_entry(struct hat_prose *prose, struct hat_str text, bool *shows);
 
 /* HAT_ERR_NOMEM. */
 enum hat_status hat_prose_add(struct hat_prose *prose, const struct hat_prose_paragraph *paragraph);

@@ -3,6 +3,7 @@
 #define HAT_ENTRIES_PROSE_INTERNAL_H
 
 #include "base/buf.h"
+#include "entries/entries_internal.h"
 #include "entries/prose.h"
 
 /* A character and where it begins. White space of all kinds is a space. */
@@ -23,8 +24,10 @@ struct hat_prose {
     struct hat_phrase *phrases; /* quoted so far, and hashtags */
     size_t phrase_count, phrase_cap;
     struct hat_str before; /* the end of the running paragraph before; .len 0: none that breaks */
-    bool failed;           /* out of memory */
-    bool wrong;            /* an error was told */
+    struct hat_keys shown; /* texts of the lists (prose_rows.c) */
+    bool lists_read, lists_long;
+    bool failed; /* out of memory */
+    bool wrong;  /* an error was told */
 };
 
 /* The character at `i`; 0 outside. */

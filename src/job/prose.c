@@ -3,7 +3,7 @@
  *
  *     merged parts --document reader--> paragraphs --> hat_prose_add()
  *
- * Tables are passed over: their rows are entries, which are checked as such. Behind a table of
+ * Rows of tables that show entries are passed over: those are checked as such. Behind a table of
  * ROWS_MAX rows the text is not looked at, so that a long list costs no second merge.
  */
 #include "job/prose_internal.h"
@@ -34,34 +34,86 @@ static void put_text(const struct hat_paragraph *paragraph, struct hat_buf *text
     }
 }
 
-static enum hat_status look_at(const struct hat_paragraph *paragraph, struct hat_prose *prose)
+static enum hat_status look_at(const struct hat_paragraph *paragraph, bool flowing,
+                               struct hat_prose *prose)
 {
     struct hat_buf text = {0};
     put_text(paragraph, &text);
-    struct hat_prose_paragraph given = {.text = {text.data, text.len},
-                                        .place = paragraph->place,
-                                        .flowing = is_running_text(paragraph)};
+    struct hat_prose_paragraph given = {
+        .text = {text.data, text.len}, .place = paragraph->place, .flowing = flowing};
     given.place.part = NULL; /* as messages about tags have it */
+    given.place.line = given.place.offset = 0;
     enum hat_status st = hat_buf_failed(&text) ? HAT_ERR_NOMEM : hat_prose_add(prose, &given);
     hat_buf_fini(&text);
     return st;
 }
 
-/* Reads the rows of a table and forgets them; *end: there are too many. */
-static enum hat_status pass_over(struct hat_document *document, struct hat_table *table, bool *end)
+/* ---- tables ---- */
+
+/* *entry: a paragraph of the cell is the text of an entry. */
+static enum hat_status shows_entry(const struct hat_cell *cell, struct hat_prose *prose,
+                                   bool *entry)
 {
-    struct hat_row *row = NULL;
     enum hat_status st = HAT_OK;
-    for (int i = 0; table->streamed && st == HAT_OK && !*end; i++) {
-        st = hat_document_next_row(document, table, NULL, &row);
-        if (st != HAT_OK || row == NULL) {
+    for (const struct hat_block *block = cell->blocks; block != NULL && st == HAT_OK && !*entry;
+         block = block->next) {
+        if (block->kind == HAT_BLOCK_PARAGRAPH) {
+            struct hat_buf text = {0};
+            put_text(block->as.paragraph, &text);
+            st = hat_buf_failed(&text)
+                     ? HAT_ERR_NOMEM
+                     : hat_prose_shows_entry(prose, (struct hat_str){text.data, text.len}, entry);
+            hat_buf_fini(&text);
+        }
+    }
+    return st;
+}
+
+/* A table within a cell is of the row: it is passed over. */
+static enum hat_status look_at_cell(const struct hat_cell *cell, struct hat_prose *prose)
+{
+    enum hat_status st = HAT_OK;
+    for (const struct hat_block *block = cell->blocks; block != NULL && st == HAT_OK;
+         block = block->next) {
+        if (block->kind == HAT_BLOCK_PARAGRAPH) {
+            st = look_at(block->as.paragraph, false, prose);
+        }
+    }
+    return st;
+}
+
+static enum hat_status look_at_row(const struct hat_row *row, struct hat_prose *prose)
+{
+    enum hat_status st = HAT_OK;
+    bool entry = false;
+    for (size_t i = 0; i < row->cell_count && st == HAT_OK; i++) {
+        st = shows_entry(&row->cells[i], prose, &entry);
+    }
+    for (size_t i = 0; i < row->cell_count && st == HAT_OK && !entry; i++) {
+        st = look_at_cell(&row->cells[i], prose);
+    }
+    return st;
+}
+
+/* Reads the rows of a table, and forgets them; *end: there are too many. */
+static enum hat_status look_at_table(struct hat_document *document, struct hat_table *table,
+                                     struct hat_prose *prose, bool *end)
+{
+    struct hat_row *row = NULL, *next = NULL;
+    enum hat_status st = HAT_OK;
+    for (int i = 0; st == HAT_OK && !*end; i++, row = next) {
+        st = hat_document_next_row(document, table, row, &next);
+        if (st != HAT_OK || next == NULL) {
             break;
         }
-        hat_document_release_row(document, row);
+        st = look_at_row(next, prose);
+        hat_document_release_row(document, next);
         *end = i == ROWS_MAX;
     }
     return st;
 }
+
+/* ---- the whole ---- */
 
 static enum hat_status read_body(struct hat_document *document, struct hat_prose *prose)
 {
@@ -74,9 +126,9 @@ static enum hat_status read_body(struct hat_document *document, struct hat_prose
             break;
         }
         if (block->kind == HAT_BLOCK_PARAGRAPH) {
-            st = look_at(block->as.paragraph, prose);
+            st = look_at(block->as.paragraph, is_running_text(block->as.paragraph), prose);
         } else if (block->kind == HAT_BLOCK_TABLE) {
-            st = pass_over(document, block->as.table, &end);
+            st = look_at_table(document, block->as.table, prose, &end);
         }
         hat_document_release(document, block);
     }

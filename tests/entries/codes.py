@@ -128,6 +128,22 @@ def letter(folder):
 
 
 @check
+def tables_of_letters(folder):
+    """What people wrote in a table is looked at; rows that show entries are not, their names stay as they are."""
+    row = lambda *cells: "<table:table-row>" + "".join(map(ods_cell, cells)) + "</table:table-row>"
+    loop = "<table:table-row>" + ods_cell("{{#entries}}{{org}}") + ods_cell("{{link}}{{/entries}}") + "</table:table-row>"
+    table = '<table:table table:name="T">' + row("Ата – аналар", "Рақмет !") + loop + row("барлығы 12 сілтеме", "") + \
+            "</table:table>"
+    entries = [["Абай облысы «Нұр» бөбекжай –балабақшасы КМҚК", quirk_link(i)] for i in range(3)]
+    template = put(folder, "table.odt", odf("text", table + "<text:p>Рақмет !</text:p>"))
+    listed = put(folder, "table.csv", csv_text(["org", "link"], entries).encode())
+    status, messages = run("check", template, "-e", listed)
+    told = re.findall(rf"table\.odt: (.*?): \w+: .*\[({CODE})\]$", messages, re.M)
+    assert status == 1 and told == [("table 1, row 1, cell 1", "T09"), ("table 1, row 1, cell 2", "T07"),
+                                    ("table 1, row 5, cell 1", "F09"), ("body, paragraph 1", "T07")], messages
+
+
+@check
 def all_codes(folder):
     seen = lists(folder) | schemas(folder) | files(folder) | letter(folder)
     assert seen == set(documented()), f"never said: {sorted(set(documented()) - seen)}, not documented: " \
