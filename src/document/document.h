@@ -49,15 +49,14 @@ enum hat_border_style {
     HAT_BORDER_SINGLE,
     HAT_BORDER_DOUBLE,
     HAT_BORDER_DOTTED,
-    HAT_BORDER_DASHED,
-    HAT_BORDER_THICK_THIN, /* thick outside */
-    HAT_BORDER_THIN_THICK
+    HAT_BORDER_DASHED
 };
 
 struct hat_border {
-    uint8_t style;  /* enum hat_border_style */
-    hat_twip width; /* of all strokes and gaps together */
-    hat_twip space; /* between border and text */
+    uint8_t style;         /* enum hat_border_style */
+    hat_twip width;        /* of all strokes and gaps together */
+    hat_twip outer, inner; /* strokes of a double border; 0: both a third */
+    hat_twip space;        /* between border and text */
     struct hat_color color;
 };
 

@@ -153,7 +153,7 @@ struct hat_docx_table_props {
     uint8_t width_kind, align;
     int32_t width;
     hat_twip indent;
-    uint16_t look;                  /* enum hat_docx_look */
+    uint16_t look; /* enum hat_docx_look */
     struct hat_color shade;
     struct hat_float place;
     const struct hat_docx_style *style; /* w:tblStyle; not inherited */
@@ -286,6 +286,8 @@ struct hat_color hat_docx_color(struct hat_docx *docx, const struct hat_xml_elem
                                 enum hat_xml_name plain);
 struct hat_color hat_docx_shade(struct hat_docx *docx, const struct hat_xml_element *element);
 struct hat_border hat_docx_border(struct hat_docx *docx, const struct hat_xml_element *element);
+/* Outer and inner stroke change places. */
+void hat_docx_border_swap(struct hat_border *border);
 enum hat_number_format hat_docx_number_format(struct hat_docx *docx, struct hat_str text);
 /* Index of `text` in a list of names that ends with NULL; -1 when it is not there. */
 int hat_docx_one_of(struct hat_str text, const char *const *names);

@@ -178,6 +178,9 @@ static void read_border(struct hat_docx *docx, struct hat_docx_section *section,
             struct hat_border *edge = &section->v.borders.edges[side];
             bool shadow = hat_docx_true(hat_xml_attr(element, HAT_W_shadow), false);
             *edge = hat_docx_border(docx, element);
+            if (side == HAT_BOTTOM || side == HAT_RIGHT) {
+                hat_docx_border_swap(edge); /* as in tables, Writer does not mirror them */
+            }
             if (side == HAT_RIGHT && shadow) {
                 section->v.borders.shadow = edge->style != HAT_BORDER_NONE ? edge->width : 0;
             }

@@ -34,6 +34,9 @@ static void read_border(struct hat_docx *docx, struct hat_docx_borders *borders,
     int edge = edge_of(element->name);
     if (edge >= 0) {
         borders->edge[edge] = hat_docx_border(docx, element);
+        if (edge == HAT_BOTTOM || edge == HAT_RIGHT) {
+            hat_docx_border_swap(&borders->edge[edge]); /* Writer does not mirror them */
+        }
         borders->set = (uint8_t)(borders->set | 1u << edge);
     }
 }

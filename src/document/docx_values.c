@@ -223,43 +223,107 @@ struct hat_color hat_docx_shade(struct hat_docx *docx, const struct hat_xml_elem
 
 /* ---- borders ---- */
 
-/* ST_Border (§17.18.2) -> style, and the width of all strokes and gaps in widths of one stroke. */
+/* How a border of width w is made in Writer, outer stroke, gap, inner stroke in twips. */
+enum border_form {
+    FORM_SINGLE,     /* w */
+    FORM_THICK,      /* 2 w */
+    FORM_FINE,       /* w, at least 1 pt */
+    FORM_DOUBLE,     /* w w w */
+    FORM_SMALL_GAP,  /* w 15 15 */
+    FORM_MEDIUM_GAP, /* w w/2 w/2 */
+    FORM_LARGE_GAP,  /* 30 w 15 */
+    FORM_RAISED      /* w-7 w-7 15 */
+};
+
+/* ST_Border (§17.18.2). `swapped`: the outer stroke is the inner one. What is not here is single.
+ */
 static const struct {
     const char *name;
-    uint8_t style, strokes;
+    uint8_t style, form; /* enum hat_border_style, enum border_form */
+    bool swapped;
 } border_kinds[] = {
-    {"nil", HAT_BORDER_NONE, 0},
-    {"none", HAT_BORDER_NONE, 0},
-    {"single", HAT_BORDER_SINGLE, 1},
-    {"double", HAT_BORDER_DOUBLE, 3},
-    {"triple", HAT_BORDER_DOUBLE, 5},
-    {"dotted", HAT_BORDER_DOTTED, 1},
-    {"dashed", HAT_BORDER_DASHED, 1},
-    {"dashSmallGap", HAT_BORDER_DASHED, 1},
-    {"dotDash", HAT_BORDER_DASHED, 1},
-    {"dotDotDash", HAT_BORDER_DASHED, 1},
-    {"dashDotStroked", HAT_BORDER_DASHED, 1},
-    {"doubleWave", HAT_BORDER_DOUBLE, 3},
+    {"nil", HAT_BORDER_NONE, FORM_SINGLE, false},
+    {"none", HAT_BORDER_NONE, FORM_SINGLE, false},
+    {"thick", HAT_BORDER_SINGLE, FORM_THICK, false},
+    {"double", HAT_BORDER_DOUBLE, FORM_DOUBLE, false},
+    {"triple", HAT_BORDER_DOUBLE, FORM_DOUBLE, false},
+    {"doubleWave", HAT_BORDER_DOUBLE, FORM_DOUBLE, false},
+    {"dashDotStroked", HAT_BORDER_DOUBLE, FORM_DOUBLE, false},
+    {"dotted", HAT_BORDER_DOTTED, FORM_SINGLE, false},
+    {"dashed", HAT_BORDER_DASHED, FORM_SINGLE, false},
+    {"dashSmallGap", HAT_BORDER_DASHED, FORM_FINE, false},
+    {"dotDash", HAT_BORDER_DASHED, FORM_SINGLE, false},
+    {"dotDotDash", HAT_BORDER_DASHED, FORM_SINGLE, false},
+    {"thinThickSmallGap", HAT_BORDER_DOUBLE, FORM_SMALL_GAP, false},
+    {"thickThinSmallGap", HAT_BORDER_DOUBLE, FORM_SMALL_GAP, true},
+    {"thinThickThinSmallGap", HAT_BORDER_DOUBLE, FORM_SMALL_GAP, true},
+    {"thinThickMediumGap", HAT_BORDER_DOUBLE, FORM_MEDIUM_GAP, false},
+    {"thickThinMediumGap", HAT_BORDER_DOUBLE, FORM_MEDIUM_GAP, true},
+    {"thinThickThinMediumGap", HAT_BORDER_DOUBLE, FORM_MEDIUM_GAP, true},
+    {"thinThickLargeGap", HAT_BORDER_DOUBLE, FORM_LARGE_GAP, false},
+    {"thickThinLargeGap", HAT_BORDER_DOUBLE, FORM_LARGE_GAP, true},
+    {"thinThickThinLargeGap", HAT_BORDER_DOUBLE, FORM_LARGE_GAP, true},
+    {"inset", HAT_BORDER_DOUBLE, FORM_RAISED, false},
+    {"outset", HAT_BORDER_DOUBLE, FORM_RAISED, true},
+    {"threeDEmboss", HAT_BORDER_SINGLE, FORM_THICK, false},
+    {"threeDEngrave", HAT_BORDER_SINGLE, FORM_THICK, false},
 };
+
+static hat_twip larger(hat_twip a, hat_twip b)
+{
+    return a > b ? a : b;
+}
+
+static void set_widths(struct hat_border *border, enum border_form form, hat_twip width)
+{
+    static const struct {
+        int8_t outer, gap, inner; /* halves of the border's width */
+        int8_t more[3];           /* and twips of each */
+    } forms[] = {[FORM_SMALL_GAP] = {2, 0, 0, {0, 15, 15}},
+                 [FORM_MEDIUM_GAP] = {2, 1, 1, {0, 0, 0}},
+                 [FORM_LARGE_GAP] = {0, 2, 0, {30, 0, 15}},
+                 [FORM_RAISED] = {2, 2, 0, {-7, -7, 15}}};
+    switch (form) {
+    case FORM_THICK:
+        border->width = 2 * width;
+        break;
+    case FORM_FINE:
+        border->width = width > 20 ? width : 20;
+        break;
+    case FORM_DOUBLE:
+        border->width = 3 * width;
+        break;
+    case FORM_SINGLE:
+        border->width = width;
+        break;
+    default:
+        border->outer = larger(width * forms[form].outer / 2 + forms[form].more[0], 1);
+        border->inner = larger(width * forms[form].inner / 2 + forms[form].more[2], 1);
+        border->width = border->outer + border->inner +
+                        larger(width * forms[form].gap / 2 + forms[form].more[1], 1);
+        break;
+    }
+}
+
+void hat_docx_border_swap(struct hat_border *border)
+{
+    hat_twip outer = border->outer;
+    border->outer = border->inner;
+    border->inner = outer;
+}
 
 struct hat_border hat_docx_border(struct hat_docx *docx, const struct hat_xml_element *element)
 {
     struct hat_border border = {.style = HAT_BORDER_SINGLE};
-    struct hat_str kind = hat_docx_val(element);
-    int32_t strokes = 1, gaps = 0;
+    struct hat_str name = hat_docx_val(element);
+    enum border_form form = FORM_SINGLE;
+    bool swapped = false;
     for (size_t i = 0; i < sizeof border_kinds / sizeof *border_kinds; i++) {
-        if (hat_str_is(kind, border_kinds[i].name)) {
+        if (hat_str_is(name, border_kinds[i].name)) {
             border.style = border_kinds[i].style;
-            strokes = border_kinds[i].strokes;
+            form = border_kinds[i].form;
+            swapped = border_kinds[i].swapped;
         }
-    }
-    /* rules A-20: the thin stroke and the gap are 15 twips each beside the thick stroke */
-    if (hat_str_starts(kind, "thinThick")) {
-        border.style = HAT_BORDER_THIN_THICK;
-        gaps = 30;
-    } else if (hat_str_starts(kind, "thickThin")) {
-        border.style = HAT_BORDER_THICK_THIN;
-        gaps = 30;
     }
     if (border.style == HAT_BORDER_NONE) {
         return border;
@@ -267,7 +331,10 @@ struct hat_border hat_docx_border(struct hat_docx *docx, const struct hat_xml_el
     int32_t eighths = hat_docx_int(hat_xml_attr(element, HAT_W_sz), 4);
     eighths = eighths < 2 ? 2 : eighths > 96 ? 96 : eighths;
     int32_t points = hat_docx_int(hat_xml_attr(element, HAT_W_space), 0);
-    border.width = (eighths * 5 + 1) / 2 * strokes + gaps;
+    set_widths(&border, form, (eighths * 5 + 1) / 2);
+    if (swapped) {
+        hat_docx_border_swap(&border);
+    }
     border.space = 20 * (points < 0 ? 0 : points > 31 ? 31 : points);
     border.color = hat_docx_color(docx, element, HAT_W_color);
     return border;

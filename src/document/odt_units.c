@@ -232,6 +232,7 @@ bool hat_odt_border(struct hat_str text, struct hat_border *out)
     }
     out->style = border.style;
     out->width = border.width;
+    out->outer = out->inner = 0;
     out->color.rgb = border.color.rgb; /* field by field: padding of records stays 0 */
     out->color.set = border.color.set;
     return any;
@@ -250,11 +251,8 @@ void hat_odt_border_line(struct hat_str text, struct hat_border *out)
         return;
     }
     out->width = widths[0] + widths[1] + widths[2];
-    if (widths[0] > widths[2]) {
-        out->style = HAT_BORDER_THIN_THICK;
-    } else if (widths[0] < widths[2]) {
-        out->style = HAT_BORDER_THICK_THIN;
-    }
+    out->inner = widths[0];
+    out->outer = widths[2];
 }
 
 hat_twip hat_odt_shadow(struct hat_str text)

@@ -2,7 +2,7 @@
  *
  *     single 10:      one stroke 10 wide                           |##########|
  *     double 45:      15, gap 15, 15                               |##  ##|
- *     thin-thick 90:  a sixth, gap of a sixth, the rest            |# ####|
+ *     double 90, 60 outside and 15 inside: 60, gap 15, 15          |#### #|
  *
  * Positions are twips, strokes are du with their centre line in the middle.
  */
@@ -11,13 +11,7 @@
 bool hat_border_equal(const struct hat_border *a, const struct hat_border *b)
 {
     return a->style == b->style && hat_border_width(a) == hat_border_width(b) &&
-           a->color.rgb == b->color.rgb;
-}
-
-static bool is_double(const struct hat_border *border)
-{
-    return border->style == HAT_BORDER_DOUBLE || border->style == HAT_BORDER_THICK_THIN ||
-           border->style == HAT_BORDER_THIN_THICK;
+           a->outer == b->outer && a->inner == b->inner && a->color.rgb == b->color.rgb;
 }
 
 const struct hat_border *hat_border_stronger(const struct hat_border *a, const struct hat_border *b)
@@ -27,7 +21,7 @@ const struct hat_border *hat_border_stronger(const struct hat_border *a, const s
     if (width_a != width_b) {
         return width_a > width_b ? a : b;
     }
-    return is_double(a) && !is_double(b) ? a : b;
+    return a->style == HAT_BORDER_DOUBLE && b->style != HAT_BORDER_DOUBLE ? a : b;
 }
 
 /* One stroke of `width`, its near side `offset` from the edge, both in du. */
@@ -64,17 +58,16 @@ enum hat_status hat_border_draw(struct hat_page *page, const struct hat_border *
         return HAT_OK;
     }
     hat_du first = width; /* nearest to the edge */
-    hat_du gap = 0;
-    if (border->style == HAT_BORDER_DOUBLE) {
-        first = gap = width / 3;
-    } else if (border->style == HAT_BORDER_THICK_THIN || border->style == HAT_BORDER_THIN_THICK) {
-        bool thick_outside = border->style == HAT_BORDER_THICK_THIN;
-        gap = width / 6;
-        first = thick_outside == stroke->inward ? width - 2 * gap : gap;
+    hat_du second = 0;
+    if (border->style == HAT_BORDER_DOUBLE && border->outer > 0 && border->inner > 0) {
+        first = hat_twip_to_du(stroke->inward ? border->outer : border->inner);
+        second = hat_twip_to_du(stroke->inward ? border->inner : border->outer);
+    } else if (border->style == HAT_BORDER_DOUBLE) {
+        first = second = width / 3;
     }
     enum hat_status status = draw_one(page, border, stroke, 0, first);
-    if (status == HAT_OK && first < width) {
-        status = draw_one(page, border, stroke, first + gap, width - first - gap);
+    if (status == HAT_OK && second > 0) {
+        status = draw_one(page, border, stroke, width - second, second);
     }
     return status;
 }

@@ -128,8 +128,10 @@ static void rows_and_cells(void **state)
     cell = &row->cells[1]; /* the column's default style */
     assert_int_equal(cell->valign, HAT_VALIGN_BOTTOM);
     assert_int_equal(cell->direction, HAT_DIRECTION_DOWN);
-    assert_int_equal(cell->borders[HAT_TOP].style, HAT_BORDER_THICK_THIN);
+    assert_int_equal(cell->borders[HAT_TOP].style, HAT_BORDER_DOUBLE);
     assert_int_equal(cell->borders[HAT_TOP].width, 60);
+    assert_int_equal(cell->borders[HAT_TOP].outer, 40);
+    assert_int_equal(cell->borders[HAT_TOP].inner, 10);
     assert_int_equal(cell->column, 1);
     hat_document_release_row(odt.document, row);
     row = odt_row(&odt, table);
