@@ -67,45 +67,53 @@ static bool symbol_font(FT_Face ft)
     return ft->family_name != NULL && strcmp(ft->family_name, "OpenSymbol") == 0;
 }
 
-/* ---- does the font look at spaces? ---- */
+/* ---- which signs does the font look at? ---- */
 
-static bool lookups_use(hb_face_t *face, hb_tag_t table, const hb_tag_t *features,
-                        hb_codepoint_t glyph)
+/* Adds the glyphs that the rules of these features look at or make. */
+static void add_used(hb_face_t *face, hb_tag_t table, const hb_tag_t *features, hb_set_t *glyphs)
 {
-    bool used = false;
-    hb_set_t *lookups = hb_set_create(), *glyphs = hb_set_create();
+    hb_set_t *lookups = hb_set_create();
     hb_ot_layout_collect_lookups(face, table, NULL, NULL, features, lookups);
-    for (hb_codepoint_t lookup = HB_SET_VALUE_INVALID; !used && hb_set_next(lookups, &lookup);) {
-        hb_set_clear(glyphs);
+    for (hb_codepoint_t lookup = HB_SET_VALUE_INVALID; hb_set_next(lookups, &lookup);) {
         hb_ot_layout_lookup_collect_glyphs(face, table, lookup, glyphs, glyphs, glyphs, NULL);
-        used = hb_set_has(glyphs, glyph);
     }
-    used |= !hb_set_allocation_successful(lookups) || !hb_set_allocation_successful(glyphs);
     hb_set_destroy(lookups);
-    hb_set_destroy(glyphs);
-    return used;
 }
 
-static bool space_plain(const struct hat_face *face, bool kerning)
+static void note_plain(const struct hat_face *face, const hb_set_t *used, bool *plain)
 {
-    static const hb_tag_t substitutions[] = {HB_TAG('c', 'c', 'm', 'p'), HB_TAG('l', 'o', 'c', 'l'),
+    hb_codepoint_t glyph = 0;
+    for (hb_codepoint_t c = ' '; c < HAT_ASCII && hb_set_allocation_successful(used); c++) {
+        plain[c] = hb_font_get_nominal_glyph(face->hb, c, &glyph) && glyph != 0 &&
+                   !hb_set_has(used, glyph);
+    }
+}
+
+/* Rules that place marks are left out: a sign before a mark is never taken as plain (shape.c). */
+static void find_plain(struct hat_face *face)
+{
+    static const hb_tag_t substitutions[] = {HB_TAG('r', 'v', 'r', 'n'), HB_TAG('l', 't', 'r', 'a'),
+                                             HB_TAG('l', 't', 'r', 'm'), HB_TAG('f', 'r', 'a', 'c'),
+                                             HB_TAG('n', 'u', 'm', 'r'), HB_TAG('d', 'n', 'o', 'm'),
+                                             HB_TAG('c', 'c', 'm', 'p'), HB_TAG('l', 'o', 'c', 'l'),
                                              HB_TAG('r', 'l', 'i', 'g'), HB_TAG('l', 'i', 'g', 'a'),
                                              HB_TAG('c', 'l', 'i', 'g'), HB_TAG('c', 'a', 'l', 't'),
                                              HB_TAG('r', 'c', 'l', 't'), HB_TAG_NONE};
-    static const hb_tag_t positions[] = {HB_TAG('m', 'a', 'r', 'k'), HB_TAG('m', 'k', 'm', 'k'),
-                                         HB_TAG('c', 'u', 'r', 's'), HB_TAG('d', 'i', 's', 't'),
-                                         HB_TAG('k', 'e', 'r', 'n'), HB_TAG_NONE};
-    static const hb_tag_t unkerned[] = {HB_TAG('m', 'a', 'r', 'k'), HB_TAG('m', 'k', 'm', 'k'),
-                                        HB_TAG('c', 'u', 'r', 's'), HB_TAG('d', 'i', 's', 't'),
-                                        HB_TAG_NONE};
+    static const hb_tag_t positions[] = {HB_TAG('c', 'u', 'r', 's'), HB_TAG('d', 'i', 's', 't'),
+                                         HB_TAG_NONE};
+    static const hb_tag_t kerning[] = {HB_TAG('k', 'e', 'r', 'n'), HB_TAG_NONE};
     hb_face_t *hb = hb_font_get_face(face->hb);
-    hb_blob_t *kern = hb_face_reference_table(hb, HB_TAG('k', 'e', 'r', 'n'));
-    bool old_kerning = kerning && hb_blob_get_length(kern) > 0;
-    hb_codepoint_t space = 0;
-    hb_blob_destroy(kern);
-    return !old_kerning && hb_font_get_nominal_glyph(face->hb, ' ', &space) &&
-           !lookups_use(hb, HB_OT_TAG_GSUB, substitutions, space) &&
-           !lookups_use(hb, HB_OT_TAG_GPOS, kerning ? positions : unkerned, space);
+    hb_set_t *used = hb_set_create();
+    add_used(hb, HB_OT_TAG_GSUB, substitutions, used);
+    add_used(hb, HB_OT_TAG_GPOS, positions, used);
+    note_plain(face, used, face->plain[0]);
+    hb_blob_t *old_kerning = hb_face_reference_table(hb, HB_TAG('k', 'e', 'r', 'n'));
+    if (hb_blob_get_length(old_kerning) == 0) {
+        add_used(hb, HB_OT_TAG_GPOS, kerning, used);
+        note_plain(face, used, face->plain[1]);
+    }
+    hb_blob_destroy(old_kerning);
+    hb_set_destroy(used);
 }
 
 /* ---- is it damaged? ---- */
@@ -222,8 +230,7 @@ enum hat_status hat_face_open(struct FT_LibraryRec_ *freetype, struct hat_arena 
     face->symbol = symbol_font(face->ft);
     read_vertical(face, face->ft);
     read_underline(face, face->ft);
-    face->space_plain[0] = space_plain(face, false);
-    face->space_plain[1] = space_plain(face, true);
+    find_plain(face);
     *out = face;
     return HAT_OK;
 }

@@ -15,6 +15,7 @@
 struct FT_LibraryRec_;
 
 /* Styles count as bits: regular 0, bold 1, italic 2, bold italic 3. */
+enum { HAT_ASCII = 128 };
 enum { HAT_STYLE_BOLD = 1, HAT_STYLE_ITALIC = 2, HAT_STYLES = 4 };
 
 struct hat_face {
@@ -28,8 +29,9 @@ struct hat_face {
     int32_t upem;
     int32_t ascent, descent, gap; /* the set that rules 1.1 choose [font units] */
     int32_t underline_y, underline_width;
-    /* by [kerning]: no rule of the font looks at the space, so words may be shaped apart */
-    bool space_plain[2];
+    /* by [kerning][character]: no rule of the font looks at it, unless a mark stands on it; so it
+     * needs no shaping, and what is on its two sides may be shaped apart */
+    bool plain[2][HAT_ASCII];
     const struct hat_face **fallbacks; /* NULL-ended, of families.conf; NULL until needed */
 };
 

@@ -1,10 +1,11 @@
 /* shape.c -- HarfBuzz behind a cache of words.
  *
- * Letters repeat the same words, names and links; so text is shaped word by word and each word
- * once. That gives the very glyphs of shaping the whole run when no rule of the font looks at the
- * space glyph (face.c asks the font's tables); else the run is one "word".
+ * Most signs of ASCII are plain: no rule of the font looks at them (face.c asks its tables), so
+ * each has the glyph of the character map whatever stands beside it. What is between them, words of
+ * other letters mostly, is shaped as a word, and each word once, since letters repeat the same
+ * ones. That gives the very glyphs of shaping the whole run.
  *
- *     "Абай ауданы"  ->  [Абай] [space] [ауданы]   two look-ups, glyphs copied to the caller
+ *     "Абай ауданы, 1/2"  ->  [Абай] space [ауданы] , space 1 / 2      two words looked up
  *
  * The cache is bounded: when it is full, all of it is forgotten. Advances are those of the
  * unhinted outlines, rounded per glyph to device units (layout-rules 2.1).
@@ -32,6 +33,7 @@ struct style {
     uint16_t scale_pct;
     bool kerning, ligatures, rtl;
     hb_language_t lang;
+    struct hat_shaped_glyph *plain; /* by character; id 0: not looked up yet; NULL: none is */
 };
 
 struct word {
@@ -41,9 +43,10 @@ struct word {
     struct hat_shaped shaped; /* byte offsets from the word's own beginning */
 };
 
+/* A plain character or a word of the run being put together. */
 struct part {
     const struct hat_shaped_glyph *glyphs;
-    uint32_t count, at; /* where the word begins in the text */
+    uint32_t count, at; /* `at`: where it begins in the text */
 };
 
 struct hat_shaper {
@@ -53,7 +56,7 @@ struct hat_shaper {
     struct style *styles;
     size_t style_count, style_cap;
     hb_buffer_t *buffer;
-    struct part *parts; /* of the run being put together */
+    struct part *parts;
     size_t part_count, part_cap;
     struct hat_arena scratch; /* words that are not kept */
 };
@@ -239,13 +242,14 @@ static uint32_t hash_of(struct hat_str text, uint32_t style)
 }
 
 static enum hat_status find_word(struct hat_shaper *shaper, uint32_t style, struct hat_str text,
-                                 const struct hat_shaped **out)
+                                 struct part *part)
 {
     uint32_t hash = hash_of(text, style);
     struct word **bucket = &shaper->buckets[(hash ^ hash >> 16) % BUCKETS];
     for (struct word *word = *bucket; word != NULL; word = word->next) {
         if (word->hash == hash && word->style == style && hat_str_equal(word->text, text)) {
-            *out = &word->shaped;
+            part->glyphs = word->shaped.glyphs;
+            part->count = word->shaped.count;
             return HAT_OK;
         }
     }
@@ -267,7 +271,8 @@ static enum hat_status find_word(struct hat_shaper *shaper, uint32_t style, stru
         *bucket = word;
         shaper->bytes += sizeof *word + text.len + word->shaped.count * sizeof *word->shaped.glyphs;
     }
-    *out = &word->shaped;
+    part->glyphs = word->shaped.glyphs;
+    part->count = word->shaped.count;
     return status;
 }
 
@@ -289,80 +294,112 @@ static bool mark_follows(struct hat_str text, size_t at)
                                       category == HB_UNICODE_GENERAL_CATEGORY_FORMAT);
 }
 
-static size_t word_end(struct hat_str text, size_t at)
+/* Is the character at `at` plain where it stands? From right to left only the blank is: brackets
+ * are mirrored there. */
+static bool is_plain(const struct hat_shape_request *request, size_t at)
 {
-    if (text.ptr[at] == ' ' && !mark_follows(text, at + 1)) {
-        return at + 1;
-    }
+    unsigned char c = (unsigned char)request->text.ptr[at];
+    return c < HAT_ASCII && request->face->plain[request->kerning][c] &&
+           (c == ' ' || !request->rtl) && !mark_follows(request->text, at + 1);
+}
+
+static size_t word_end(const struct hat_shape_request *request, size_t at)
+{
     do {
         at++;
-    } while (at < text.len && (text.ptr[at] != ' ' || mark_follows(text, at + 1)));
+    } while (at < request->text.len && !is_plain(request, at));
     return at;
 }
 
-static enum hat_status add_part(struct hat_shaper *shaper, uint32_t style, struct hat_str text,
-                                uint32_t at, struct hat_shaped *sum)
+/* The glyph of a plain character. */
+static enum hat_status find_plain(struct hat_shaper *shaper, uint32_t number, unsigned char c,
+                                  struct part *part)
 {
-    const struct hat_shaped *word = NULL;
-    if (!hat_mem_grow(&shaper->parts, shaper->part_count, &shaper->part_cap,
-                      sizeof *shaper->parts)) {
+    struct style *style = &shaper->styles[number];
+    if (style->plain == NULL) {
+        style->plain = hat_arena_array(&shaper->arena, HAT_ASCII, sizeof *style->plain);
+        shaper->bytes += HAT_ASCII * sizeof *style->plain;
+    }
+    if (style->plain == NULL) {
         return HAT_ERR_NOMEM;
     }
-    enum hat_status status = find_word(shaper, style, text, &word);
-    if (status == HAT_OK) {
-        shaper->parts[shaper->part_count++] = (struct part){word->glyphs, word->count, at};
-        sum->count += word->count;
-        sum->advance += word->advance;
-        sum->missing |= word->missing;
+    struct hat_shaped_glyph *glyph = &style->plain[c];
+    if (glyph->id == 0) {
+        hb_font_t *font = style->face->hb;
+        hb_font_get_nominal_glyph(font, c, &glyph->id);
+        glyph->advance = to_du(hb_font_get_glyph_h_advance(font, glyph->id), style, true);
+    }
+    part->glyphs = glyph;
+    part->count = 1;
+    return HAT_OK;
+}
+
+/* Cuts the run into plain characters and words. */
+static enum hat_status cut(struct hat_shaper *shaper, const struct hat_shape_request *request,
+                           uint32_t style)
+{
+    struct hat_str text = request->text;
+    enum hat_status status = HAT_OK;
+    shaper->part_count = 0;
+    for (size_t at = 0, end = 0; at < text.len && status == HAT_OK; at = end) {
+        if (!hat_mem_grow(&shaper->parts, shaper->part_count, &shaper->part_cap,
+                          sizeof *shaper->parts)) {
+            return HAT_ERR_NOMEM;
+        }
+        struct part *part = &shaper->parts[shaper->part_count++];
+        *part = (struct part){.at = (uint32_t)at};
+        if (is_plain(request, at)) {
+            end = at + 1;
+            status = find_plain(shaper, style, (unsigned char)text.ptr[at], part);
+        } else {
+            end = word_end(request, at);
+            status = find_word(shaper, style, (struct hat_str){text.ptr + at, end - at}, part);
+        }
     }
     return status;
 }
 
-static enum hat_status gather(struct hat_shaper *shaper, struct hat_arena *arena,
-                              struct hat_shaped *sum)
+/* The glyphs of all parts, one behind the other. */
+static enum hat_status gather(const struct hat_shaper *shaper, struct hat_arena *arena,
+                              struct hat_shaped *out)
 {
-    sum->glyphs = hat_arena_array(arena, sum->count, sizeof *sum->glyphs);
-    if (sum->glyphs == NULL) {
+    struct hat_shaped sum = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < shaper->part_count; i++) {
+        count += shaper->parts[i].count;
+    }
+    sum.glyphs = hat_arena_array(arena, count, sizeof *sum.glyphs);
+    if (sum.glyphs == NULL) {
         return HAT_ERR_NOMEM;
     }
-    struct hat_shaped_glyph *to = sum->glyphs;
     for (size_t i = 0; i < shaper->part_count; i++) {
         const struct part *part = &shaper->parts[i];
         for (uint32_t k = 0; k < part->count; k++) {
+            struct hat_shaped_glyph *to = &sum.glyphs[sum.count++];
             *to = part->glyphs[k];
             to->byte += part->at;
-            to++;
+            sum.advance += to->advance;
+            sum.missing |= to->id == 0;
         }
     }
+    *out = sum;
     return HAT_OK;
 }
 
 enum hat_status hat_shape_text(struct hat_shaper *shaper, const struct hat_shape_request *request,
                                struct hat_arena *arena, struct hat_shaped *out)
 {
-    struct hat_str text = request->text;
-    struct hat_shaped sum = {0};
     uint32_t style = 0;
-    if (text.len > TEXT_BYTES_MAX) {
+    if (request->text.len > TEXT_BYTES_MAX) {
         return HAT_ERR_LIMIT;
     }
     if (shaper->bytes > CACHE_BYTES || shaper->style_count > STYLES_MAX) {
         forget(shaper);
     }
     hat_arena_reset(&shaper->scratch);
-    shaper->part_count = 0;
     enum hat_status status = style_number(shaper, request, &style);
-    bool words = request->face->space_plain[request->kerning];
-    for (size_t at = 0, end = 0; at < text.len && status == HAT_OK; at = end) {
-        end = words ? word_end(text, at) : text.len;
-        status =
-            add_part(shaper, style, (struct hat_str){text.ptr + at, end - at}, (uint32_t)at, &sum);
-    }
     if (status == HAT_OK) {
-        status = gather(shaper, arena, &sum);
+        status = cut(shaper, request, style);
     }
-    if (status == HAT_OK) {
-        *out = sum;
-    }
-    return status;
+    return status == HAT_OK ? gather(shaper, arena, out) : status;
 }

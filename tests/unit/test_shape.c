@@ -1,11 +1,13 @@
 /* Tests of src/text/shape.c, bidi.c and hyphens.c. */
 #include "base/mem.h"
 #include "text/bidi.h"
+#include "text/fonts_internal.h"
 #include "text/hyphens.h"
 #include "text/scripts.h"
 #include "text/shape.h"
 #include "unit/unit.h"
 
+#include <hb.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -106,6 +108,45 @@ static void words(void **state)
     assert_true(shape(shaper, &arena, &wanted).missing);
     wanted.text = HAT_STR("");
     assert_int_equal(shape(shaper, &arena, &wanted).count, 0);
+    hat_shaper_free(shaper);
+    hat_arena_fini(&arena);
+}
+
+/* Plain signs and words put together give the glyphs that HarfBuzz gives for the whole run. */
+static void whole(void **state)
+{
+    (void)state;
+    static const char *const families[] = {"Times New Roman", "Arial", "Calibri", "Cambria",
+                                           "DejaVu Sans"};
+    const char *text = "https://www.a.kz/reel/DVlh7MJ/?igsh=MXZ== AV. To-Wa (fi) office, e\xCC\x81"
+                       " 1\xCC\x81 = 5\xE2\x81\x84"
+                       "8 i j\xCC\x81 Ұйым, «сөз» 12/34!";
+    struct hat_shaper *shaper = NULL;
+    struct hat_arena arena = {0};
+    assert_int_equal(hat_shaper_new(&shaper), HAT_OK);
+    for (size_t i = 0; i < 2 * sizeof families / sizeof *families; i++) {
+        struct hat_shape_request wanted = request(families[i / 2], text);
+        wanted.kerning = i % 2;
+        wanted.size_du = (uint32_t)wanted.face->upem; /* advances in units of the font */
+        struct hat_shaped shaped = shape(shaper, &arena, &wanted);
+        hb_buffer_t *run = hb_buffer_create();
+        hb_feature_t kerning = {HB_TAG('k', 'e', 'r', 'n'), i % 2, 0, (unsigned)-1};
+        unsigned count = 0;
+        hb_buffer_add_utf8(run, text, -1, 0, -1);
+        hb_buffer_set_direction(run, HB_DIRECTION_LTR);
+        hb_buffer_set_script(run, HB_SCRIPT_LATIN);
+        hb_buffer_set_language(run, hb_language_from_string("kk", -1));
+        hb_shape(wanted.face->hb, run, &kerning, 1);
+        const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(run, &count);
+        const hb_glyph_position_t *places = hb_buffer_get_glyph_positions(run, &count);
+        assert_int_equal(shaped.count, count);
+        for (unsigned k = 0; k < count; k++) {
+            assert_int_equal(shaped.glyphs[k].id, infos[k].codepoint);
+            assert_int_equal(shaped.glyphs[k].byte, infos[k].cluster);
+            assert_int_equal(shaped.glyphs[k].advance, places[k].x_advance);
+        }
+        hb_buffer_destroy(run);
+    }
     hat_shaper_free(shaper);
     hat_arena_fini(&arena);
 }
@@ -246,9 +287,9 @@ static int teardown(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(widths),  cmocka_unit_test(ligatures), cmocka_unit_test(words),
-        cmocka_unit_test(bounded), cmocka_unit_test(memory),    cmocka_unit_test(directions),
-        cmocka_unit_test(scripts), cmocka_unit_test(hyphens),
+        cmocka_unit_test(widths),     cmocka_unit_test(ligatures), cmocka_unit_test(words),
+        cmocka_unit_test(whole),      cmocka_unit_test(bounded),   cmocka_unit_test(memory),
+        cmocka_unit_test(directions), cmocka_unit_test(scripts),   cmocka_unit_test(hyphens),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
