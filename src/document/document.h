@@ -129,7 +129,8 @@ enum hat_inline_kind {
     HAT_INLINE_TAB,
     HAT_INLINE_PTAB, /* alignment tab; `align` */
     HAT_INLINE_LINE_BREAK,
-    HAT_INLINE_FIELD,  /* page numbers; the text is the cached result */
+    HAT_INLINE_FIELD,  /* page numbers; the text is the cached result. PAGE_REF: of the bookmark
+                          that `link` leads to */
     HAT_INLINE_OBJECT, /* picture or text box that stands in the line */
     HAT_INLINE_ANCHOR, /* an object anchored here */
     HAT_INLINE_NOTE,   /* reference of a footnote or endnote; the text is its mark */
@@ -177,7 +178,7 @@ struct hat_inline {
     int8_t field_offset;  /* added to the page number (ODF previous, next) */
     const struct hat_char_props *props;
     const struct hat_link *link;     /* NULL outside links */
-    struct hat_str text;             /* TEXT, FIELD, NOTE: UTF-8; BOOKMARK, PAGE_REF: name */
+    struct hat_str text;             /* TEXT, FIELD, NOTE: UTF-8; BOOKMARK: name */
     const struct hat_object *object; /* OBJECT, ANCHOR */
     const struct hat_note *note;     /* NOTE */
 };
@@ -440,7 +441,8 @@ struct hat_section {
     bool mirrored;                            /* left and right change places on even pages */
     bool odf;                                 /* header boxes by ODF's rule */
     struct hat_header headers[3], footers[3]; /* by enum hat_header_kind */
-    int32_t page_start;                       /* number of the first page; 0: go on */
+    int32_t page_start;                       /* number of the first page; 0: go on, but with */
+    bool starts_at_zero;                      /* this it is 0 */
     uint8_t page_format;                      /* enum hat_number_format */
     uint16_t columns;                         /* 1 or more */
     hat_twip column_gap;
@@ -512,8 +514,9 @@ struct hat_document_info {
     uint8_t hyphen_limit; /* consecutive hyphenated lines; 0: any */
     hat_twip hyphen_zone;
     bool hyphenate_caps;
-    bool counts_pages;   /* a page-count field is used: the layout needs a first pass */
-    bool footnotes_last; /* footnotes stand on pages behind the text, as endnotes do */
+    bool counts_pages;    /* a page-count field is used: the layout needs a first pass */
+    bool refers_to_pages; /* and to places on them: with counts_pages */
+    bool footnotes_last;  /* footnotes stand on pages behind the text, as endnotes do */
     /* Pages of the footnotes that do, and of the endnotes; NULL: upright ones of the size of the
      * first page, with margins of 2 cm. */
     const struct hat_section *note_pages[2];

@@ -4,9 +4,11 @@
  *     begin  instr HYPERLINK "https://..."  separate ... end   -> the result is a link
  *     begin  instr DATE  separate "01.02.2020" end             -> the cached text
  *
- * Only page numbers are computed. Fields may nest and run over several paragraphs; while one is
- * before its "separate", nothing is printed. w:hyperlink and w:fldSimple stand on the same stack.
- * A link is made anew for each block that shows it, since it lives and dies with the block.
+ * Page numbers are computed, also those of places (PAGEREF), but for the entries of a table of
+ * contents; and what the document says of itself. Fields may nest and run over several paragraphs;
+ * while one is before its "separate", nothing is printed. w:hyperlink and w:fldSimple stand on the
+ * same stack. A link is made anew for each block that shows it, since it lives and dies with the
+ * block.
  */
 #include "document/docx_story_internal.h"
 
@@ -182,10 +184,83 @@ static void compute(struct hat_docx_story *story, struct hat_docx_field *field, 
 {
     field->computed = true;
     field->kind = kind;
-    if (kind != HAT_FIELD_PAGE) {
+    story->docx->document->info.counts_pages |= kind == HAT_FIELD_PAGE_COUNT;
+    read_page_format(field, rest, &story->docx->scratch);
+}
+
+/* Does a table of contents around the innermost field show it? */
+static bool in_contents(const struct hat_docx_story *story)
+{
+    for (size_t i = 0; i + 1 < story->field_count; i++) {
+        if (story->fields[i].is_contents) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* PAGEREF place \\h: the number of its page; with \\p "above" or "below", which stays as it is. */
+static void read_page_reference(struct hat_docx_story *story, struct hat_docx_field *field,
+                                struct hat_str rest, struct hat_buf *word)
+{
+    struct hat_str switches = rest;
+    bool is_switch;
+    while (next_word(&switches, word, &is_switch)) {
+        if (is_switch && word_is(word, "\\P")) {
+            return;
+        }
+    }
+    if (!in_contents(story) && next_word(&rest, word, &is_switch) && !is_switch) {
+        buf_put(story, &field->target, HAT_STR("#"));
+        buf_put(story, &field->target, buf_str(word));
+        field->is_link = field->computed = true;
+        field->kind = HAT_FIELD_PAGE_REF;
+        story->docx->document->info.refers_to_pages = true;
         story->docx->document->info.counts_pages = true;
     }
-    read_page_format(field, rest, &story->docx->scratch);
+}
+
+/* MACROBUTTON name text: the text, to the end of the instruction. */
+static void read_button(struct hat_docx_story *story, struct hat_docx_field *field,
+                        struct hat_str rest, struct hat_buf *word)
+{
+    bool is_switch;
+    next_word(&rest, word, &is_switch); /* the macro */
+    field->shown = true;
+    while (rest.len > 0 && rest.ptr[0] == ' ') {
+        rest.ptr++;
+        rest.len--;
+    }
+    while (rest.len > 0 && rest.ptr[rest.len - 1] == ' ') {
+        rest.len--;
+    }
+    buf_put(story, &field->title, rest);
+}
+
+/* What the document says of itself; nothing said: the cached text. */
+static void read_property(struct hat_docx_story *story, struct hat_docx_field *field,
+                          const char *value)
+{
+    field->shown = value[0] != '\0';
+    buf_put(story, &field->title, hat_str_from(value));
+}
+
+/* Fields with another text than their result. */
+static void understand_text(struct hat_docx_story *story, struct hat_docx_field *field,
+                            struct hat_str rest, struct hat_buf *word)
+{
+    const struct hat_meta *meta = &story->docx->document->info.meta;
+    if (word_is(word, "MACROBUTTON") || word_is(word, "GOTOBUTTON")) {
+        read_button(story, field, rest, word);
+    } else if (word_is(word, "TITLE")) {
+        read_property(story, field, meta->title);
+    } else if (word_is(word, "SUBJECT")) {
+        read_property(story, field, meta->subject);
+    } else if (word_is(word, "KEYWORDS")) {
+        read_property(story, field, meta->keywords);
+    } else if (word_is(word, "SET") || word_is(word, "ASK")) {
+        field->shown = true; /* nothing */
+    }
 }
 
 /* What the instruction means. */
@@ -203,12 +278,18 @@ static void understand(struct hat_docx_story *story, struct hat_docx_field *fiel
         compute(story, field, HAT_FIELD_PAGE_COUNT, rest);
     } else if (word_is(word, "SECTIONPAGES")) {
         compute(story, field, HAT_FIELD_SECTION_PAGES, rest);
+    } else if (word_is(word, "PAGEREF")) {
+        read_page_reference(story, field, rest, word);
+    } else if (word_is(word, "TOC")) {
+        field->is_contents = true;
     } else if (word_is(word, "HYPERLINK")) {
         read_hyperlink(story, field, rest, word);
     } else if (word_is(word, "FORMCHECKBOX")) {
         field->checkbox = true;
     } else if (word_is(word, "FORMDROPDOWN")) {
         field->dropdown = true;
+    } else {
+        understand_text(story, field, rest, word);
     }
     if (hat_buf_failed(word)) {
         hat_docx_fail(story->docx, HAT_ERR_NOMEM);
@@ -232,6 +313,9 @@ static void begin_result(struct hat_docx_story *story, struct hat_docx_field *fi
     understand(story, field);
     if (field->computed) {
         begin_computed(story, field);
+    } else if (field->shown) {
+        hat_docx_put(story, buf_str(&field->title));
+        field->hides = true; /* its result */
     }
 }
 
@@ -351,7 +435,7 @@ void hat_docx_element_field_end(struct hat_docx_story *story)
 bool hat_docx_field_hides(const struct hat_docx_story *story)
 {
     for (size_t i = 0; i < story->field_count; i++) {
-        if (story->fields[i].instruction) {
+        if (story->fields[i].instruction || story->fields[i].hides) {
             return true;
         }
     }

@@ -33,18 +33,23 @@ struct scanner {
 
 /* ---- what the parser tells ---- */
 
-static bool counts_pages(struct hat_str text)
+static bool contains(struct hat_str text, const char *name)
 {
-    static const char *const names[] = {"NUMPAGES", "SECTIONPAGES"};
-    for (size_t i = 0; i < 2; i++) {
-        size_t len = strlen(names[i]);
-        for (size_t at = 0; at + len <= text.len; at++) {
-            if (memcmp(text.ptr + at, names[i], len) == 0) {
-                return true;
-            }
+    size_t len = strlen(name);
+    for (size_t at = 0; at + len <= text.len; at++) {
+        if (memcmp(text.ptr + at, name, len) == 0) {
+            return true;
         }
     }
     return false;
+}
+
+/* What the instruction of a field, or a part that has some, asks of a first pass. */
+static void find_page_fields(struct hat_docx *docx, struct hat_str text)
+{
+    struct hat_document_info *info = &docx->document->info;
+    info->refers_to_pages |= contains(text, "PAGEREF");
+    info->counts_pages |= info->refers_to_pages || contains(text, "NUMPAGES");
 }
 
 static uint8_t section_begin(struct scanner *scanner)
@@ -92,9 +97,7 @@ static uint8_t child_state(struct scanner *scanner, uint8_t state,
     case HAT_W_instrText:
         return IN_INSTRUCTION;
     case HAT_W_fldSimple:
-        if (counts_pages(hat_xml_attr(element, HAT_W_instr))) {
-            scanner->docx->document->info.counts_pages = true;
-        }
+        find_page_fields(scanner->docx, hat_xml_attr(element, HAT_W_instr));
         return IN_DOCUMENT;
     case HAT_W_fldChar:
         scanner->instruction.len = 0; /* what follows is another field's */
@@ -122,9 +125,7 @@ static enum hat_status scan_text(void *ctx, struct hat_str text)
             return HAT_ERR_NOMEM;
         }
         struct hat_str all = {scanner->instruction.data, scanner->instruction.len};
-        if (counts_pages(all)) {
-            scanner->docx->document->info.counts_pages = true;
-        }
+        find_page_fields(scanner->docx, all);
         if (scanner->instruction.len > 4096) {
             scanner->instruction.len = 0;
         }

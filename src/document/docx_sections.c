@@ -126,6 +126,7 @@ static void read_numbering(struct hat_docx *docx, struct hat_docx_section *secti
     if (start.len > 0) {
         int32_t number = hat_docx_int(start, 0);
         section->v.page_start = number < 0 ? 0 : number > 1000000 ? 1000000 : number;
+        section->v.starts_at_zero = number == 0;
     }
     if (format.len > 0 && !hat_str_is(format, "numberInDash")) {
         section->v.page_format = (uint8_t)hat_docx_number_format(docx, format);

@@ -90,6 +90,8 @@ struct hat_docx_field {
     bool decimal;     /* \\* Arabic */
     bool computed;    /* PAGE and the like: its result is one inline */
     bool is_link;
+    bool is_contents;                     /* TOC */
+    bool shown, hides;                    /* shows `title`, and so no result */
     bool checkbox, checked, checked_said; /* w:ffData */
     bool dropdown;
     int32_t choice, entries; /* of a drop-down list: the chosen entry, those read so far */

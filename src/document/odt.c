@@ -297,35 +297,49 @@ static void close_reader(void *ctx)
 
 /* ---- opening ---- */
 
-/* Does the body count pages? Looked for in the bytes, before the body is read: the layout must
- * know whether it needs two passes. */
-static enum hat_status find_page_count(struct hat_odt *odt)
+/* A text looked for in a stream. */
+struct search {
+    const char *wanted;
+    size_t len, matched; /* equal: found */
+};
+
+static void search_in(struct search *search, struct hat_str chunk)
 {
-    static const char wanted[] = "page-count";
-    enum { LEN = sizeof wanted - 1 };
+    const char *wanted = search->wanted;
+    for (size_t i = 0; i < chunk.len && search->matched < search->len; i++) {
+        if (search->matched == 0) { /* most bytes: go straight to the next that may begin it */
+            const char *at = memchr(chunk.ptr + i, wanted[0], chunk.len - i);
+            if (at == NULL) {
+                break;
+            }
+            i = (size_t)(at - chunk.ptr);
+        }
+        bool begins = chunk.ptr[i] == wanted[0];
+        search->matched = chunk.ptr[i] == wanted[search->matched] ? search->matched + 1 : begins;
+    }
+}
+
+/* Does the body count pages, or refer to the pages of places? Looked for in the bytes, before the
+ * body is read: the layout must know whether it needs two passes. */
+static enum hat_status find_page_fields(struct hat_odt *odt)
+{
+    struct search count = {.wanted = "page-count", .len = 10};
+    struct search place = {.wanted = "reference-format=\"page\"", .len = 23};
+    struct hat_document_info *info = &odt->document->info;
     const struct hat_parts *parts = odt->document->parts;
     struct hat_stream stream = {0};
     struct hat_str chunk = {0};
-    size_t matched = 0;
     enum hat_status status = parts->open(parts->ctx, "content.xml", &stream);
-    while (status == HAT_OK && !odt->document->info.counts_pages) {
+    while (status == HAT_OK) {
         status = hat_stream_next(&stream, &chunk);
         if (status != HAT_OK || chunk.len == 0) {
             break;
         }
-        for (size_t i = 0; i < chunk.len && matched < LEN; i++) {
-            if (matched == 0) { /* most bytes: go straight to the next 'p' */
-                const char *at = memchr(chunk.ptr + i, wanted[0], chunk.len - i);
-                if (at == NULL) {
-                    break;
-                }
-                i = (size_t)(at - chunk.ptr);
-            }
-            bool begins = chunk.ptr[i] == wanted[0];
-            matched = chunk.ptr[i] == wanted[matched] ? matched + 1 : begins;
-        }
-        odt->document->info.counts_pages = matched == LEN;
+        search_in(&count, chunk);
+        search_in(&place, chunk);
     }
+    info->refers_to_pages |= place.matched == place.len;
+    info->counts_pages |= count.matched == count.len || info->refers_to_pages;
     hat_stream_close(&stream);
     return status;
 }
@@ -416,8 +430,8 @@ enum hat_status hat_odt_open(struct hat_document *document)
     document->reader = (struct hat_reader){
         .ctx = odt, .next = next_block, .next_row = next_row, .close = close_reader};
     enum hat_status status = read_styles(odt);
-    if (status == HAT_OK && !document->info.counts_pages) {
-        status = find_page_count(odt);
+    if (status == HAT_OK) {
+        status = find_page_fields(odt);
     }
     if (status == HAT_OK) {
         status = find_note_pages(odt);

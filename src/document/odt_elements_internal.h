@@ -59,6 +59,7 @@ HAT_ODT_START(notes_configuration);
 HAT_ODT_START(nothing);
 HAT_ODT_START(numbered_paragraph);
 HAT_ODT_START(page_field);
+HAT_ODT_START(bookmark_ref);
 HAT_ODT_START(paragraph);
 HAT_ODT_START(placeholder);
 HAT_ODT_START(properties);

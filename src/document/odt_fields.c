@@ -1,9 +1,9 @@
 /* odt_fields.c -- fields, variables and notes inside a paragraph.
  *
- * Only page numbers are computed (by the layout); every other field prints the text that the
- * document holds, save a user field with a declared text, which prints that. A note is a flow of
- * its own inside the paragraph that refers to it.
- * Source: ODF 1.3 part 3 §6.3 (notes), §7 (fields); layout rules 8.
+ * Only page numbers are computed (by the layout), also those of bookmarks; every other field prints
+ * the text that the document holds, save a user field with a declared text, which prints that. A
+ * note is a flow of its own inside the paragraph that refers to it. Source: ODF 1.3 part 3 §6.3
+ * (notes), §7 (fields); layout rules 8.
  */
 #include "document/odt_elements_internal.h"
 
@@ -40,6 +40,7 @@ HAT_ODT_START(page_field)
     item->field = count ? HAT_FIELD_PAGE_COUNT : HAT_FIELD_PAGE;
     item->field_format =
         format.len > 0 ? hat_odt_number_format(format) : (uint8_t)HAT_NUMBER_DECIMAL;
+    item->field_decimal = format.len > 0 && item->field_format == HAT_NUMBER_DECIMAL;
     item->field_offset = count ? 0 : page_offset(element);
     odt->document->info.counts_pages |= count;
     odt->flow->in_field = true;
@@ -53,6 +54,30 @@ HAT_ODT_END(page_field)
         odt->flow->in_field = false;
     }
     return HAT_OK;
+}
+
+/* A reference to the page of a bookmark; others print the text that the document holds. */
+HAT_ODT_START(bookmark_ref)
+{
+    struct hat_buf *address = &odt->scratch;
+    struct hat_str name = hat_xml_attr(element, HAT_TEXT_ref_name);
+    bool page = hat_str_is(hat_xml_attr(element, HAT_TEXT_reference_format), "page");
+    if (!page || name.len == 0 || !in_paragraph(odt) || odt->flow->chars->hidden) {
+        frame->element = NULL;
+        return HAT_OK;
+    }
+    struct hat_odt_flow *flow = odt->flow;
+    struct hat_inline *item = hat_odt_inline(odt, HAT_INLINE_FIELD);
+    address->len = 0;
+    hat_buf_put(address, "#", 1);
+    hat_buf_put(address, name.ptr, name.len);
+    if (item == NULL || hat_buf_failed(address)) {
+        return HAT_ERR_NOMEM;
+    }
+    struct hat_link_source source = {.address = {address->data, address->len}};
+    item->field = HAT_FIELD_PAGE_REF;
+    flow->in_field = true;
+    return hat_link_make(odt->document, flow->arena, source, &flow->place, &item->link);
 }
 
 /* ---- variables ---- */

@@ -32,7 +32,10 @@ struct printer {
     struct hat_output_set *set;
     struct hat_structure *structure; /* of many letters; NULL: of this one */
     struct hat_pdf *pdf;             /* NULL when no target is a PDF */
-    size_t total;                    /* pages counted by a first pass; 0: none was needed */
+    /* of a first pass; nothing when none was needed */
+    size_t total;               /* pages */
+    uint32_t counted;           /* what page-count fields print */
+    struct hat_structure first; /* with the places of bookmarks */
 };
 
 enum hat_status hat_press_open(const struct hat_job_settings *settings, hat_diags *diags,
@@ -125,7 +128,7 @@ static enum hat_status page_done(void *ctx, const struct hat_page *page)
     return st;
 }
 
-/* Lays the document out once. `sink` NULL counts; messages go to `diags`. */
+/* Lays the document out once. `sink` NULL counts; messages go to `diags`, NULL in a first pass. */
 static enum hat_status run(struct printer *printer, struct hat_document *document,
                            const struct hat_page_sink *sink, hat_diags *diags,
                            struct hat_layout_result *result)
@@ -135,8 +138,10 @@ static enum hat_status run(struct printer *printer, struct hat_document *documen
                                          .hyphens = printer->press->hyphens,
                                          .limits = &printer->settings->limits,
                                          .diags = diags,
-                                         .structure = sink != NULL ? printer->structure : NULL,
-                                         .page_count = (uint32_t)printer->total};
+                                         .structure = diags != NULL ? printer->structure : NULL,
+                                         .page_count = printer->counted,
+                                         .first_pass =
+                                             printer->counted > 0 ? &printer->first : NULL};
     enum hat_status st = hat_layout_run(document, &options, sink, result);
     if (diags != NULL) {
         hat_fonts_tell_damaged(printer->press->fonts, diags);
@@ -144,7 +149,15 @@ static enum hat_status run(struct printer *printer, struct hat_document *documen
     return st;
 }
 
-/* The first pass: how many pages are there? Its messages come again in the second. */
+static enum hat_status page_forgotten(void *ctx, const struct hat_page *page)
+{
+    (void)ctx;
+    (void)page;
+    return HAT_OK;
+}
+
+/* The first pass: how many pages are there, and where do bookmarks stand? Its messages come again
+ * in the second. */
 static enum hat_status count_pages(struct printer *printer)
 {
     struct hat_document *document = NULL;
@@ -152,10 +165,16 @@ static enum hat_status count_pages(struct printer *printer)
     enum hat_status st =
         hat_document_open(printer->parts, &printer->settings->limits, NULL, &document);
     if (st == HAT_OK && hat_document_info(document)->counts_pages) {
-        st = run(printer, document, NULL, NULL, &result);
-        printer->total = result.pages;
+        const struct hat_page_sink nowhere = {.page = page_forgotten};
+        bool places = hat_document_info(document)->refers_to_pages;
+        st = run(printer, document, places ? &nowhere : NULL, NULL, &result);
     }
-    hat_structure_fini(&result.structure);
+    if (st == HAT_OK) {
+        printer->total = result.pages;
+        printer->counted = result.counted;
+        printer->first = result.structure;
+        hat_structure_sort_bookmarks(&printer->first);
+    }
     hat_document_close(document);
     return st;
 }
@@ -272,6 +291,7 @@ enum hat_status hat_print(struct hat_press *press, const struct hat_parts *parts
     if (st == HAT_OK) {
         st = print_document(&printer, document);
     }
+    hat_structure_fini(&printer.first);
     hat_document_close(document);
     return st;
 }
@@ -381,6 +401,7 @@ enum hat_status hat_merged_pdf_add(struct hat_merged_pdf *merged, const struct h
         st = merged->pdf == NULL ? open_merged(merged, &printer, &meta) : HAT_OK;
         st = st == HAT_OK ? append(merged, &printer, document, name, meta.lang) : st;
     }
+    hat_structure_fini(&printer.first);
     hat_document_close(document);
     return st;
 }

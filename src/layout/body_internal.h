@@ -42,8 +42,10 @@ struct hat_pager {
     bool open;            /* a page is begun */
     bool section_begun;   /* the section has had a page */
     uint32_t count;       /* pages given away */
+    uint32_t blank;       /* empty ones between them that are not made */
     int32_t number;       /* printed on the current page, or on the last one */
-    int32_t forced;       /* number of the next page; 0: go on */
+    int32_t forced;       /* number of the next page; 0: go on, but */
+    bool zero;            /* it is 0 */
     uint8_t parity;       /* enum hat_section_start: EVEN or ODD number wanted for the next page */
     hat_twip top, bottom; /* of the body on the current page */
     struct hat_header_slot slots[HAT_HEADER_SLOTS];

@@ -52,7 +52,7 @@ static enum hat_status run_body(struct hat_body *body)
     return status;
 }
 
-static enum hat_status run(struct hat_layout *layout, uint32_t *pages)
+static enum hat_status run(struct hat_layout *layout, struct hat_layout_result *result)
 {
     struct hat_page_area area = {0};
     struct hat_body body = {.layout = layout};
@@ -63,7 +63,8 @@ static enum hat_status run(struct hat_layout *layout, uint32_t *pages)
     body.tags.parent = hat_structure_root(layout->setting.structure);
     body.chain_end = &body.chain;
     enum hat_status status = run_body(&body);
-    *pages = body.pager.count;
+    result->pages = body.pager.count;
+    result->counted = body.pager.count + body.pager.blank;
     hat_source_fini(&body);
     hat_notes_fini(&body.notes);
     hat_pager_fini(&body.pager);
@@ -104,6 +105,7 @@ enum hat_status hat_layout_run(struct hat_document *document,
         .structure = options->structure != NULL ? options->structure : &made.structure,
         .page_number = 1,
         .page_count = options->page_count,
+        .first_pass = options->first_pass,
     };
     layout.flags = &layout.setting.info->flags;
     enum hat_status status =
@@ -112,7 +114,7 @@ enum hat_status hat_layout_run(struct hat_document *document,
         status = open_own(&layout.setting, options, &shaper, &hyphens);
     }
     if (status == HAT_OK) {
-        status = run(&layout, &made.pages);
+        status = run(&layout, &made);
     }
     hat_hyphens_free(hyphens);
     hat_shaper_free(shaper);

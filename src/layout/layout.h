@@ -16,17 +16,23 @@ struct hat_layout_options {
     const struct hat_limits *limits;
     hat_diags *diags;
     struct hat_structure *structure; /* grown below its last part; NULL: one of its own */
-    uint32_t page_count; /* that page-count fields print; 0: not known yet (first pass) */
+    /* Of the first pass: what page-count fields print, 0: not known yet; and its structure, with
+     * the bookmarks sorted, for references to pages; NULL: not known yet. */
+    uint32_t page_count;
+    const struct hat_structure *first_pass;
 };
 
 struct hat_layout_result {
     uint32_t pages;
+    uint32_t counted; /* with the empty ones that are not made: for `page_count` */
     struct hat_structure structure; /* freed by the caller: hat_structure_fini(); empty when
                                        the options have one */
 };
 
 /* Lays out the whole document. Each finished page goes to `sink` and is then forgotten; a NULL
- * sink only counts. When info.counts_pages, run it twice: first with page_count 0 and no sink. */
+ * sink only counts. When info.counts_pages, run it twice: first with page_count 0 and no sink;
+ * when info.refers_to_pages, with one that forgets the pages: only what is drawn is known by its
+ * place. */
 enum hat_status hat_layout_run(struct hat_document *document,
                                const struct hat_layout_options *options,
                                const struct hat_page_sink *sink, struct hat_layout_result *result);

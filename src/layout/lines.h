@@ -38,10 +38,11 @@ struct hat_setting {
     const struct hat_limits *limits;
     hat_diags *diags;
     struct hat_structure *structure;
-    uint64_t work;        /* glyphs set so far, against limits->layout_work */
-    uint32_t page_number; /* that PAGE prints now */
-    uint8_t page_format;  /* enum hat_number_format */
-    uint32_t page_count;  /* that NUMPAGES prints; 0: the cached text */
+    uint64_t work;                          /* glyphs set so far, against limits->layout_work */
+    uint32_t page_number;                   /* that PAGE prints now */
+    uint8_t page_format;                    /* enum hat_number_format */
+    uint32_t page_count;                    /* that NUMPAGES prints; 0: the cached text */
+    const struct hat_structure *first_pass; /* where bookmarks stand; NULL: not known yet */
     uint32_t section_pages;
     const struct hat_box_painter *boxes; /* NULL: text boxes in lines stay empty */
     struct hat_hyphens *hyphens;         /* NULL: words are not hyphenated */

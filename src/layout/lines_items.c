@@ -261,8 +261,7 @@ static enum hat_status add_field(struct itemiser *it, const struct hat_inline *i
     struct hat_line_parts *parts = it->maker->parts;
     size_t len = hat_field_text(it->maker->setting, item, number);
     if (len == 0) {
-        return add_text(it, item,
-                        item->field == HAT_FIELD_PAGE_REF ? (struct hat_str){0} : item->text);
+        return add_text(it, item, item->text);
     }
     parts->page_fields = true;
     return add_text(it, item, (struct hat_str){number, len});

@@ -233,8 +233,10 @@ static enum hat_status note_places(const struct hat_line_painter *painter)
     for (uint32_t i = 0; i < parts->place_count && status == HAT_OK; i++) {
         uint32_t at = parts->places[i].at;
         if (at >= painter->more->start && (last || at < painter->more->end)) {
-            status = hat_structure_bookmark(structure, parts->places[i].name, painter->page->index,
-                                            spot->y);
+            const struct hat_bookmark place = {.page = painter->page->index,
+                                               .y = spot->y,
+                                               .number = painter->setting->page_number};
+            status = hat_structure_bookmark(structure, parts->places[i].name, &place);
         }
     }
     return status;

@@ -1,7 +1,9 @@
 /* pages.c -- pages begin and end: number, size, header and footer, the sink (layout-rules.md 5).
  *
  * Two numbers: `count` is the physical page, `number` what PAGE prints. An odd-page section that
- * would begin on an even page skips a number; the page between is not printed.
+ * would begin on an even page skips a number; the page between is not printed. Odd numbers are
+ * those of right-hand pages: where a number of the same side follows, an empty page is between
+ * them, which NUMPAGES counts and Writer does not print.
  */
 #include "layout/anchors_internal.h"
 #include "layout/body_internal.h"
@@ -22,14 +24,19 @@ static enum hat_status check_limit(const struct hat_pager *pager)
 void hat_pager_number(struct hat_pager *pager)
 {
     int32_t number = pager->number < INT32_MAX - 1 ? pager->number + 1 : pager->number;
-    if (pager->forced != 0) {
+    if (pager->forced != 0 || pager->zero) {
         number = pager->forced;
     }
     bool odd = number % 2 != 0;
-    if ((pager->parity == HAT_START_ODD && !odd) || (pager->parity == HAT_START_EVEN && odd)) {
+    bool skips =
+        (pager->parity == HAT_START_ODD && !odd) || (pager->parity == HAT_START_EVEN && odd);
+    if (skips) {
         number++;
     }
+    bool blank = pager->count > 0 ? number % 2 == pager->number % 2 : skips;
+    pager->blank += blank; /* one of the other side stands between */
     pager->forced = 0;
+    pager->zero = false;
     pager->parity = HAT_START_NEXT_PAGE;
     pager->number = number;
 }

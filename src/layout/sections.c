@@ -224,11 +224,13 @@ static enum hat_status begin_section(struct hat_body *body, const struct hat_sec
     body->continued = false;
     hat_line_counter_begin(&body->counter, &body->section, false);
     body->layout->setting.line_pitch = hat_twip_max(section->line_pitch, 0);
+    body->layout->setting.page_format = section->page_format; /* for what is measured before */
     struct hat_strip strip = hat_region_strip(section, 0, 0);
     body->x = strip.x;
     body->width = strip.width;
     body->pager.section_begun = false;
     body->pager.forced = section->page_start;
+    body->pager.zero = section->starts_at_zero;
     body->pager.parity = section->start;
     body->column = 0;
     body->above = (struct hat_above){.kind = first ? HAT_ABOVE_DOCUMENT : HAT_ABOVE_BREAK};

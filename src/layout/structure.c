@@ -13,6 +13,9 @@
  */
 #include "layout/structure.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 enum hat_status hat_structure_init(struct hat_structure *structure)
 {
     uint32_t root;
@@ -49,15 +52,52 @@ enum hat_status hat_structure_add(struct hat_structure *structure, uint32_t pare
 }
 
 enum hat_status hat_structure_bookmark(struct hat_structure *structure, struct hat_str name,
-                                       uint32_t page, int32_t y)
+                                       const struct hat_bookmark *place)
 {
     const char *kept = hat_arena_strndup(&structure->arena, name.ptr, name.len);
     if (kept == NULL || !hat_mem_grow(&structure->bookmarks, structure->bookmark_count,
                                       &structure->bookmark_cap, sizeof *structure->bookmarks)) {
         return HAT_ERR_NOMEM;
     }
-    structure->bookmarks[structure->bookmark_count++] = (struct hat_bookmark){kept, page, y};
+    struct hat_bookmark *added = &structure->bookmarks[structure->bookmark_count++];
+    *added = *place;
+    added->name = kept;
     return HAT_OK;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const struct hat_bookmark *x = a, *y = b;
+    int order = strcmp(x->name, y->name);
+    if (order != 0) {
+        return order;
+    }
+    return x->page != y->page ? (x->page < y->page ? -1 : 1) : (x->y > y->y) - (x->y < y->y);
+}
+
+void hat_structure_sort_bookmarks(struct hat_structure *structure)
+{
+    if (structure->bookmark_count > 1) {
+        qsort(structure->bookmarks, structure->bookmark_count, sizeof *structure->bookmarks,
+              by_name);
+    }
+}
+
+const struct hat_bookmark *hat_structure_find_bookmark(const struct hat_structure *structure,
+                                                       const char *name)
+{
+    size_t low = 0, high = structure->bookmark_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(structure->bookmarks[middle].name, name) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    bool found =
+        low < structure->bookmark_count && strcmp(structure->bookmarks[low].name, name) == 0;
+    return found ? &structure->bookmarks[low] : NULL;
 }
 
 enum hat_status hat_structure_begin_part(struct hat_structure *structure, struct hat_str name,

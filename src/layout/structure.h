@@ -66,8 +66,9 @@ struct hat_outline {
 /* Where a bookmark stands: what links inside the document lead to. */
 struct hat_bookmark {
     const char *name;
-    uint32_t page; /* 0-based */
-    int32_t y;     /* top of its line [twips from the page's top] */
+    uint32_t page;   /* 0-based */
+    int32_t y;       /* top of its line [twips from the page's top] */
+    uint32_t number; /* of its page, as PAGE prints it */
 };
 
 /* A letter of several: what of the arrays below is its own. */
@@ -96,9 +97,13 @@ void hat_structure_fini(struct hat_structure *structure);
  * structure->arena. */
 enum hat_status hat_structure_add(struct hat_structure *structure, uint32_t parent,
                                   enum hat_node_type type, uint32_t *node);
-/* Appends a bookmark; the name is copied. */
+/* Appends a bookmark; the name is copied, the place's own name not looked at. */
 enum hat_status hat_structure_bookmark(struct hat_structure *structure, struct hat_str name,
-                                       uint32_t page, int32_t y);
+                                       const struct hat_bookmark *place);
+/* Puts the bookmarks in order for finding: one of a name, the first on the pages; NULL: none. */
+void hat_structure_sort_bookmarks(struct hat_structure *structure);
+const struct hat_bookmark *hat_structure_find_bookmark(const struct hat_structure *structure,
+                                                       const char *name);
 
 /* Begins a letter on page `first_page`, called `name` in the outline; its pages are numbered from
  * 0 on until it ends. `lang` NULL: the document's. */

@@ -125,7 +125,7 @@ static bool find_heading(const struct hat_structure *structure, const struct hat
     for (size_t i = part->first_outline; i < part->outline_end; i++) {
         const struct hat_outline *outline = &structure->outlines[i];
         if (outline->title != NULL && is_heading(outline->title, wanted)) {
-            *place = (struct hat_bookmark){outline->title, outline->page, outline->y};
+            *place = (struct hat_bookmark){.page = outline->page, .y = outline->y};
             return true;
         }
     }

@@ -6,8 +6,8 @@
  *     rect    1706  1134 -  3705  1420  deeaf6
  *
  * Positions are twips from the page's top left corner, rounded; a text's is that of its baseline.
- * Turned text is `up` or `down` instead of `text`. Texts of one paragraph that follow each other on a baseline are one line. Links and the logical
- * tree are not printed.
+ * Turned text is `up` or `down` instead of `text`. Texts of one paragraph that follow each other on
+ * a baseline are one line. Links and the logical tree are not printed.
  */
 #include <stdio.h>
 #include <string.h>
@@ -99,25 +99,34 @@ static enum hat_status print_page(void *ctx, const struct hat_page *page)
     return HAT_OK;
 }
 
-/* One pass; without a sink only to count the pages. */
+static enum hat_status forget_page(void *ctx, const struct hat_page *page)
+{
+    (void)ctx;
+    (void)page;
+    return HAT_OK;
+}
+
+/* One pass. The first fills the options for the second; its structure is kept in `structure`. */
 static enum hat_status lay_out(const struct hat_parts *parts, struct hat_layout_options *options,
-                               const struct hat_page_sink *sink)
+                               const struct hat_page_sink *sink, struct hat_structure *structure)
 {
     struct hat_document *document = NULL;
     struct hat_layout_result result = {0};
     enum hat_status status = hat_document_open(parts, options->limits, options->diags, &document);
     if (status == HAT_OK) {
         status = hat_layout_run(document, options, sink, &result);
-        options->page_count = result.pages;
+        options->page_count = result.counted;
     }
-    hat_structure_fini(&result.structure);
+    hat_structure_sort_bookmarks(&result.structure);
+    *structure = result.structure;
     hat_document_close(document);
     return status;
 }
 
 int main(int argc, char **argv)
 {
-    static const struct hat_page_sink sink = {NULL, print_page};
+    static const struct hat_page_sink sink = {NULL, print_page}, nowhere = {NULL, forget_page};
+    struct hat_structure first = {0}, last = {0};
     struct hat_limits limits = HAT_LIMITS_DEFAULT;
     struct hat_arena arena = {0};
     struct hat_package *package = NULL;
@@ -135,11 +144,14 @@ int main(int argc, char **argv)
     }
     if (status == HAT_OK) {
         hat_parts_from_package(package, diags, &arena, &parts);
-        status = lay_out(&parts, &options, NULL);
+        status = lay_out(&parts, &options, &nowhere, &first);
     }
+    options.first_pass = &first;
     if (status == HAT_OK) {
-        status = lay_out(&parts, &options, &sink);
+        status = lay_out(&parts, &options, &sink, &last);
     }
+    hat_structure_fini(&first);
+    hat_structure_fini(&last);
     for (size_t i = 0; i < hat_diags_count(diags); i++) {
         fprintf(stderr, "%s\n", hat_message_name(hat_diags_at(diags, i)->code));
     }

@@ -210,7 +210,8 @@ static void counts_pages(void **state)
     } cases[] = {
         {DOCUMENT(P(R("<w:instrText>NUMP</w:instrText>") R("<w:instrText>AGES</w:instrText>"))),
          true},
-        {DOCUMENT(P("<w:fldSimple w:instr='SECTIONPAGES'/>")), true},
+        {DOCUMENT(P("<w:fldSimple w:instr='PAGEREF a'/>")), true},
+        {DOCUMENT(P("<w:fldSimple w:instr='SECTIONPAGES'/>")), false},
         {DOCUMENT(P(T("NUMPAGES") "<!-- <w:fldSimple w:instr='NUMPAGES'/> -->")), false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -123,6 +123,10 @@ static void fields(void **state)
     s.setting.page_format = HAT_NUMBER_ROMAN_UPPER;
     hat_page_reset(&s.page);
     paint(&s);
+    assert_string_equal(drawn(&s, false), "бет XIV/XLV");
+    s.items[3].field_decimal = true;
+    hat_page_reset(&s.page);
+    paint(&s);
     assert_string_equal(drawn(&s, false), "бет XIV/45");
     assert_int_equal((int)(glyph_x(&s, "5", 0) + 120.5), 2000);
     s.items[1].field_offset = 1; /* ODF: the next page */

@@ -185,9 +185,15 @@ static void inner_links_lead_to_bookmarks(void **state)
     struct doc doc;
     doc_init(&doc);
     struct hat_structure *structure = &doc.maker.structure;
-    assert_int_equal(hat_structure_bookmark(structure, HAT_STR("б c"), 1, 200), HAT_OK);
-    assert_int_equal(hat_structure_bookmark(structure, HAT_STR("a"), 0, 100), HAT_OK);
-    assert_int_equal(hat_structure_bookmark(structure, HAT_STR("a"), 1, 300), HAT_OK);
+    assert_int_equal(hat_structure_bookmark(structure, HAT_STR("б c"),
+                                            &(struct hat_bookmark){.page = 1, .y = 200}),
+                     HAT_OK);
+    assert_int_equal(hat_structure_bookmark(structure, HAT_STR("a"),
+                                            &(struct hat_bookmark){.page = 0, .y = 100}),
+                     HAT_OK);
+    assert_int_equal(hat_structure_bookmark(structure, HAT_STR("a"),
+                                            &(struct hat_bookmark){.page = 1, .y = 300}),
+                     HAT_OK);
     add_inner_link(&doc, "#a", 100);
     add_inner_link(&doc, "#б c", 120);
     add_inner_link(&doc, "#%D0%B1%20c", 140);
@@ -223,7 +229,9 @@ static void inner_links_stay_in_their_letter(void **state)
                                                   letter == 1 ? "ru" : NULL, letter),
                          HAT_OK);
         uint32_t root = hat_structure_root(structure);
-        assert_int_equal(hat_structure_bookmark(structure, HAT_STR("a"), 0, 100), HAT_OK);
+        assert_int_equal(hat_structure_bookmark(structure, HAT_STR("a"),
+                                                &(struct hat_bookmark){.page = 0, .y = 100}),
+                         HAT_OK);
         add_inner_link(&doc, "#a", 100);
         add_inner_link(&doc, "#Letter", 120); /* the name in the outline is no heading */
         structure->nodes[structure->count - 1].parent = root;
@@ -300,7 +308,9 @@ static void no_memory_is_said(void **state)
     (void)state;
     struct doc doc;
     doc_init(&doc);
-    assert_int_equal(hat_structure_bookmark(&doc.maker.structure, HAT_STR("б"), 0, 200), HAT_OK);
+    assert_int_equal(hat_structure_bookmark(&doc.maker.structure, HAT_STR("б"),
+                                            &(struct hat_bookmark){.page = 0, .y = 200}),
+                     HAT_OK);
     add_inner_link(&doc, "#%D0%B1", 100);
     add_inner_link(&doc, "#none", 120);
     enum hat_status status = HAT_ERR_NOMEM;
