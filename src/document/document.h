@@ -167,6 +167,7 @@ struct hat_link {
     const char *uri;    /* http, https, mailto, tel only; NULL for a link inside the document */
     const char *anchor; /* bookmark; NULL when none */
     const char *title;  /* tooltip; NULL when none */
+    const char *name;   /* bookmark that stands where the link does; NULL when none */
 };
 
 struct hat_inline {
@@ -191,13 +192,14 @@ struct hat_label {
     struct hat_str sign; /* a bullet of a symbol font as the document has it; `text` has the Unicode
                             character that it looks like; empty: none */
     const struct hat_char_props *props;
-    uint8_t align;         /* enum hat_align, at the label's place */
-    uint8_t follow;        /* enum hat_label_follow */
-    hat_twip tab;          /* ODF list tab position from the container's edge; 0: none */
-    hat_twip min_width;    /* ODF legacy lists: least label width; 0: none */
-    hat_twip min_distance; /* ODF legacy lists: least gap between label and text */
-    uint8_t level;         /* 1-based */
-    uint32_t list;         /* identity of the list, for the structure tree */
+    const struct hat_link *link; /* from a note's number back to the text; else NULL */
+    uint8_t align;               /* enum hat_align, at the label's place */
+    uint8_t follow;              /* enum hat_label_follow */
+    hat_twip tab;                /* ODF list tab position from the container's edge; 0: none */
+    hat_twip min_width;          /* ODF legacy lists: least label width; 0: none */
+    hat_twip min_distance;       /* ODF legacy lists: least gap between label and text */
+    uint8_t level;               /* 1-based */
+    uint32_t list;               /* identity of the list, for the structure tree */
     bool bullet;
 };
 
@@ -388,6 +390,7 @@ struct hat_note {
     bool endnote;
     uint32_t number;
     struct hat_block *blocks;
+    struct hat_link to_note, to_text; /* of the mark in the text; of the mark at the note */
 };
 
 /* ---- sections ---- */

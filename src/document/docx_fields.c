@@ -158,6 +158,22 @@ static void read_hyperlink(struct hat_docx_story *story, struct hat_docx_field *
     field->is_link = field->target.len > 0;
 }
 
+/* REF place \h, NOTEREF place \h: with \h its result leads there. */
+static void read_reference(struct hat_docx_story *story, struct hat_docx_field *field,
+                           struct hat_str rest, struct hat_buf *word)
+{
+    bool is_switch;
+    while (next_word(&rest, word, &is_switch)) {
+        if (is_switch) {
+            field->is_link = field->is_link || word_is(word, "\\H");
+        } else if (field->target.len == 0) {
+            buf_put(story, &field->target, HAT_STR("#"));
+            buf_put(story, &field->target, buf_str(word));
+        }
+    }
+    field->is_link = field->is_link && field->target.len > 0;
+}
+
 /* \* roman, \* ALPHABETIC ...; what does not name a number format changes nothing. */
 static void read_page_format(struct hat_docx_field *field, struct hat_str rest,
                              struct hat_buf *word)
@@ -284,6 +300,8 @@ static void understand(struct hat_docx_story *story, struct hat_docx_field *fiel
         field->is_contents = true;
     } else if (word_is(word, "HYPERLINK")) {
         read_hyperlink(story, field, rest, word);
+    } else if (word_is(word, "REF") || word_is(word, "NOTEREF")) {
+        read_reference(story, field, rest, word);
     } else if (word_is(word, "FORMCHECKBOX")) {
         field->checkbox = true;
     } else if (word_is(word, "FORMDROPDOWN")) {

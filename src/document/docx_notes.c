@@ -30,6 +30,9 @@ uint8_t hat_docx_note_begin(struct hat_docx_story *story, const struct hat_xml_e
         return HAT_DOCX_SKIP;
     }
     note->note.endnote = is_endnote(story);
+    if (hat_link_note(docx->document, &docx->document->arena, &note->note) != HAT_OK) {
+        hat_docx_fail(docx, HAT_ERR_NOMEM);
+    }
     if (!hat_index_put(&docx->notes[is_endnote(story)], hat_str_from(id), note)) {
         hat_docx_fail(docx, HAT_ERR_NOMEM);
     }
@@ -101,6 +104,7 @@ static void set_mark(struct hat_docx *docx, struct hat_docx_note *note, struct h
         hat_docx_fail(docx, HAT_ERR_NOMEM);
     } else if (note->mark != NULL) {
         note->mark->text = copy;
+        note->mark->link = &note->note.to_text;
     }
 }
 
@@ -151,6 +155,7 @@ void hat_docx_note_reference(struct hat_docx_story *story, const struct hat_xml_
         return;
     }
     added->note = &note->note;
+    added->link = added->link != NULL ? added->link : &note->note.to_note;
     if (hat_docx_true(hat_xml_attr(element, HAT_W_customMarkFollows), false)) {
         story->custom = note;
         story->custom_at = story->inline_count - 1;

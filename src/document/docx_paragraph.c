@@ -231,6 +231,21 @@ static bool only_ends_section(struct hat_docx_flow *flow, bool empty)
     return ends;
 }
 
+/* A paragraph that leaves nothing gives its bookmarks to the next one. */
+static void pass_bookmarks_on(struct hat_docx_story *story, const struct hat_docx_flow *flow)
+{
+    for (size_t i = flow->first_inline; i < story->inline_count; i++) {
+        const struct hat_docx_inline *item = &story->inlines[i];
+        if (item->v.kind == HAT_INLINE_BOOKMARK) {
+            hat_buf_put(&story->bookmarks, story->text.data + item->text_at, item->v.text.len);
+            hat_buf_put(&story->bookmarks, "", 1);
+        }
+    }
+    if (hat_buf_failed(&story->bookmarks)) {
+        hat_docx_fail(story->docx, HAT_ERR_NOMEM);
+    }
+}
+
 static void finish(struct hat_docx_story *story, struct hat_docx_flow *flow)
 {
     resolve(story, flow);
@@ -250,6 +265,8 @@ static void finish(struct hat_docx_story *story, struct hat_docx_flow *flow)
     bool goes_on = flow->is_rest && hat_docx_break_ends(story, flow);
     if (!vanished && !only_ends && !goes_on) {
         emit(story, flow, label);
+    } else {
+        pass_bookmarks_on(story, flow);
     }
     forget(story, flow);
     flow->in_paragraph = false;

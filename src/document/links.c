@@ -1,7 +1,9 @@
 /* links.c -- which addresses become links, and how they are written.
  *
  *     "https://kk.wikipedia.org/wiki/Қазақ тілі" -> https://kk.wikipedia.org/wiki/%D2%9A...%20...
+ *     "https://gov.kz"     -> https://gov.kz/      (an empty path is "/", RFC 3986 §6.2.3)
  *     "#total"             -> a place in the document
+ *     a note's mark        -> the note, and back
  *     "javascript:...", "\\server\share", "letter.docx" -> no link, a warning
  *
  * Only http, https, mailto and tel are let through (docs/safety.md 5). Bytes that may not stand
@@ -52,12 +54,35 @@ static bool must_be_encoded(unsigned char c)
     return c <= 0x20 || c >= 0x7f || strchr("\"<>\\^`{|}", c) != NULL;
 }
 
+/* Where the path must begin in "https://host?query"; 0: it is there, or the scheme has none. */
+static size_t missing_path(struct hat_str address)
+{
+    if (!has_scheme(address, "http") && !has_scheme(address, "https")) {
+        return 0;
+    }
+    size_t at = 0;
+    while (address.ptr[at] != ':') {
+        at++;
+    }
+    if (address.len - at < 4 || address.ptr[at + 1] != '/' || address.ptr[at + 2] != '/') {
+        return 0;
+    }
+    at += 3;
+    while (at < address.len && strchr("/?#", address.ptr[at]) == NULL) {
+        at++;
+    }
+    return at < address.len && address.ptr[at] == '/' ? 0 : at;
+}
+
 static const char *encoded(struct hat_arena *arena, struct hat_str address)
 {
     static const char hex[] = "0123456789ABCDEF";
     char *out = hat_arena_array(arena, address.len + 1, 3);
-    size_t len = 0;
+    size_t len = 0, path = missing_path(address);
     for (size_t i = 0; out != NULL && i < address.len; i++) {
+        if (path > 0 && i == path) {
+            out[len++] = '/';
+        }
         unsigned char c = (unsigned char)address.ptr[i];
         if (must_be_encoded(c)) {
             out[len++] = '%';
@@ -66,6 +91,9 @@ static const char *encoded(struct hat_arena *arena, struct hat_str address)
         } else {
             out[len++] = (char)c;
         }
+    }
+    if (out != NULL && path == address.len) {
+        out[len++] = '/';
     }
     return out;
 }
@@ -97,4 +125,27 @@ enum hat_status hat_link_make(struct hat_document *document, struct hat_arena *a
     }
     *out = link;
     return HAT_OK;
+}
+
+/* ---- notes ---- */
+
+/* A name that no bookmark of the document has: U+0001 is no character of XML. */
+static const char *note_name(struct hat_document *document, struct hat_arena *arena, char side)
+{
+    struct hat_buf name = {0};
+    hat_buf_printf(&name, "\x01%c%u", side, (unsigned)document->linked_notes);
+    const char *copy = hat_buf_failed(&name) ? NULL : hat_arena_strndup(arena, name.data, name.len);
+    hat_buf_fini(&name);
+    return copy;
+}
+
+enum hat_status hat_link_note(struct hat_document *document, struct hat_arena *arena,
+                              struct hat_note *note)
+{
+    document->linked_notes++;
+    const char *text = note_name(document, arena, 't');
+    const char *below = note_name(document, arena, 'n');
+    note->to_note = (struct hat_link){.anchor = below, .name = text};
+    note->to_text = (struct hat_link){.anchor = text, .name = below};
+    return text != NULL && below != NULL ? HAT_OK : HAT_ERR_NOMEM;
 }

@@ -245,11 +245,12 @@ HAT_ODT_START(note)
     note->number = (uint32_t)(number < 1 ? 1 : number > NOTE_NUMBER_MAX ? NOTE_NUMBER_MAX : number);
     item->props = chars;
     item->note = note;
+    item->link = item->link != NULL ? item->link : &note->to_note;
     flow->in_field = true;
     frame->chars = flow->chars;
     frame->pointer = odt->note;
     odt->note = note;
-    return HAT_OK;
+    return hat_link_note(odt->document, flow->arena, note);
 }
 
 HAT_ODT_END(note)
@@ -327,6 +328,7 @@ HAT_ODT_START(note_body)
     odt->note_label = (struct hat_str){0};
     label->text = text;
     label->follow = HAT_FOLLOW_NOTHING;
+    label->link = &odt->note->to_text;
     frame->pointer = odt->note;
     enum hat_status status = hat_odt_flow_push(odt, flow->arena, &place);
     if (status == HAT_OK) {

@@ -205,8 +205,10 @@ static enum hat_status put_note_label(struct hat_odt *odt)
         return HAT_OK;
     }
     flow->chars = label->props;
+    flow->link = label->link;
     enum hat_status status = hat_odt_put(odt, label->text);
     flow->chars = flow->mark;
+    flow->link = NULL;
     flow->blank = true; /* the note's own text begins here */
     return status;
 }

@@ -73,6 +73,7 @@ struct hat_document {
     struct hat_intern *intern;   /* property records and texts: intern.c */
     struct hat_images *images;   /* by part name: images.c */
     struct hat_arena_pool *pool; /* arenas of released blocks and rows, for reuse */
+    uint32_t linked_notes;       /* hat_link_note() */
 };
 
 /* Fill document->info and document->reader. On failure what they made is freed. */
@@ -121,6 +122,11 @@ struct hat_link_source {
 enum hat_status hat_link_make(struct hat_document *, struct hat_arena *arena,
                               struct hat_link_source source, const struct hat_place *place,
                               const struct hat_link **link);
+
+/* Links a note's mark in the text and its mark at the note with each other; the names are in
+ * `arena`. HAT_ERR_NOMEM. */
+enum hat_status hat_link_note(struct hat_document *, struct hat_arena *arena,
+                              struct hat_note *note);
 
 /* An arena for the next body block or row, from the pool. NULL when out of memory. It is given
  * back by hat_document_release(_row), or by hat_block_arena_drop() when nothing came of it. */

@@ -292,9 +292,20 @@ static enum hat_status add_place(struct itemiser *it, struct hat_str name)
     return HAT_OK;
 }
 
+/* What leads back to the link; its first text has it. */
+static enum hat_status add_link_place(struct itemiser *it, const struct hat_link *link)
+{
+    bool named = link != NULL && link->name != NULL;
+    return named ? add_place(it, hat_str_from(link->name)) : HAT_OK;
+}
+
 static enum hat_status add_inline(struct itemiser *it, const struct hat_inline *item)
 {
     it->link = link_number(it, item->link);
+    enum hat_status status = add_link_place(it, item->link);
+    if (status != HAT_OK) {
+        return status;
+    }
     switch (item->kind) {
     case HAT_INLINE_TEXT:
     case HAT_INLINE_NOTE:
@@ -317,7 +328,11 @@ static enum hat_status add_inline(struct itemiser *it, const struct hat_inline *
 
 static enum hat_status add_label(struct itemiser *it, const struct hat_label *label)
 {
-    struct hat_portion *portion = begin(it, HAT_PORTION_LABEL, label->props, NULL);
+    it->link = link_number(it, label->link);
+    enum hat_status status = add_link_place(it, label->link);
+    struct hat_portion *portion =
+        status == HAT_OK ? begin(it, HAT_PORTION_LABEL, label->props, NULL) : NULL;
+    it->link = 0;
     if (portion == NULL) {
         return HAT_ERR_NOMEM;
     }
@@ -364,7 +379,7 @@ enum hat_status hat_lines_itemise(struct hat_line_maker *maker)
     }
     it.text = hat_arena_alloc(maker->arena, room);
     parts->links =
-        hat_arena_array(maker->arena, paragraph->inline_count + 1, sizeof(*parts->links));
+        hat_arena_array(maker->arena, paragraph->inline_count + 2, sizeof(*parts->links));
     if (it.text == NULL || parts->links == NULL) {
         return HAT_ERR_NOMEM;
     }

@@ -31,12 +31,12 @@ static const char *link_target(struct hat_arena *arena, const struct hat_link *l
 
 /* A link has one node however many lines and pages it is on. Text of page headers is no content,
  * but a link must be: there it gets a node of its own on each page. */
-static enum hat_status link_node(struct hat_line_painter *painter, uint32_t link, uint32_t *node)
+static enum hat_status link_node(struct hat_line_painter *painter, uint32_t link, uint32_t parent,
+                                 uint32_t *node)
 {
     struct hat_structure *structure = painter->setting->structure;
     const struct hat_link *target = painter->parts->links[link - 1];
     uint32_t *known = &painter->lines->link_nodes[link - 1];
-    uint32_t parent = painter->spot->node;
     if (structure == NULL || (target->uri == NULL && target->anchor == NULL) ||
         parent == HAT_NODE_ARTIFACT_LAYOUT) {
         return HAT_OK;
@@ -67,7 +67,7 @@ static enum hat_status node_of(struct hat_line_painter *painter, const struct ha
 {
     bool label = portion->kind == HAT_PORTION_LABEL || portion->kind == HAT_PORTION_FOLLOW;
     *node = label ? painter->spot->label_node : painter->spot->node;
-    return portion->link != 0 ? link_node(painter, portion->link, node) : HAT_OK;
+    return portion->link != 0 ? link_node(painter, portion->link, *node, node) : HAT_OK;
 }
 
 /* ---- units ---- */
@@ -225,6 +225,7 @@ static enum hat_status note_places(const struct hat_line_painter *painter)
     struct hat_structure *structure = painter->setting->structure;
     const struct hat_line_parts *parts = painter->parts;
     const struct hat_line_spot *spot = painter->spot;
+    bool first = painter->more == &parts->more[0]; /* its label is before its start */
     bool last = painter->more == &parts->more[painter->lines->count - 1];
     enum hat_status status = HAT_OK;
     if (structure == NULL || spot->node == HAT_NODE_ARTIFACT_PAGINATION) {
@@ -232,7 +233,7 @@ static enum hat_status note_places(const struct hat_line_painter *painter)
     }
     for (uint32_t i = 0; i < parts->place_count && status == HAT_OK; i++) {
         uint32_t at = parts->places[i].at;
-        if (at >= painter->more->start && (last || at < painter->more->end)) {
+        if ((first || at >= painter->more->start) && (last || at < painter->more->end)) {
             const struct hat_bookmark place = {.page = painter->page->index,
                                                .y = spot->y,
                                                .number = painter->setting->page_number};

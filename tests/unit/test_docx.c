@@ -237,6 +237,14 @@ static void links(void **state)
                               R("<w:fldChar w:fldCharType='separate'/>") T("x"))
                             P(T("y") R("<w:fldChar w:fldCharType='end'/>") T("z"))),
                "p\n  'x' -> https://a.kz/?q=%5C 't'\np\n  'y' -> https://a.kz/?q=%5C 't'\n  'z'\n");
+    check_body(DOCUMENT(P("<w:fldSimple w:instr='REF here \\r \\h'>" T("a") "</w:fldSimple>") P(
+                   "<w:fldSimple w:instr='NOTEREF &quot;here&quot; \\h'>" T("b") "</w:fldSimple>")
+                            P("<w:fldSimple w:instr='REF here'>" T("c") "</w:fldSimple>")),
+               "p\n  'a' -> #here\np\n  'b' -> #here\np\n  'c'\n");
+    /* a paragraph that only ends its section leaves its bookmarks to the next one */
+    check_body(DOCUMENT(P(T("a")) P("<w:pPr><w:sectPr/></w:pPr><w:bookmarkStart w:name='here'/>")
+                            P(T("b"))),
+               "p\n  'a'\nsection 12240x15840 1440,1800,1440,1800\np\n  bookmark 'here'\n  'b'\n");
     struct docx docx = {0};
     struct docx_parts parts = {
         .document = DOCUMENT(P("<w:hyperlink r:id='rIdBad'>" T("x") "</w:hyperlink>")),
@@ -307,8 +315,9 @@ static void notes(void **state)
                                .footnotes = NOTES(NOTE("w:type='separator' w:id='-1'", T("no"))
                                                       NOTE("w:id='2'", MARK T(" two"))
                                                           NOTE("w:id='3'", MARK T(" three")))};
-    check_parts(&parts, "p\n  'a'\n  note '1'\n    p\n      '1'\n      ' three'\n"
-                        "p\n  note '2'\n    p\n      '2'\n      ' two'\n");
+    check_parts(&parts,
+                "p\n  'a'\n  note '1' -> #\x01n2\n    p\n      '1' -> #\x01t2\n      ' three'\n"
+                "p\n  note '2' -> #\x01n1\n    p\n      '2' -> #\x01t1\n      ' two'\n");
 }
 
 #define CUSTOM(id, mark) R("<w:footnoteReference w:id='" id "' w:customMarkFollows='1'/>" mark)
@@ -328,9 +337,10 @@ static void note_numbers(void **state)
         .settings = SETTINGS("<w:footnotePr><w:numFmt w:val='lowerLetter'/></w:footnotePr>"),
         .footnotes = NOTES(NOTE("w:id='2'", MARK T(" two")) NOTE("w:id='3'", MARK T(" three"))
                                NOTE("w:id='4'", MARK T(" four")))};
-    check_parts(&parts, "p\n  note 'IV'\n    p\n      'IV'\n      ' two'\n"
-                        "  note '*'\n    p\n      '*'\n      ' three'\n"
-                        "p\n  note 'V'\n    p\n      'V'\n      ' four'\n  'b'\n");
+    check_parts(&parts,
+                "p\n  note 'IV' -> #\x01n1\n    p\n      'IV' -> #\x01t1\n      ' two'\n"
+                "  note '*' -> #\x01n2\n    p\n      '*' -> #\x01t2\n      ' three'\n"
+                "p\n  note 'V' -> #\x01n3\n    p\n      'V' -> #\x01t3\n      ' four'\n  'b'\n");
 }
 
 static void sections(void **state)

@@ -104,6 +104,29 @@ static void links(void **state)
     scene_fini(&s);
 }
 
+/* A note's mark is a place that the note leads back to; so is the note's label */
+static void note_links(void **state)
+{
+    (void)state;
+    static const struct hat_link there = {.anchor = "n", .name = "t"};
+    static const struct hat_link back = {.anchor = "t", .name = "n"};
+    struct scene s;
+    scene_init(&s);
+    s.label = (struct hat_label){.text = HAT_STR("1"), .props = &s.chars[1], .link = &back};
+    s.paragraph.label = &s.label;
+    add(&s, HAT_INLINE_TEXT, "бір", 0);
+    add(&s, HAT_INLINE_NOTE, "1", 1)->link = &there;
+    make(&s, 9000);
+    paint(&s);
+    assert_int_equal(s.structure.bookmark_count, 2);
+    assert_string_equal(s.structure.bookmarks[0].name, "n");
+    assert_string_equal(s.structure.bookmarks[1].name, "t");
+    assert_int_equal(s.structure.count, 4); /* document, paragraph, two links */
+    assert_string_equal(s.structure.nodes[2].text, "#t");
+    assert_string_equal(s.structure.nodes[3].text, "#n");
+    scene_fini(&s);
+}
+
 /* Page numbers are those of the page on which the line is drawn */
 static void fields(void **state)
 {
@@ -413,10 +436,10 @@ static void memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(labels),  cmocka_unit_test(links),      cmocka_unit_test(fields),
-        cmocka_unit_test(letters), cmocka_unit_test(underlines), cmocka_unit_test(objects),
-        cmocka_unit_test(missing), cmocka_unit_test(directions), cmocka_unit_test(hyphenation),
-        cmocka_unit_test(limits),  cmocka_unit_test(memory),
+        cmocka_unit_test(labels),      cmocka_unit_test(links),   cmocka_unit_test(note_links),
+        cmocka_unit_test(fields),      cmocka_unit_test(letters), cmocka_unit_test(underlines),
+        cmocka_unit_test(objects),     cmocka_unit_test(missing), cmocka_unit_test(directions),
+        cmocka_unit_test(hyphenation), cmocka_unit_test(limits),  cmocka_unit_test(memory),
     };
     return cmocka_run_group_tests(tests, open_fonts, close_fonts);
 }

@@ -145,6 +145,13 @@ static void notes(void **state)
     assert_string_equal(odt_line(&odt, body), "e");
     assert_true(hat_str_is(body->label->text, "*"));
     assert_int_equal(body->label->min_width, 340);
+    const struct hat_link *back = body->label->link; /* the mark and the note lead to each other */
+    const struct hat_link *there = paragraph->inlines[3].link;
+    assert_string_equal(back->anchor, there->name);
+    assert_string_equal(there->anchor, back->name);
+    back = mark->note->blocks->as.paragraph->inlines[0].link;
+    assert_string_equal(back->anchor, mark->link->name);
+    assert_string_not_equal(back->anchor, there->name);
     assert_non_null(paragraph->inlines[3].note->blocks);
     odt_close(&odt);
 }
