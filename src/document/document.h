@@ -328,6 +328,20 @@ struct hat_contour {
     int8_t tone;          /* its fill is lighter (over 0) or darker [percent] */
 };
 
+struct hat_form {
+    const struct hat_contour *contours;
+    uint32_t count;
+};
+
+/* What stands at the end of a line: a form whose upper edge's middle is the tip. */
+struct hat_line_end {
+    const struct hat_form *form; /* NULL: nothing */
+    hat_twip width, length;
+    bool centered; /* its middle, not its tip, is where the line ends */
+};
+
+enum { HAT_DASHES_MAX = 6 };
+
 enum hat_object_kind { HAT_OBJECT_PICTURE, HAT_OBJECT_TEXT_BOX, HAT_OBJECT_LINE, HAT_OBJECT_RECT };
 enum hat_wrap { HAT_WRAP_NONE, HAT_WRAP_TOP_BOTTOM, HAT_WRAP_SQUARE };
 enum hat_wrap_side { HAT_SIDE_LARGEST, HAT_SIDE_LEFT, HAT_SIDE_RIGHT, HAT_SIDE_BOTH };
@@ -371,19 +385,22 @@ struct hat_object {
     bool flip_x, flip_y; /* left and right, top and bottom change places, before it is turned */
     const char *alt;     /* alternative text; NULL: none given */
     bool decorative;
-    struct hat_block *blocks; /* of a text box, or of letters as a drawing */
-    bool art;                 /* letters stretched into the box, with its fill and stroke */
-    hat_twip insets[4];       /* of a text box, by enum hat_edge */
-    bool grow;                /* the box's height follows its text, */
-    hat_twip least;           /* but is not less than this */
-    uint8_t valign;           /* enum hat_valign, of a text box that does not grow */
-    bool round;               /* an ellipse in its box, not a rectangle */
-    bool rising;              /* a line from the bottom left corner to the top right one */
+    struct hat_block *blocks;    /* of a text box, or of letters as a drawing */
+    bool art;                    /* letters stretched into the box, with its fill and stroke */
+    hat_twip insets[4];          /* of a text box, by enum hat_edge */
+    bool grow;                   /* the box's height follows its text, */
+    hat_twip least;              /* but is not less than this */
+    uint8_t valign;              /* enum hat_valign, of a text box that does not grow */
+    bool round;                  /* an ellipse in its box, not a rectangle */
+    const struct hat_form *form; /* NULL: a rectangle, an ellipse, a line to the lower right */
     struct hat_color fill, stroke;
     uint8_t fill_clear, stroke_clear;    /* how much shines through [percent] */
     const struct hat_gradient *gradient; /* in place of the fill; NULL: none */
     hat_twip stroke_width;
-    struct hat_border borders[4]; /* inside its edges, by enum hat_edge (frames of ODF) */
+    hat_twip dashes[HAT_DASHES_MAX]; /* of the stroke: drawn, left out, drawn .. */
+    uint8_t dash_count;              /* 0: it is solid */
+    struct hat_line_end start, end;  /* of open contours */
+    struct hat_border borders[4];    /* inside its edges, by enum hat_edge (frames of ODF) */
 };
 
 struct hat_note {

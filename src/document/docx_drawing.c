@@ -259,14 +259,6 @@ static void read_insets(struct hat_docx_drawing *drawing, const struct hat_xml_e
     }
 }
 
-static void read_geometry(struct hat_docx_drawing *drawing, struct hat_str prst)
-{
-    drawing->is_line = hat_str_is(prst, "line") || hat_str_starts(prst, "straightConnector");
-    drawing->shape.round = hat_str_is(prst, "ellipse");
-    drawing->is_known_shape =
-        drawing->shape.round || hat_str_is(prst, "rect") || hat_str_is(prst, "roundRect");
-}
-
 static void read_crop(struct hat_docx_drawing *drawing, const struct hat_xml_element *element)
 {
     static const enum hat_xml_name names[4] = {HAT_NONE_t, HAT_NONE_l, HAT_NONE_b, HAT_NONE_r};
@@ -277,12 +269,22 @@ static void read_crop(struct hat_docx_drawing *drawing, const struct hat_xml_ele
 }
 
 /* a:xfrm: turned by 60,000ths of a degree, mirrored. */
-static void read_turn(struct hat_object *shape, const struct hat_xml_element *element)
+static struct hat_docx_turn read_turn(const struct hat_xml_element *element)
 {
-    shape->rotation = hat_docx_int(hat_xml_attr(element, HAT_NONE_rot), 0) / 600 % 36000;
-    shape->rotation += shape->rotation < 0 ? 36000 : 0;
-    shape->flip_x = hat_docx_true(hat_xml_attr(element, HAT_NONE_flipH), false);
-    shape->flip_y = hat_docx_true(hat_xml_attr(element, HAT_NONE_flipV), false);
+    struct hat_docx_turn turn = {
+        .rotation = hat_docx_int(hat_xml_attr(element, HAT_NONE_rot), 0) / 600 % 36000,
+        .flip_x = hat_docx_true(hat_xml_attr(element, HAT_NONE_flipH), false),
+        .flip_y = hat_docx_true(hat_xml_attr(element, HAT_NONE_flipV), false),
+    };
+    turn.rotation += turn.rotation < 0 ? 36000 : 0;
+    return turn;
+}
+
+static void turn_shape(struct hat_object *shape, struct hat_docx_turn turn)
+{
+    shape->rotation = turn.rotation;
+    shape->flip_x = turn.flip_x;
+    shape->flip_y = turn.flip_y;
 }
 
 static void no_fill(struct hat_docx_drawing *drawing)
@@ -326,7 +328,24 @@ static void shape_style(struct hat_docx_drawing *drawing, const struct hat_xml_e
     }
 }
 
-static void shape_child(struct hat_docx_drawing *drawing, const struct hat_xml_element *element)
+/* Elements of a:ln. */
+static void line_child(struct hat_docx_drawing *drawing, const struct hat_xml_element *element)
+{
+    if (drawing->scope != HAT_DOCX_SCOPE_LINE) {
+        return;
+    }
+    if (element->name == HAT_A_prstDash) {
+        hat_docx_dash(&drawing->shape, hat_xml_attr(element, HAT_NONE_val));
+        return;
+    }
+    bool first = element->name == HAT_A_headEnd;
+    hat_docx_line_end(first ? &drawing->shape.start : &drawing->shape.end,
+                      hat_xml_attr(element, HAT_NONE_type), hat_xml_attr(element, HAT_NONE_w),
+                      hat_xml_attr(element, HAT_NONE_len));
+}
+
+static void shape_child(struct hat_docx_story *story, struct hat_docx_drawing *drawing,
+                        const struct hat_xml_element *element)
 {
     switch (element->name) {
     case HAT_A_blip:
@@ -340,7 +359,7 @@ static void shape_child(struct hat_docx_drawing *drawing, const struct hat_xml_e
         read_crop(drawing, element);
         break;
     case HAT_A_xfrm:
-        read_turn(&drawing->shape, element);
+        turn_shape(&drawing->shape, read_turn(element));
         break;
     case HAT_A_off:
         drawing->x = units_attr(element, HAT_NONE_x);
@@ -357,12 +376,33 @@ static void shape_child(struct hat_docx_drawing *drawing, const struct hat_xml_e
         break;
     case HAT_A_gs:
     case HAT_A_lin:
-    case HAT_A_path:
     case HAT_A_fillToRect:
         hat_docx_gradient_child(drawing, element);
         break;
+    case HAT_A_path: /* of a gradient, or of a form */
+        if (drawing->gradient.open) {
+            hat_docx_gradient_child(drawing, element);
+        } else {
+            hat_docx_geometry_child(story, drawing, element);
+        }
+        break;
     case HAT_A_prstGeom:
-        read_geometry(drawing, hat_xml_attr(element, HAT_NONE_prst));
+    case HAT_A_custGeom:
+    case HAT_A_gd:
+    case HAT_A_rect:
+    case HAT_A_moveTo:
+    case HAT_A_lnTo:
+    case HAT_A_quadBezTo:
+    case HAT_A_cubicBezTo:
+    case HAT_A_arcTo:
+    case HAT_A_pt:
+    case HAT_A_close:
+        hat_docx_geometry_child(story, drawing, element);
+        break;
+    case HAT_A_prstDash:
+    case HAT_A_headEnd:
+    case HAT_A_tailEnd:
+        line_child(drawing, element);
         break;
     case HAT_WPS_bodyPr:
         read_insets(drawing, element);
@@ -378,12 +418,16 @@ static void shape_child(struct hat_docx_drawing *drawing, const struct hat_xml_e
 
 /* ---- groups: their transform is known when a:xfrm of wpg:grpSpPr has been read ---- */
 
-static void group_child(struct hat_docx_drawing *drawing, const struct hat_xml_element *element)
+static void group_child(struct hat_docx_story *story, struct hat_docx_drawing *drawing,
+                        const struct hat_xml_element *element)
 {
     switch (element->name) {
     case HAT_A_off:
     case HAT_A_ext:
-        shape_child(drawing, element);
+        shape_child(story, drawing, element);
+        break;
+    case HAT_A_xfrm:
+        drawing->group_turn = read_turn(element);
         break;
     case HAT_A_chOff:
         drawing->child_x = units_attr(element, HAT_NONE_x);
@@ -402,23 +446,25 @@ static void group_begin(struct hat_docx_drawing *drawing)
 {
     drawing->x = drawing->y = drawing->width = drawing->height = 0;
     drawing->child_x = drawing->child_y = drawing->child_width = drawing->child_height = 0;
+    drawing->group_turn = (struct hat_docx_turn){0};
 }
 
 /* The outermost group fills the frame. */
 static void group_ready(struct hat_docx_drawing *drawing)
 {
-    struct hat_docx_group group;
-    int64_t at_x = 0, at_y = 0, width = drawing->frame.width, height = drawing->frame.height;
+    struct hat_docx_group_box box = {
+        .size = {drawing->frame.width, drawing->frame.height},
+        .from = {drawing->child_x, drawing->child_y},
+        .extent = {drawing->child_width, drawing->child_height},
+    };
     if (drawing->group_count > 0) {
         const struct hat_docx_group *outer = &drawing->groups[drawing->group_count - 1];
-        at_x = hat_docx_map(&outer->x, drawing->x);
-        at_y = hat_docx_map(&outer->y, drawing->y);
-        width = hat_docx_map_size(&outer->x, drawing->width);
-        height = hat_docx_map_size(&outer->y, drawing->height);
+        box.at[0] = hat_docx_map(&outer->x, drawing->x);
+        box.at[1] = hat_docx_map(&outer->y, drawing->y);
+        box.size[0] = hat_docx_map_size(&outer->x, drawing->width);
+        box.size[1] = hat_docx_map_size(&outer->y, drawing->height);
     }
-    group.x = hat_docx_axis(at_x, width, drawing->child_x, drawing->child_width);
-    group.y = hat_docx_axis(at_y, height, drawing->child_y, drawing->child_height);
-    hat_docx_group_push(drawing, group);
+    hat_docx_group_push(drawing, hat_docx_group(box, &drawing->group_turn));
 }
 
 /* A group in the line: an empty box keeps its room, its shapes are anchored over it. */
@@ -440,9 +486,11 @@ static void canvas_begin(struct hat_docx_story *story, struct hat_docx_drawing *
 {
     const struct hat_object *frame = &drawing->frame;
     keep_room(story, drawing);
-    hat_docx_group_push(
-        drawing, (struct hat_docx_group){hat_docx_axis(0, frame->width, 0, 635 * frame->width),
-                                         hat_docx_axis(0, frame->height, 0, 635 * frame->height)});
+    struct hat_docx_group_box box = {
+        .size = {frame->width, frame->height},
+        .extent = {635LL * frame->width, 635LL * frame->height},
+    };
+    hat_docx_group_push(drawing, hat_docx_group(box, &(struct hat_docx_turn){0}));
 }
 
 /* ---- dispatch ---- */
@@ -494,9 +542,9 @@ static void content_child(struct hat_docx_story *story, struct hat_docx_drawing 
         break;
     default:
         if (drawing->in_shape) {
-            shape_child(drawing, element);
+            shape_child(story, drawing, element);
         } else {
-            group_child(drawing, element);
+            group_child(story, drawing, element);
             frame_child(story, drawing, element);
         }
         break;

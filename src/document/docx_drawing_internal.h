@@ -8,6 +8,7 @@
 #define HAT_DOCUMENT_DOCX_DRAWING_INTERNAL_H
 
 #include "document/docx_story_internal.h"
+#include "document/form_internal.h"
 
 /* Where colours and fills that are being read belong. */
 enum hat_docx_scope {
@@ -32,8 +33,17 @@ struct hat_docx_axis {
     int64_t at, from, scale;
 };
 
+/* An axis of a group that is mirrored runs backwards; the whole is turned around its middle. */
 struct hat_docx_group {
     struct hat_docx_axis x, y;
+    int32_t rotation;           /* clockwise [1/100 degree] */
+    int64_t middle_x, middle_y; /* in the frame [twips] */
+};
+
+/* How a shape or group is turned and mirrored. */
+struct hat_docx_turn {
+    int32_t rotation;
+    bool flip_x, flip_y;
 };
 
 enum { HAT_DOCX_GROUPS_MAX = 8, HAT_DOCX_STOPS_MAX = 32 };
@@ -56,6 +66,27 @@ struct hat_docx_gradient {
     struct hat_docx_stop stops[HAT_DOCX_STOPS_MAX + 2]; /* two are added at the ends */
 };
 
+/* The form of the shape that is being read (docx_geometry.c). */
+struct hat_docx_geometry {
+    const struct hat_preset *preset; /* NULL: none */
+    bool is_custom;                  /* built in `maker` while it is read */
+    struct hat_guides guides;
+    struct hat_form_maker maker;
+    double text[4];   /* where text stands: from the edges, by enum hat_edge */
+    uint32_t command; /* enum hat_xml_name: its points are being read */
+    int points;
+    double values[6];
+};
+
+/* The form of a VML shape or of a v:shapetype, as it is written (docx_vml_path.c). */
+enum { HAT_VML_FORMULAS_MAX = 128 };
+struct hat_vml_outline {
+    const struct hat_vml_outline *type; /* of a shape: what it leaves out; NULL: nothing */
+    struct hat_str path, adjust, size, origin;
+    struct hat_str formulas[HAT_VML_FORMULAS_MAX];
+    uint32_t formula_count;
+};
+
 struct hat_docx_drawing {
     struct hat_docx_drawing *below;
     struct hat_object frame; /* place, distances, size, texts: for every shape in it */
@@ -65,6 +96,7 @@ struct hat_docx_drawing {
     struct hat_docx_group groups[HAT_DOCX_GROUPS_MAX];
     uint32_t group_count, groups_skipped;
     int64_t child_x, child_y, child_width, child_height; /* of the group being read */
+    struct hat_docx_turn group_turn;                     /* of the same */
     /* the shape being read */
     struct hat_object shape;
     bool is_single; /* VML: the drawing ends with its shape */
@@ -74,6 +106,8 @@ struct hat_docx_drawing {
     char embed[64], svg[64];     /* relationship ids of its picture; "": none */
     bool external;
     struct hat_docx_flow *flow; /* of its text; NULL: not being read */
+    struct hat_docx_geometry geometry;
+    struct hat_vml_outline outline;
     struct hat_color style_fill, style_line;
     struct hat_docx_gradient gradient;
     /* colours */
@@ -82,7 +116,7 @@ struct hat_docx_drawing {
     bool color_open;
     struct hat_color color;
     int32_t luminance_mod, luminance_off;
-    uint8_t clear; /* [percent] */
+    uint8_t clear;          /* [percent] */
     struct hat_buf letters; /* of the element whose text is read */
 };
 
@@ -98,6 +132,12 @@ uint8_t hat_docx_box_begin(struct hat_docx_story *story);
 void hat_docx_box_end(struct hat_docx_story *story);
 /* Maps `from`..`from + extent` of group units on `at`..`at + size` twips. */
 struct hat_docx_axis hat_docx_axis(int64_t at, int64_t size, int64_t from, int64_t extent);
+/* A group at `at` of `size` twips, whose inside is `from` and `extent` units; by x, y. */
+struct hat_docx_group_box {
+    int64_t at[2], size[2], from[2], extent[2];
+};
+struct hat_docx_group hat_docx_group(struct hat_docx_group_box box,
+                                     const struct hat_docx_turn *turn);
 void hat_docx_group_push(struct hat_docx_drawing *drawing, struct hat_docx_group group);
 void hat_docx_group_pop(struct hat_docx_drawing *drawing);
 int64_t hat_docx_map(const struct hat_docx_axis *axis, int64_t units);
@@ -108,6 +148,36 @@ void hat_docx_keep_id(char out[64], struct hat_str id);
 void hat_docx_relate(const struct hat_docx_story *story, struct hat_float *place, bool vertical,
                      struct hat_str relative);
 uint8_t hat_docx_position(struct hat_str align); /* enum hat_position */
+
+/* ---- docx_geometry.c ---- */
+
+/* An element of a:prstGeom or a:custGeom, or one of these. */
+void hat_docx_geometry_child(struct hat_docx_story *story, struct hat_docx_drawing *drawing,
+                             const struct hat_xml_element *element);
+/* Gives the object, whose size is known, its form. */
+void hat_docx_geometry_end(struct hat_docx_story *story, struct hat_docx_drawing *drawing,
+                           struct hat_object *object);
+/* Forgets what was read, with its memory. */
+void hat_docx_geometry_drop(struct hat_docx_geometry *geometry);
+
+/* ---- docx_vml_path.c ---- */
+
+/* Gives the object the form of its VML path, if it has one. */
+void hat_vml_outline_end(struct hat_docx_story *story, struct hat_docx_drawing *drawing,
+                         struct hat_object *object);
+
+/* ---- docx_line.c ---- */
+
+/* Dashes by their name, in widths of the line; an unknown name leaves it solid. */
+void hat_docx_dash(struct hat_object *shape, struct hat_str name);
+/* ... in twips, when the line's width is known. */
+void hat_docx_dash_lengths(struct hat_object *shape);
+/* What stands at an end of a line, by the words of DrawingML or VML, in halves of its width. */
+void hat_docx_line_end(struct hat_line_end *end, struct hat_str type, struct hat_str width,
+                       struct hat_str length);
+/* ... in twips. */
+void hat_docx_line_end_size(struct hat_line_end *end, hat_twip stroke);
+
 /* ---- docx_gradient.c ---- */
 
 void hat_docx_gradient_begin(struct hat_docx_drawing *drawing);

@@ -3,6 +3,8 @@
  * A shape is emitted when its element ends: as an inline object, or as an anchor that carries the
  * place. Shapes of a group become objects of their own, at their places in the group's frame.
  */
+#include <math.h>
+
 #include "document/docx_drawing_internal.h"
 
 /* ---- the stack ---- */
@@ -30,6 +32,7 @@ struct hat_docx_drawing *hat_docx_drawing_push(struct hat_docx_story *story)
 void hat_docx_drawing_pop(struct hat_docx_story *story)
 {
     struct hat_docx_drawing *drawing = story->drawing;
+    hat_docx_geometry_drop(&drawing->geometry);
     story->drawing = drawing->below;
     drawing->below = story->spare_drawing;
     story->spare_drawing = drawing;
@@ -39,6 +42,7 @@ static void free_list(struct hat_docx_drawing *drawing)
 {
     while (drawing != NULL) {
         struct hat_docx_drawing *below = drawing->below;
+        hat_docx_geometry_drop(&drawing->geometry);
         hat_buf_fini(&drawing->letters);
         hat_mem_free(drawing);
         drawing = below;
@@ -125,6 +129,24 @@ int64_t hat_docx_map(const struct hat_docx_axis *axis, int64_t units)
     return clamp(axis->at + hat_docx_map_size(axis, units - axis->from), 4 * HAT_DOCX_LENGTH_MAX);
 }
 
+struct hat_docx_group hat_docx_group(struct hat_docx_group_box box,
+                                     const struct hat_docx_turn *turn)
+{
+    struct hat_docx_group group = {.rotation = turn->rotation};
+    group.middle_x = box.at[0] + box.size[0] / 2;
+    group.middle_y = box.at[1] + box.size[1] / 2;
+    const bool flips[2] = {turn->flip_x, turn->flip_y};
+    for (int i = 0; i < 2; i++) {
+        if (flips[i]) {
+            box.at[i] += box.size[i];
+            box.size[i] = -box.size[i];
+        }
+    }
+    group.x = hat_docx_axis(box.at[0], box.size[0], box.from[0], box.extent[0]);
+    group.y = hat_docx_axis(box.at[1], box.size[1], box.from[1], box.extent[1]);
+    return group;
+}
+
 void hat_docx_group_push(struct hat_docx_drawing *drawing, struct hat_docx_group group)
 {
     if (drawing->group_count < HAT_DOCX_GROUPS_MAX) {
@@ -181,6 +203,9 @@ void hat_docx_shape_begin(struct hat_docx_drawing *drawing)
     drawing->flow = NULL;
     drawing->style_fill = drawing->style_line = (struct hat_color){0};
     drawing->gradient.open = false;
+    drawing->outline.type = NULL;
+    drawing->outline.path = (struct hat_str){0};
+    hat_docx_geometry_drop(&drawing->geometry);
     drawing->scope = HAT_DOCX_SCOPE_NONE;
 }
 
@@ -225,6 +250,41 @@ static void apply_style(struct hat_docx_drawing *drawing)
     if (drawing->shape.stroke.set && drawing->shape.stroke_width == 0) {
         drawing->shape.stroke_width = 15;
     }
+    hat_docx_dash_lengths(&drawing->shape);
+    hat_docx_line_end_size(&drawing->shape.start, drawing->shape.stroke_width);
+    hat_docx_line_end_size(&drawing->shape.end, drawing->shape.stroke_width);
+}
+
+/* A length that runs backwards mirrors. */
+static void forwards(hat_twip *at, hat_twip *length, struct hat_object *object, bool across)
+{
+    if (*length < 0) {
+        bool *flip = across ? &object->flip_x : &object->flip_y;
+        *at += *length;
+        *length = -*length;
+        *flip = !*flip;
+        object->rotation = (36000 - object->rotation) % 36000;
+    }
+}
+
+/* Groups that are turned take their shapes with them. */
+static void turn_with_groups(const struct hat_docx_drawing *drawing, struct hat_object *object)
+{
+    for (uint32_t i = drawing->group_count; i > 0; i--) {
+        const struct hat_docx_group *group = &drawing->groups[i - 1];
+        if (group->rotation == 0) {
+            continue;
+        }
+        double angle = group->rotation * 3.14159265358979323846 / 18000;
+        double left = drawing->frame.place.x, top = drawing->frame.place.y;
+        double x = object->place.x - left + object->width / 2.0 - (double)group->middle_x;
+        double y = object->place.y - top + object->height / 2.0 - (double)group->middle_y;
+        double turned_x = x * cos(angle) - y * sin(angle) + (double)group->middle_x;
+        double turned_y = x * sin(angle) + y * cos(angle) + (double)group->middle_y;
+        object->place.x = (hat_twip)lround(left + turned_x - object->width / 2.0);
+        object->place.y = (hat_twip)lround(top + turned_y - object->height / 2.0);
+        object->rotation = (object->rotation + group->rotation) % 36000;
+    }
 }
 
 static void set_geometry(struct hat_docx_drawing *drawing, struct hat_object *object)
@@ -243,8 +303,9 @@ static void set_geometry(struct hat_docx_drawing *drawing, struct hat_object *ob
         object->place.x += (hat_twip)hat_docx_map(&group->x, drawing->x);
         object->place.y += (hat_twip)hat_docx_map(&group->y, drawing->y);
     }
-    object->width = object->width < 0 ? -object->width : object->width;
-    object->height = object->height < 0 ? -object->height : object->height;
+    forwards(&object->place.x, &object->width, object, true);
+    forwards(&object->place.y, &object->height, object, false);
+    turn_with_groups(drawing, object);
     if (object->width == 0 && object->height == 0 && object->image != NULL) {
         object->width = (hat_twip)(object->image->width_px * 15);
         object->height = (hat_twip)(object->image->height_px * 15);
@@ -279,6 +340,10 @@ void hat_docx_shape_end(struct hat_docx_story *story, struct hat_docx_drawing *d
             memset(object->insets, 0, sizeof object->insets);
         }
         set_geometry(drawing, object);
+        hat_docx_geometry_end(story, drawing, object);
+        if (object->kind != HAT_OBJECT_PICTURE && !object->art) {
+            hat_vml_outline_end(story, drawing, object);
+        }
         if (story->kind == HAT_STORY_HEADER || story->kind == HAT_STORY_FOOTER) {
             object->place.behind = true; /* as Word and Writer take it */
         }

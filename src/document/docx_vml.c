@@ -65,43 +65,6 @@ static void read_alt(struct hat_docx_story *story, struct hat_docx_drawing *draw
     }
 }
 
-/* A pair such as "21600,21600" or "36pt,0": its two parts. */
-static void split_pair(struct hat_str text, struct hat_str *first, struct hat_str *second)
-{
-    size_t comma = 0;
-    while (comma < text.len && text.ptr[comma] != ',') {
-        comma++;
-    }
-    *first = (struct hat_str){text.ptr, comma};
-    *second = (struct hat_str){0};
-    if (comma < text.len) {
-        *second = (struct hat_str){text.ptr + comma + 1, text.len - comma - 1};
-    }
-}
-
-/* v:line from="x,y" to="x,y": its box. */
-static void read_line(struct hat_docx_drawing *drawing, const struct hat_xml_element *element)
-{
-    struct hat_str x1, y1, x2, y2;
-    split_pair(hat_xml_attr(element, HAT_NONE_from), &x1, &y1);
-    split_pair(hat_xml_attr(element, HAT_NONE_to), &x2, &y2);
-    drawing->is_line = true;
-    if (drawing->group_count > 0) {
-        drawing->x = hat_docx_int(x1, 0);
-        drawing->y = hat_docx_int(y1, 0);
-        drawing->width = hat_docx_int(x2, 0) - drawing->x;
-        drawing->height = hat_docx_int(y2, 0) - drawing->y;
-        return;
-    }
-    struct hat_object *frame = &drawing->frame;
-    hat_twip left = hat_vml_length(x1), top = hat_vml_length(y1), right = hat_vml_length(x2),
-             bottom = hat_vml_length(y2);
-    frame->place.x += left < right ? left : right;
-    frame->place.y += top < bottom ? top : bottom;
-    frame->width = right - left;
-    frame->height = bottom - top;
-}
-
 /* A horizontal rule (o:hr): a filled bar as wide as the text. */
 static void read_rule(struct hat_docx_story *story, struct hat_docx_drawing *drawing)
 {
@@ -110,6 +73,15 @@ static void read_rule(struct hat_docx_story *story, struct hat_docx_drawing *dra
         drawing->frame.width = section->page_width - section->left - section->right;
     }
     drawing->shape.stroke = (struct hat_color){0};
+}
+
+/* v:roundrect: how much of the shorter side is round at each end. */
+static void read_round(struct hat_docx_drawing *drawing, const struct hat_xml_element *element)
+{
+    struct hat_str size = hat_xml_attr(element, HAT_NONE_arcsize);
+    double share = size.len > 0 ? (double)hat_vml_share(size) / 65536 : 0.2;
+    drawing->geometry.preset = hat_preset_find(HAT_STR("roundRect"));
+    hat_guides_set(&drawing->geometry.guides, HAT_STR("adj"), share * 50000);
 }
 
 static void shape_begin(struct hat_docx_story *story, const struct hat_xml_element *element)
@@ -136,7 +108,14 @@ static void shape_begin(struct hat_docx_story *story, const struct hat_xml_eleme
     drawing->is_known_shape =
         drawing->shape.round || element->name == HAT_V_rect || element->name == HAT_V_roundrect;
     if (element->name == HAT_V_line) {
-        read_line(drawing, element);
+        hat_vml_line(drawing, element);
+    } else if (element->name == HAT_V_polyline) {
+        hat_vml_polyline(story, drawing, element);
+    } else if (element->name == HAT_V_shape) {
+        hat_vml_outline_begin(story, drawing, element);
+        drawing->is_known_shape = drawing->outline.path.len > 0 || drawing->outline.type != NULL;
+    } else if (element->name == HAT_V_roundrect) {
+        read_round(drawing, element);
     }
     if (is_on(hat_xml_attr(element, HAT_O_hr), false)) {
         read_rule(story, drawing);
@@ -147,29 +126,33 @@ static void group_begin(struct hat_docx_story *story, const struct hat_xml_eleme
 {
     struct hat_docx_drawing *drawing = story->drawing;
     struct hat_str style = hat_xml_attr(element, HAT_NONE_style), w, h, x, y;
-    int64_t at_x = 0, at_y = 0, width, height;
+    struct hat_docx_group_box box = {0};
+    struct hat_docx_turn turn = {0};
     if (drawing == NULL || drawing->in_shape || drawing->group_count == 0) {
         drawing = hat_docx_drawing_push(story);
         if (drawing == NULL) {
             return;
         }
         hat_vml_frame_style(story, drawing, style);
-        width = drawing->frame.width;
-        height = drawing->frame.height;
+        box.size[0] = drawing->frame.width;
+        box.size[1] = drawing->frame.height;
+        turn = (struct hat_docx_turn){drawing->frame.rotation, drawing->frame.flip_x,
+                                      drawing->frame.flip_y};
     } else {
         const struct hat_docx_group *outer = &drawing->groups[drawing->group_count - 1];
         hat_vml_inner_style(drawing, style);
-        at_x = hat_docx_map(&outer->x, drawing->x);
-        at_y = hat_docx_map(&outer->y, drawing->y);
-        width = hat_docx_map_size(&outer->x, drawing->width);
-        height = hat_docx_map_size(&outer->y, drawing->height);
+        box.at[0] = hat_docx_map(&outer->x, drawing->x);
+        box.at[1] = hat_docx_map(&outer->y, drawing->y);
+        box.size[0] = hat_docx_map_size(&outer->x, drawing->width);
+        box.size[1] = hat_docx_map_size(&outer->y, drawing->height);
     }
-    split_pair(hat_xml_attr(element, HAT_NONE_coordsize), &w, &h);
-    split_pair(hat_xml_attr(element, HAT_NONE_coordorigin), &x, &y);
-    struct hat_docx_group group = {
-        .x = hat_docx_axis(at_x, width, hat_docx_int(x, 0), hat_docx_int(w, 1000)),
-        .y = hat_docx_axis(at_y, height, hat_docx_int(y, 0), hat_docx_int(h, 1000))};
-    hat_docx_group_push(drawing, group);
+    hat_vml_split(hat_xml_attr(element, HAT_NONE_coordsize), &w, &h);
+    hat_vml_split(hat_xml_attr(element, HAT_NONE_coordorigin), &x, &y);
+    box.from[0] = hat_docx_int(x, 0);
+    box.from[1] = hat_docx_int(y, 0);
+    box.extent[0] = hat_docx_int(w, 1000);
+    box.extent[1] = hat_docx_int(h, 1000);
+    hat_docx_group_push(drawing, hat_docx_group(box, &turn));
 }
 
 /* ---- what stands in a shape ---- */
@@ -196,7 +179,7 @@ static void read_textbox(struct hat_docx_drawing *drawing, const struct hat_xml_
     struct hat_str style = hat_xml_attr(element, HAT_NONE_style), name, value;
     for (int i = 0; i < 4 && rest.len > 0; i++) {
         struct hat_str whole = rest;
-        split_pair(whole, &part, &rest);
+        hat_vml_split(whole, &part, &rest);
         if (part.len > 0) {
             drawing->shape.insets[edges[i]] = hat_vml_length(part);
         }
@@ -261,7 +244,10 @@ static void read_wrap(struct hat_docx_drawing *drawing, const struct hat_xml_ele
 static uint8_t inner_child(struct hat_docx_story *story, const struct hat_xml_element *element)
 {
     struct hat_docx_drawing *drawing = story->drawing;
-    if (drawing == NULL || !drawing->in_shape) {
+    if (element->name == HAT_V_f) {
+        hat_vml_formula(story, element);
+    }
+    if (drawing == NULL || !drawing->in_shape || story->docx->vml_type_open) {
         return HAT_DOCX_IN_VML;
     }
     switch (element->name) {
@@ -279,6 +265,7 @@ static uint8_t inner_child(struct hat_docx_story *story, const struct hat_xml_el
         break;
     case HAT_V_stroke:
         drawing->shape.stroke_clear = clear_of(element);
+        hat_vml_stroke(drawing, element);
         if (!is_on(hat_xml_attr(element, HAT_NONE_on), true)) {
             drawing->shape.stroke = (struct hat_color){0};
         }
@@ -308,7 +295,8 @@ uint8_t hat_docx_vml_child(struct hat_docx_story *story, const struct hat_xml_el
         group_begin(story, element);
         return HAT_DOCX_IN_VML;
     case HAT_V_shapetype: /* a pattern for shapes, not one */
-        return HAT_DOCX_SKIP;
+        hat_vml_type_begin(story, element);
+        return HAT_DOCX_IN_VML;
     case HAT_W_txbxContent:
         return hat_docx_box_begin(story);
     case HAT_MC_AlternateContent:
@@ -354,6 +342,9 @@ void hat_docx_vml_end(struct hat_docx_story *story, enum hat_xml_name name)
         break;
     case HAT_V_group:
         group_end(story);
+        break;
+    case HAT_V_shapetype:
+        story->docx->vml_type_open = false;
         break;
     default:
         break;

@@ -18,6 +18,31 @@ void hat_vml_frame_style(struct hat_docx_story *story, struct hat_docx_drawing *
 /* Style of a shape or group inside of a group: left, top, width, height in its units. */
 void hat_vml_inner_style(struct hat_docx_drawing *drawing, struct hat_str style);
 
+/* ---- docx_vml_path.c ---- */
+
+struct hat_vml_type {
+    struct hat_vml_type *below;
+    struct hat_str id;
+    struct hat_vml_outline outline;
+};
+
+void hat_vml_type_begin(struct hat_docx_story *story, const struct hat_xml_element *element);
+/* v:f of the open type, or of the shape being read. */
+void hat_vml_formula(struct hat_docx_story *story, const struct hat_xml_element *element);
+/* Path, adjustments and type of a v:shape. */
+void hat_vml_outline_begin(struct hat_docx_story *story, struct hat_docx_drawing *drawing,
+                           const struct hat_xml_element *element);
+
+/* ---- docx_vml_line.c ---- */
+
+/* v:line, v:polyline: their boxes and forms. v:stroke: dashes and ends. */
+void hat_vml_line(struct hat_docx_drawing *drawing, const struct hat_xml_element *element);
+void hat_vml_polyline(struct hat_docx_story *story, struct hat_docx_drawing *drawing,
+                      const struct hat_xml_element *element);
+void hat_vml_stroke(struct hat_docx_drawing *drawing, const struct hat_xml_element *element);
+/* The two parts of a pair such as "36pt,0". */
+void hat_vml_split(struct hat_str text, struct hat_str *first, struct hat_str *second);
+
 /* ---- docx_vml_art.c ---- */
 
 /* v:textpath: the shape is letters, stretched into its box. */

@@ -5,7 +5,7 @@
  *
  * Source: ODF 1.3 part 3 §17.15 to §17.18 (tables), §17.21 (graphics); layout rules 4, 6.
  */
-#include "document/odt_internal.h"
+#include "document/odt_elements_internal.h"
 
 /* How the record of a style is made on its first use: by `apply` over the chain. */
 struct recipe {
@@ -365,11 +365,42 @@ static void apply_opacity(struct hat_str text, uint8_t *clear)
     }
 }
 
+/* false: it is no property of a line's ends or dashes. */
+static bool apply_line(const struct hat_odt_attr *attr, struct hat_odt_graphic_style *out)
+{
+    switch (attr->name) {
+    case HAT_DRAW_marker_start:
+        out->start_name = attr->value;
+        return true;
+    case HAT_DRAW_marker_end:
+        out->end_name = attr->value;
+        return true;
+    case HAT_DRAW_marker_start_width:
+        hat_odt_length(attr->value, &out->start.width);
+        return true;
+    case HAT_DRAW_marker_end_width:
+        hat_odt_length(attr->value, &out->end.width);
+        return true;
+    case HAT_DRAW_marker_start_center:
+        out->start.centered = hat_odt_true(attr->value);
+        return true;
+    case HAT_DRAW_marker_end_center:
+        out->end.centered = hat_odt_true(attr->value);
+        return true;
+    case HAT_DRAW_stroke_dash:
+        out->dash = attr->value;
+        return true;
+    default:
+        return false;
+    }
+}
+
 static void apply_paint(const struct hat_odt_attr *attr, struct hat_odt_graphic_style *out)
 {
     switch (attr->name) {
     case HAT_DRAW_stroke:
         out->stroke.set = !hat_str_is(attr->value, "none");
+        out->dashed = hat_str_is(attr->value, "dash");
         break;
     case HAT_SVG_stroke_color:
         if (out->stroke.set) {
@@ -449,7 +480,6 @@ static void apply_graphic_attr(const struct hat_odt_attr *attr, struct hat_odt_g
 
 static void apply_graphic(struct hat_odt *odt, const struct hat_odt_style *style, void *record)
 {
-    (void)odt;
     struct hat_odt_graphic_style *out = record;
     struct hat_border *const borders[4] = {&out->borders[0], &out->borders[1], &out->borders[2],
                                            &out->borders[3]};
@@ -465,11 +495,12 @@ static void apply_graphic(struct hat_odt *odt, const struct hat_odt_style *style
     for (size_t i = 0; i < attrs->count; i++) {
         const struct hat_odt_attr *attr = &attrs->items[i];
         bool shorthand = out->drawn && attr->name == HAT_FO_padding; /* not read by Writer */
-        if (!shorthand && !hat_odt_apply_border(attr, borders) &&
+        if (!shorthand && !apply_line(attr, out) && !hat_odt_apply_border(attr, borders) &&
             !hat_odt_apply_padding(attr, insets) && !apply_distance(attr, out->place.distance)) {
             apply_graphic_attr(attr, out);
         }
     }
+    hat_odt_line_style(odt, out);
 }
 
 const struct hat_odt_graphic_style *hat_odt_graphic_style(struct hat_odt *odt, struct hat_str name)

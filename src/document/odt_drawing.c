@@ -118,6 +118,10 @@ static void set_stroke(const struct hat_odt_graphic_style *style, struct hat_obj
     object->fill = style->unfilled ? (struct hat_color){0} : style->fill_color;
     object->fill_clear = style->fill_clear;
     object->stroke_clear = style->stroke_clear;
+    object->start = style->start;
+    object->end = style->end;
+    memcpy(object->dashes, style->dashes, sizeof object->dashes);
+    object->dash_count = style->dash_count;
     object->valign = style->valign;
     object->grow = style->grow;
     object->least = style->least;
@@ -399,10 +403,11 @@ static void set_line(const struct hat_xml_element *element, struct hat_object *o
     object->height = distance(y1, y2);
     object->place.x = x1 < x2 ? x1 : x2;
     object->place.y = y1 < y2 ? y1 : y2;
-    object->rising = (x1 < x2 && y1 > y2) || (x1 > x2 && y1 < y2);
+    object->flip_x = x1 > x2;
+    object->flip_y = y1 > y2;
 }
 
-/* A shape is a box for its text; only lines, rectangles and ellipses are drawn as they are. */
+/* A shape is a box for its text, with the form that its element gives it. */
 HAT_ODT_START(shape)
 {
     if (odt->flow == NULL || odt->flow->table != NULL) {
@@ -415,26 +420,17 @@ HAT_ODT_START(shape)
     }
     struct hat_odt_drawing *drawing = odt->drawing;
     struct hat_object *object = drawing->object;
-    bool line = element->name == HAT_DRAW_line || element->name == HAT_DRAW_connector;
-    struct hat_str part = hat_xml_attr(element, HAT_DRAW_kind); /* "arc", "cut", "section" */
-    object->round = (element->name == HAT_DRAW_ellipse || element->name == HAT_DRAW_circle) &&
-                    (part.len == 0 || hat_str_is(part, "full"));
-    bool box =
-        object->round || element->name == HAT_DRAW_rect || element->name == HAT_DRAW_custom_shape;
+    bool line = element->name == HAT_DRAW_line || element->name == HAT_DRAW_connector ||
+                element->name == HAT_DRAW_measure;
+    object->kind = HAT_OBJECT_RECT;
     if (line) {
         set_line(element, object);
-    } else {
-        object->kind = HAT_OBJECT_RECT;
     }
     set_stroke(drawing->style, object);
-    if (line || box) {
-        drawing->wanted = true;
-    } else {
-        object->stroke = object->fill = (struct hat_color){0};
-        hat_odt_warn(odt, HAT_MSG_ODT_NOT_DRAWN, element->local);
-    }
+    status = hat_odt_shape_form(odt, element);
+    drawing->wanted = true;
     frame->pointer = drawing;
-    return box_flow(odt);
+    return status == HAT_OK ? box_flow(odt) : status;
 }
 
 HAT_ODT_END(shape)
@@ -452,35 +448,60 @@ HAT_ODT_END(shape)
     return drawing_end(odt);
 }
 
-/* The form of a custom shape: all but rectangles and ellipses are drawn as their box. */
+/* Rectangles and ellipses stay what they are. */
+static bool is_plain(struct hat_str type, bool *round)
+{
+    static const char *const plain[] = {"rectangle", "ooxml-rect",    "mso-spt202", "mso-spt1",
+                                        "ellipse",   "ooxml-ellipse", "mso-spt3"};
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
+        if (hat_str_is(type, plain[i])) {
+            *round = i >= 4;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The form of a custom shape, or the letters that it is. */
 HAT_ODT_START(geometry)
 {
     struct hat_str type = hat_xml_attr(element, HAT_DRAW_type);
-    hat_odt_skip(odt, frame);
-    bool rectangle = hat_str_is(type, "rectangle") || hat_str_is(type, "non-primitive") ||
-                     hat_str_is(type, "ooxml-rect") || hat_str_is(type, "mso-spt202");
-    if (odt->drawing == NULL) {
+    struct hat_odt_drawing *drawing = odt->drawing;
+    bool round = false;
+    if (drawing == NULL || drawing->geometry != NULL) {
+        hat_odt_skip(odt, frame);
         return HAT_OK;
     }
+    struct hat_object *object = drawing->object;
+    object->flip_x = hat_odt_true(hat_xml_attr(element, HAT_DRAW_mirror_horizontal));
+    object->flip_y = hat_odt_true(hat_xml_attr(element, HAT_DRAW_mirror_vertical));
     if (hat_odt_true(hat_xml_attr(element, HAT_DRAW_text_path))) {
-        odt->drawing->object->art = true;
-        odt->drawing->object->grow = false;
+        object->art = true;
+        object->grow = false;
+        hat_odt_skip(odt, frame);
         return HAT_OK;
     }
-    bool round = hat_str_is(type, "ellipse") || hat_str_is(type, "ooxml-ellipse") ||
-                 hat_str_is(type, "mso-spt3");
-    if (round && !odt->drawing->object->round) { /* not twice in one shape */
-        odt->drawing->object->round = true;
-        hat_object_inset_round(odt->drawing->object);
+    if (is_plain(type, &round) || (hat_str_is(type, "non-primitive") &&
+                                   hat_xml_attr(element, HAT_DRAW_enhanced_path).len == 0)) {
+        if (round && !object->round) { /* not twice in one shape */
+            object->round = true;
+            hat_object_inset_round(object);
+        }
+        hat_odt_skip(odt, frame);
+        return HAT_OK;
     }
-    if (!rectangle && !round && type.len > 0) {
-        hat_odt_warn(odt, HAT_MSG_ODT_NOT_DRAWN, type);
-    }
+    return hat_odt_geometry_begin(odt, element);
+}
+
+HAT_ODT_END(geometry)
+{
+    (void)frame;
     struct hat_object *object = odt->drawing->object;
-    if (!rectangle && hat_xml_attr(element, HAT_DRAW_enhanced_path).len == 0) { /* has no form */
+    enum hat_status status = hat_odt_geometry_end(odt);
+    if (object->form == NULL) { /* it has no form */
         object->stroke = object->fill = (struct hat_color){0};
     }
-    return HAT_OK;
+    return status;
 }
 
 HAT_ODT_START(group)

@@ -35,6 +35,8 @@ static const struct hat_odt_element elements[HAT_XML_NAME_COUNT] = {
     [HAT_STYLE_map] = {START(style_extra)},
     [HAT_STYLE_font_face] = {START(font_face)},
     [HAT_DRAW_gradient] = {START(gradient)},
+    [HAT_DRAW_marker] = {START(marker)},
+    [HAT_DRAW_stroke_dash] = {START(stroke_dash)},
     [HAT_TEXT_list_style] = {BOTH(list_style)},
     [HAT_TEXT_outline_style] = {BOTH(list_style)},
     [HAT_TEXT_list_level_style_number] = {BOTH(list_level)},
@@ -142,7 +144,8 @@ static const struct hat_odt_element elements[HAT_XML_NAME_COUNT] = {
     [HAT_DRAW_ellipse] = {BOTH(shape), .mute = true},
     [HAT_DRAW_measure] = {BOTH(shape), .mute = true},
     [HAT_DRAW_caption] = {BOTH(shape), .mute = true},
-    [HAT_DRAW_enhanced_geometry] = {START(geometry)},
+    [HAT_DRAW_enhanced_geometry] = {BOTH(geometry), .mute = true},
+    [HAT_DRAW_equation] = {START(equation)},
     [HAT_DRAW_g] = {BOTH(group), .mute = true},
     /* passed over: they print nothing */
     [HAT_OFFICE_annotation] = {START(skipped)},

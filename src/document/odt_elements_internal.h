@@ -33,6 +33,7 @@ HAT_ODT_START(embedded);
 HAT_ODT_START(font_face);
 HAT_ODT_START(gradient);
 HAT_ODT_START(frame);
+HAT_ODT_START(equation);
 HAT_ODT_START(geometry);
 HAT_ODT_START(group);
 HAT_ODT_START(header);
@@ -50,6 +51,7 @@ HAT_ODT_START(list_level_alignment);
 HAT_ODT_START(list_level_properties);
 HAT_ODT_START(list_style);
 HAT_ODT_START(master_page);
+HAT_ODT_START(marker);
 HAT_ODT_START(meta_text);
 HAT_ODT_START(note);
 HAT_ODT_START(note_body);
@@ -69,6 +71,7 @@ HAT_ODT_START(shape);
 HAT_ODT_START(skipped);
 HAT_ODT_START(spaces);
 HAT_ODT_START(span);
+HAT_ODT_START(stroke_dash);
 HAT_ODT_START(style);
 HAT_ODT_START(style_extra);
 HAT_ODT_START(tab);
@@ -81,6 +84,13 @@ HAT_ODT_START(tracked_changes);
 HAT_ODT_START(user_field);
 HAT_ODT_START(user_field_decl);
 
+/* odt_geometry.c: draw:enhanced-geometry of the drawing being read begins and ends. */
+enum hat_status hat_odt_geometry_begin(struct hat_odt *odt, const struct hat_xml_element *element);
+enum hat_status hat_odt_geometry_end(struct hat_odt *odt);
+/* odt_forms.c: the form that the element of a shape gives it. */
+enum hat_status hat_odt_shape_form(struct hat_odt *odt, const struct hat_xml_element *element);
+/* Ends and dashes by the names that a style gives. */
+void hat_odt_line_style(struct hat_odt *odt, struct hat_odt_graphic_style *style);
 /* draw:transform: turns the object and moves it to its place. */
 void hat_odt_transform(struct hat_str text, struct hat_object *object);
 
@@ -90,6 +100,7 @@ HAT_ODT_END(cell);
 HAT_ODT_END(common_styles);
 HAT_ODT_END(config_item);
 HAT_ODT_END(frame);
+HAT_ODT_END(geometry);
 HAT_ODT_END(group);
 HAT_ODT_END(header);
 HAT_ODT_END(header_rows);

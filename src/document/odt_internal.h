@@ -140,6 +140,11 @@ struct hat_odt_graphic_style {
     struct hat_color fill_color, background, stroke;
     uint8_t fill_clear, stroke_clear; /* what shines through [percent] */
     hat_twip stroke_width;
+    struct hat_line_end start, end;
+    struct hat_str start_name, end_name, dash; /* of draw:marker and draw:stroke-dash */
+    bool dashed;
+    hat_twip dashes[HAT_DASHES_MAX];
+    uint8_t dash_count;
     struct hat_str clip;
 };
 
@@ -282,6 +287,20 @@ struct hat_odt_table {
 enum { HAT_ODT_ALTERNATIVES = 4 };
 
 /* A frame or shape being read. */
+struct hat_odt_geometry;
+
+/* draw:marker: what stands at the end of a line. */
+struct hat_odt_marker {
+    const struct hat_form *form;
+    int32_t length_pct; /* of its width */
+};
+
+/* draw:stroke-dash: drawn, left out .. [twips; negative: percent of the line's width]. */
+struct hat_odt_dash {
+    hat_twip lengths[HAT_DASHES_MAX];
+    uint8_t count;
+};
+
 struct hat_odt_drawing {
     struct hat_odt_drawing *outer;
     struct hat_arena *arena;
@@ -293,6 +312,7 @@ struct hat_odt_drawing {
     struct hat_str pictures[HAT_ODT_ALTERNATIVES]; /* addresses of its draw:image */
     size_t picture_count;
     struct hat_str title, description;
+    struct hat_odt_geometry *geometry; /* draw:enhanced-geometry being read; NULL: none */
 };
 
 /* A draw:g: its members stand where it is anchored. */
@@ -366,6 +386,8 @@ struct hat_odt {
     struct hat_odt_list_level *level;             /* being read */
     struct hat_index fonts;                       /* name -> struct hat_str, the family */
     struct hat_index gradients;                   /* name -> struct hat_gradient */
+    struct hat_index markers;                     /* name -> struct hat_odt_marker */
+    struct hat_index dashes;                      /* name -> struct hat_odt_dash */
     struct hat_index masters;                     /* name -> struct hat_odt_master */
     struct hat_odt_master *first_master, *master; /* master: being read */
     struct hat_odt_notes footnotes, endnotes;

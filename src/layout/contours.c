@@ -30,8 +30,6 @@ static const struct hat_path_step ellipse_steps[] = {
 
 static const struct hat_path_step falling_steps[] = {{HAT_PATH_MOVE, {0}, {0}},
                                                      {HAT_PATH_LINE, {UNIT}, {UNIT}}};
-static const struct hat_path_step rising_steps[] = {{HAT_PATH_MOVE, {0}, {UNIT}},
-                                                    {HAT_PATH_LINE, {UNIT}, {0}}};
 
 #define CONTOUR(steps, filled)                                                                     \
     {                                                                                              \
@@ -41,7 +39,6 @@ static const struct hat_path_step rising_steps[] = {{HAT_PATH_MOVE, {0}, {UNIT}}
 static const struct hat_contour rectangle = CONTOUR(rectangle_steps, true);
 static const struct hat_contour ellipse = CONTOUR(ellipse_steps, true);
 static const struct hat_contour falling = CONTOUR(falling_steps, false);
-static const struct hat_contour rising = CONTOUR(rising_steps, false);
 
 static hat_du scaled(int32_t units, hat_du length)
 {
@@ -50,10 +47,10 @@ static hat_du scaled(int32_t units, hat_du length)
     return (hat_du)(value > most ? most : value < -most ? -most : value);
 }
 
-/* The steps in the box at `spot`, in the page's memory. */
-static const struct hat_path_step *place(const struct hat_contour *contour,
-                                         const struct hat_object *object,
-                                         const struct hat_item *item, struct hat_page *page)
+/* The steps in the box of the item, in the page's memory. */
+static struct hat_path_step *place(const struct hat_contour *contour,
+                                   const struct hat_object *object, const struct hat_item *item,
+                                   struct hat_page *page)
 {
     struct hat_path_step *steps = hat_arena_array(&page->arena, contour->count, sizeof *steps);
     for (uint32_t i = 0; steps != NULL && i < contour->count; i++) {
@@ -69,6 +66,101 @@ static const struct hat_path_step *place(const struct hat_contour *contour,
     return steps;
 }
 
+/* A colour made lighter or darker by so much. */
+static uint32_t toned(uint32_t rgb, int tone)
+{
+    uint32_t made = 0;
+    for (unsigned shift = 0; shift <= 16; shift += 8) {
+        int part = (int)(rgb >> shift & 0xFF);
+        part += (tone > 0 ? 255 - part : part) * tone / 100;
+        made |= (uint32_t)part << shift;
+    }
+    return made;
+}
+
+static bool set_fill(const struct hat_contour *contour, const struct hat_object *object,
+                     struct hat_page *page, struct hat_item *item)
+{
+    item->color = toned(object->fill.rgb, contour->tone);
+    item->as.path.filled = true;
+    item->as.path.winding = contour->winding;
+    item->as.path.clear = object->fill_clear;
+    if (object->gradient != NULL) { /* the page outlives the paragraph of the shape */
+        struct hat_gradient *copy = hat_arena_alloc(&page->arena, sizeof *copy);
+        if (copy == NULL) {
+            return false;
+        }
+        *copy = *object->gradient;
+        item->as.path.gradient = copy;
+    }
+    return true;
+}
+
+static bool set_stroke(const struct hat_object *object, struct hat_page *page,
+                       struct hat_item *item)
+{
+    item->as.path.stroke = hat_twip_to_du(object->stroke_width);
+    item->as.path.stroke_color = object->stroke.rgb;
+    item->as.path.stroke_clear = object->stroke_clear;
+    if (object->dash_count > 0) {
+        hat_du *dashes = hat_arena_array(&page->arena, object->dash_count, sizeof *dashes);
+        if (dashes == NULL) {
+            return false;
+        }
+        for (uint8_t i = 0; i < object->dash_count; i++) {
+            dashes[i] = hat_twip_to_du(object->dashes[i]);
+        }
+        item->as.path.dashes = dashes;
+        item->as.path.dash_count = object->dash_count;
+    }
+    return true;
+}
+
+/* An item in the box of the shape, still without an outline. */
+static struct hat_item *add_item(const struct hat_object *object,
+                                 const struct hat_object_spot *spot, uint32_t node,
+                                 struct hat_page *page)
+{
+    struct hat_item *item = hat_page_add(page, HAT_ITEM_PATH, node);
+    if (item != NULL) {
+        item->as.path.x = spot->x;
+        item->as.path.y = spot->y;
+        item->as.path.width = hat_twip_to_du(object->width);
+        item->as.path.height = hat_twip_to_du(spot->height);
+        item->as.path.rotation = object->rotation;
+    }
+    return item;
+}
+
+/* What stands at the ends of the line that `steps` are; *steps is shortened to make room. */
+static enum hat_status add_ends(const struct hat_object *object, const struct hat_object_spot *spot,
+                                struct hat_page *page, struct hat_path_step *steps, uint32_t count)
+{
+    for (int last = 0; last < 2; last++) {
+        const struct hat_line_end *end = last == 1 ? &object->end : &object->start;
+        struct hat_path_step *drawn = NULL;
+        uint32_t drawn_count = 0;
+        if (end->form == NULL) {
+            continue;
+        }
+        const struct hat_line_tip tip = {end, last == 1, steps, count};
+        enum hat_status status = hat_line_end_place(&tip, &page->arena, &drawn, &drawn_count);
+        if (status != HAT_OK || drawn_count == 0) {
+            return status;
+        }
+        struct hat_item *item = add_item(object, spot, HAT_NODE_ARTIFACT_LAYOUT, page);
+        if (item == NULL) {
+            return HAT_ERR_NOMEM;
+        }
+        item->color = object->stroke.rgb;
+        item->as.path.filled = true;
+        item->as.path.clear = object->stroke_clear;
+        item->as.path.steps = drawn;
+        item->as.path.count = drawn_count;
+    }
+    return HAT_OK;
+}
+
 enum hat_status hat_contour_add(const struct hat_contour *contour, const struct hat_object *object,
                                 const struct hat_object_spot *spot, uint32_t node,
                                 struct hat_page *page)
@@ -78,33 +170,18 @@ enum hat_status hat_contour_add(const struct hat_contour *contour, const struct 
     if (!filled && !stroked) {
         return HAT_OK;
     }
-    struct hat_item *item = hat_page_add(page, HAT_ITEM_PATH, node);
+    struct hat_item *item = add_item(object, spot, node, page);
     if (item == NULL) {
         return HAT_ERR_NOMEM;
     }
-    item->color = object->fill.rgb;
-    item->as.path.x = spot->x;
-    item->as.path.y = spot->y;
-    item->as.path.width = hat_twip_to_du(object->width);
-    item->as.path.height = hat_twip_to_du(spot->height);
-    item->as.path.filled = filled;
-    item->as.path.winding = contour->winding;
-    item->as.path.clear = object->fill_clear;
-    item->as.path.stroke_clear = object->stroke_clear;
-    item->as.path.stroke = stroked ? hat_twip_to_du(object->stroke_width) : 0;
-    item->as.path.stroke_color = object->stroke.rgb;
-    item->as.path.rotation = object->rotation;
-    item->as.path.steps = place(contour, object, item, page);
+    struct hat_path_step *steps = place(contour, object, item, page);
+    item->as.path.steps = steps;
     item->as.path.count = contour->count;
-    if (filled && object->gradient != NULL) { /* the page outlives the paragraph of the shape */
-        struct hat_gradient *copy = hat_arena_alloc(&page->arena, sizeof *copy);
-        if (copy == NULL) {
-            return HAT_ERR_NOMEM;
-        }
-        *copy = *object->gradient;
-        item->as.path.gradient = copy;
+    if (steps == NULL || (filled && !set_fill(contour, object, page, item)) ||
+        (stroked && !set_stroke(object, page, item))) {
+        return HAT_ERR_NOMEM;
     }
-    return item->as.path.steps != NULL ? HAT_OK : HAT_ERR_NOMEM;
+    return stroked ? add_ends(object, spot, page, steps, contour->count) : HAT_OK;
 }
 
 /* What needs no path: a straight line, and a rectangle that has a colour only. */
@@ -123,8 +200,9 @@ static enum hat_status draw_plain(const struct hat_object *object,
     if (line) {
         item->as.line.x0 = spot->x;
         item->as.line.x1 = spot->x + width;
-        item->as.line.y0 = spot->y + (object->rising ? height : 0);
-        item->as.line.y1 = spot->y + (object->rising ? 0 : height);
+        bool rising = object->flip_x != object->flip_y;
+        item->as.line.y0 = spot->y + (rising ? height : 0);
+        item->as.line.y1 = spot->y + (rising ? 0 : height);
         item->as.line.width = hat_twip_to_du(object->stroke_width);
     } else {
         item->as.rect.x = spot->x;
@@ -140,7 +218,9 @@ static bool is_plain(const struct hat_object *object)
     bool drawn = object->kind == HAT_OBJECT_LINE
                      ? object->stroke.set && object->stroke_width > 0
                      : object->fill.set && !object->stroke.set && object->gradient == NULL;
-    return drawn && !object->round && object->rotation == 0 && object->fill_clear == 0 &&
+    bool bare = object->form == NULL && object->dash_count == 0 && object->start.form == NULL &&
+                object->end.form == NULL;
+    return drawn && bare && !object->round && object->rotation == 0 && object->fill_clear == 0 &&
            object->stroke_clear == 0;
 }
 
@@ -150,9 +230,14 @@ enum hat_status hat_contour_draw(const struct hat_object *object,
     if (is_plain(object)) {
         return draw_plain(object, spot, page);
     }
-    const struct hat_contour *contour = object->round ? &ellipse : &rectangle;
-    if (object->kind == HAT_OBJECT_LINE) {
-        contour = object->rising ? &rising : &falling;
+    const struct hat_contour *contour = object->kind == HAT_OBJECT_LINE ? &falling
+                                        : object->round                 ? &ellipse
+                                                                        : &rectangle;
+    const struct hat_form one = {contour, 1};
+    const struct hat_form *form = object->form != NULL ? object->form : &one;
+    enum hat_status status = HAT_OK;
+    for (uint32_t i = 0; i < form->count && status == HAT_OK; i++) {
+        status = hat_contour_add(&form->contours[i], object, spot, HAT_NODE_ARTIFACT_LAYOUT, page);
     }
-    return hat_contour_add(contour, object, spot, HAT_NODE_ARTIFACT_LAYOUT, page);
+    return status;
 }

@@ -88,6 +88,8 @@ struct hat_item {
             bool filled;                         /* with `color`, or with */
             const struct hat_gradient *gradient; /* NULL: none */
             hat_du stroke;                       /* width of its line; 0: none */
+            const hat_du *dashes;                /* drawn, left out, drawn ..; NULL: solid */
+            uint8_t dash_count;
             uint32_t stroke_color;
         } path;
         struct {

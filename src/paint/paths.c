@@ -49,6 +49,20 @@ static void set_color(cairo_t *cr, uint32_t rgb, uint8_t clear)
                           (rgb & 0xFF) / 255.0, 1 - clear / 100.0);
 }
 
+static void set_dashes(cairo_t *cr, const struct hat_item *item)
+{
+    double lengths[HAT_DASHES_MAX], sum = 0;
+    int count =
+        item->as.path.dash_count < HAT_DASHES_MAX ? item->as.path.dash_count : HAT_DASHES_MAX;
+    for (int i = 0; i < count; i++) {
+        lengths[i] = fmax(pt(item->as.path.dashes[i]), 0);
+        sum += lengths[i];
+    }
+    if (sum >= 0.1) { /* cairo refuses dashes of nothing, and finer ones look solid */
+        cairo_set_dash(cr, lengths, count, 0);
+    }
+}
+
 void hat_paint_path(cairo_t *cr, const struct hat_item *item)
 {
     const double pi = 3.14159265358979323846;
@@ -76,6 +90,7 @@ void hat_paint_path(cairo_t *cr, const struct hat_item *item)
         trace(cr, item);
         set_color(cr, item->as.path.stroke_color, item->as.path.stroke_clear);
         cairo_set_line_width(cr, pt(item->as.path.stroke));
+        set_dashes(cr, item);
         cairo_stroke(cr);
     }
     cairo_restore(cr);

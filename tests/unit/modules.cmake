@@ -35,6 +35,7 @@ set(HAT_UNIT_MODULES
   document.docx
   document.docx_styles
   document.docx_tables
+  document.forms
   document.odt
   document.odt_styles
   document.odt_tables

@@ -459,10 +459,9 @@ static void text_boxes_and_shapes(void **state)
     assert_int_equal(line->height, 0);
     assert_int_equal(line->place.y, 567);
     assert_true(line->stroke.set);
-    assert_false(line->rising);
+    assert_false(line->flip_x || line->flip_y);
     assert_string_equal(odt_line(&odt, paragraph->inlines[3].object->blocks->as.paragraph),
                         "round");
-    assert_true(odt_warned(&odt, "odt-not-drawn"));
     odt_close(&odt);
 }
 
@@ -495,6 +494,53 @@ static void turned_letters(void **state)
     assert_string_equal(odt_line(&odt, art->blocks->as.paragraph), "DRAFT");
     assert_int_equal(paragraph->inlines[1].object->place.x, 567);
     assert_int_equal(paragraph->inlines[1].object->rotation, 0);
+    odt_close(&odt);
+}
+
+#define CUSTOM(attributes, inside)                                                                 \
+    "<draw:custom-shape svg:width='2cm' svg:height='1cm'><draw:enhanced-geometry " attributes      \
+    ">" inside "</draw:enhanced-geometry></draw:custom-shape>"
+
+/* Points of custom shapes, in hundredths of the box. */
+static void custom_forms(void **state)
+{
+    (void)state;
+    struct odt odt = {0};
+    odt_open(
+        &odt,
+        ODF_CONTENT("", P(CUSTOM("svg:viewBox='10 0 100 100' draw:modifiers='60 5' "
+                                 "draw:enhanced-path='M ?a 0 L ?b bottom F N X 60 100'",
+                                 "<draw:equation draw:name='a' draw:formula='$0 -(2*$1 )'/>"
+                                 "<draw:equation draw:name='b' draw:formula='if(?a ,max(10,-1),3)"
+                                 "'/>")
+                              CUSTOM("draw:enhanced-path='M ?a ?c L ((((((1 $99 Q 1 2'",
+                                     "<draw:equation draw:name='a' draw:formula='?b +1'/>"
+                                     "<draw:equation draw:name='b' draw:formula='?a /0'/>"
+                                     "<draw:equation draw:name='c' draw:formula='-(-(sqrt(-1'/>")
+                                  CUSTOM("draw:enhanced-path='A 1 2 %% ?'",
+                                         "") "<draw:polyline svg:viewBox='0 0 20 10' draw:points="
+                                             "'0,0 10,10 20' svg:width='2cm' svg:height='1cm'/>")),
+        NULL, NULL);
+    struct hat_paragraph *paragraph = odt_paragraph(&odt);
+    assert_string_equal(odt_line(&odt, paragraph), "[ANCHOR][ANCHOR][ANCHOR][ANCHOR]");
+    const struct hat_form *form = paragraph->inlines[0].object->form;
+    assert_non_null(form);
+    assert_int_equal(form->count, 2);
+    assert_false(form->contours[0].filled);
+    assert_int_equal(form->contours[0].steps[0].x[0], HAT_FORM_UNIT * 4 / 10);
+    assert_int_equal(form->contours[0].steps[1].x[0], 0);
+    assert_int_equal(form->contours[0].steps[1].y[0], HAT_FORM_UNIT);
+    assert_true(form->contours[1].filled);
+    assert_int_equal(form->contours[1].steps[1].kind, HAT_PATH_CURVE);
+    assert_int_equal(form->contours[1].steps[1].x[2], HAT_FORM_UNIT / 2);
+    form = paragraph->inlines[1].object->form; /* equations in a circle, brackets without end */
+    assert_non_null(form);
+    assert_int_equal(form->contours[0].steps[0].kind, HAT_PATH_MOVE);
+    assert_null(paragraph->inlines[2].object->form);
+    assert_false(paragraph->inlines[2].object->fill.set);
+    form = paragraph->inlines[3].object->form;
+    assert_int_equal(form->contours[0].count, 2);
+    assert_false(form->contours[0].filled);
     odt_close(&odt);
 }
 
@@ -562,7 +608,7 @@ static void drawn_frames(void **state)
     assert_int_equal(box->valign, HAT_VALIGN_CENTER);
     assert_int_equal(box->insets[HAT_LEFT], 57);
     assert_int_equal(box->insets[HAT_TOP], 0);
-    assert_true(paragraph->inlines[1].object->rising);
+    assert_true(paragraph->inlines[1].object->flip_x);
     assert_int_equal(paragraph->inlines[1].object->place.x, 567);
     assert_false(paragraph->inlines[2].object->stroke.set); /* a form without a path */
     assert_false(paragraph->inlines[2].object->fill.set);
@@ -705,16 +751,25 @@ static void memory(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(white_space),     cmocka_unit_test(cached_and_dropped),
-        cmocka_unit_test(page_fields),     cmocka_unit_test(links),
-        cmocka_unit_test(notes),           cmocka_unit_test(list_numbers),
-        cmocka_unit_test(list_indents),    cmocka_unit_test(list_defaults),
-        cmocka_unit_test(symbols),         cmocka_unit_test(headings),
-        cmocka_unit_test(pictures),        cmocka_unit_test(text_boxes_and_shapes),
-        cmocka_unit_test(turned_letters),  cmocka_unit_test(round_and_shaded),
-        cmocka_unit_test(drawn_frames),    cmocka_unit_test(unknown_and_changed),
-        cmocka_unit_test(wrong_documents), cmocka_unit_test(misplaced_elements),
-        cmocka_unit_test(memory)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(white_space),
+                                       cmocka_unit_test(cached_and_dropped),
+                                       cmocka_unit_test(page_fields),
+                                       cmocka_unit_test(links),
+                                       cmocka_unit_test(notes),
+                                       cmocka_unit_test(list_numbers),
+                                       cmocka_unit_test(list_indents),
+                                       cmocka_unit_test(list_defaults),
+                                       cmocka_unit_test(symbols),
+                                       cmocka_unit_test(headings),
+                                       cmocka_unit_test(pictures),
+                                       cmocka_unit_test(text_boxes_and_shapes),
+                                       cmocka_unit_test(turned_letters),
+                                       cmocka_unit_test(custom_forms),
+                                       cmocka_unit_test(round_and_shaded),
+                                       cmocka_unit_test(drawn_frames),
+                                       cmocka_unit_test(unknown_and_changed),
+                                       cmocka_unit_test(wrong_documents),
+                                       cmocka_unit_test(misplaced_elements),
+                                       cmocka_unit_test(memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
