@@ -38,22 +38,25 @@ static struct hat_str shown(const struct hat_value *value)
 
 /* ---- CSV ---- */
 
+static bool has(struct hat_str text, char c)
+{
+    return text.len > 0 && memchr(text.ptr, c, text.len) != NULL;
+}
+
 static void put_csv(struct hat_buf *buf, struct hat_str text, char delimiter)
 {
-    bool quote = false;
-    for (size_t i = 0; i < text.len && !quote; i++) {
-        char c = text.ptr[i];
-        quote = c == '"' || c == delimiter || c == '\n' || c == '\r';
-    }
-    if (!quote) {
+    if (!has(text, delimiter) && !has(text, '"') && !has(text, '\n') && !has(text, '\r')) {
         hat_buf_put(buf, text.ptr, text.len);
         return;
     }
     put(buf, "\"");
-    for (size_t i = 0; i < text.len; i++) {
-        hat_buf_put(buf, "\"", text.ptr[i] == '"' ? 1 : 0);
-        hat_buf_put(buf, text.ptr + i, 1);
+    while (has(text, '"')) { /* a quote is written twice */
+        size_t len = (size_t)((const char *)memchr(text.ptr, '"', text.len) - text.ptr) + 1;
+        hat_buf_put(buf, text.ptr, len);
+        put(buf, "\"");
+        text = (struct hat_str){text.ptr + len, text.len - len};
     }
+    hat_buf_put(buf, text.ptr, text.len);
     put(buf, "\"");
 }
 
