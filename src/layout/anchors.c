@@ -120,6 +120,8 @@ enum hat_status hat_keep_off_add(struct hat_page_area *area, const struct hat_fl
     struct hat_keep_off *keep = &area->keep_off[area->count++];
     keep->whole = place->wrap == HAT_WRAP_TOP_BOTTOM;
     keep->side = place->side;
+    keep->bare[0] = at[0];
+    keep->bare[1] = hat_twip_add(at[0], size[0]);
     keep->box[HAT_LEFT] = hat_twip_sub(at[0], place->distance[HAT_LEFT]);
     keep->box[HAT_TOP] = hat_twip_sub(at[1], place->distance[HAT_TOP]);
     keep->box[HAT_RIGHT] = hat_twip_add(hat_twip_add(at[0], size[0]), place->distance[HAT_RIGHT]);

@@ -7,9 +7,10 @@
 
 /* Text keeps off this part of the page. */
 struct hat_keep_off {
-    hat_twip box[4]; /* by enum hat_edge, distances to the text included */
-    bool whole;      /* no text beside it */
-    uint8_t side;    /* enum hat_wrap_side */
+    hat_twip box[4];  /* by enum hat_edge, distances to the text included */
+    hat_twip bare[2]; /* left and right edge without them */
+    bool whole;       /* no text beside it */
+    uint8_t side;     /* enum hat_wrap_side */
 };
 
 /* The page as positions refer to it; set when a page begins. */
@@ -67,8 +68,10 @@ enum hat_status hat_box_paint(void *ctx, const struct hat_object *object,
  * Nothing happens where nothing is in the way. */
 enum hat_status hat_wrap_paragraph(struct hat_layout *layout, struct hat_para_box *box, size_t from,
                                    const struct hat_anchor_spot *spot, struct hat_arena *arena);
-/* The first y from `y` on where a block of this height and the container's width has room. */
+/* The first y from `y` on where a row of this height has room, which stands from extent[0] to
+ * extent[1] in the container: beside things that have text beside them, whatever the distance, and
+ * below all others (rules 6). */
 hat_twip hat_wrap_clear(const struct hat_page_area *area, const struct hat_anchor_spot *spot,
-                        hat_twip y, hat_twip height);
+                        const hat_twip extent[2], hat_twip y, hat_twip height);
 
 #endif

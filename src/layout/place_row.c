@@ -226,7 +226,8 @@ static enum hat_status enter_table(struct hat_body *body, struct hat_body_unit *
             body->y, hat_space_before_table(body->layout->flags, &body->above, table->table));
         struct hat_anchor_spot spot = {.x = body->x, .width = body->width};
         hat_twip height = hat_row_pitch(&table->set, &unit->row, body->y);
-        body->y = hat_wrap_clear(body->layout->area, &spot, body->y, height);
+        const hat_twip extent[2] = {table->set.x, hat_twip_add(table->set.x, table->grid.total)};
+        body->y = hat_wrap_clear(body->layout->area, &spot, extent, body->y, height);
     }
     body->setting = table;
     return status;

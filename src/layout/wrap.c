@@ -85,11 +85,13 @@ static struct chance find_place(const struct hat_page_area *area,
 }
 
 hat_twip hat_wrap_clear(const struct hat_page_area *area, const struct hat_anchor_spot *spot,
-                        hat_twip y, hat_twip height)
+                        const hat_twip extent[2], hat_twip y, hat_twip height)
 {
     for (size_t i = 0; i < area->count; i++) {
-        if (touches(&area->keep_off[i], spot, y, height)) {
-            y = area->keep_off[i].box[HAT_BOTTOM]; /* look at all again */
+        const struct hat_keep_off *keep = &area->keep_off[i];
+        bool beside = !keep->whole && (keep->bare[0] >= extent[1] || keep->bare[1] <= extent[0]);
+        if (!beside && touches(keep, spot, y, height)) {
+            y = keep->box[HAT_BOTTOM]; /* look at all again */
             i = (size_t)-1;
         }
     }
