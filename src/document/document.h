@@ -61,10 +61,10 @@ struct hat_border {
 };
 
 struct hat_char_props {
-    const char *family;           /* Latin, Cyrillic and the rest; as the document names it */
-    const char *family_ea;        /* East Asian; NULL: family */
-    const char *family_cs;        /* complex scripts; NULL: family */
-    uint16_t size_hp, size_cs_hp; /* half-points */
+    const char *family;     /* Latin, Cyrillic and the rest; as the document names it */
+    const char *family_ea;  /* East Asian; NULL: family */
+    const char *family_cs;  /* complex scripts; NULL: family */
+    uint16_t size, size_cs; /* twips */
     bool bold, italic, bold_cs, italic_cs;
     bool caps, small_caps, hidden, rtl, kerning, outline, shadow;
     uint8_t strike;            /* lines: 0, 1, 2 */
@@ -209,7 +209,7 @@ struct hat_paragraph {
     const struct hat_label *label;     /* NULL outside lists */
     const struct hat_inline *inlines;
     size_t inline_count;
-    uint16_t gap_size_hp;   /* DOCX: the size that makes the gap at a cell's end (rules 4.3) */
+    uint16_t gap_size;      /* DOCX: the size that makes the gap at a cell's end (rules 4.3) */
     struct hat_place place; /* for messages */
 };
 

@@ -48,7 +48,7 @@ static uint16_t read_size(struct hat_docx *docx, const struct hat_xml_element *e
         hat_diags_add(docx->document->diags, HAT_MSG_VALUE_CLAMPED, &docx->place, text);
         size = size < 2 ? 2 : HAT_DOCX_SIZE_MAX_HP;
     }
-    return (uint16_t)size;
+    return (uint16_t)(size * HAT_DOCX_HALF_POINT);
 }
 
 static uint8_t underline_kind(struct hat_str name)
@@ -212,11 +212,11 @@ void hat_docx_char_property(struct hat_docx *docx, struct hat_docx_chars *chars,
         read_fonts(docx, chars, element);
         break;
     case HAT_W_sz:
-        chars->v.size_hp = read_size(docx, element);
+        chars->v.size = read_size(docx, element);
         chars->set |= HAT_DOCX_SIZE;
         break;
     case HAT_W_szCs:
-        chars->v.size_cs_hp = read_size(docx, element);
+        chars->v.size_cs = read_size(docx, element);
         chars->set |= HAT_DOCX_SIZE_CS;
         break;
     case HAT_W_strike:
@@ -280,8 +280,8 @@ void hat_docx_chars_over(struct hat_docx_chars *base, const struct hat_docx_char
     TAKE(HAT_DOCX_FONT, family)
     TAKE(HAT_DOCX_FONT_EA, family_ea)
     TAKE(HAT_DOCX_FONT_CS, family_cs)
-    TAKE(HAT_DOCX_SIZE, size_hp)
-    TAKE(HAT_DOCX_SIZE_CS, size_cs_hp)
+    TAKE(HAT_DOCX_SIZE, size)
+    TAKE(HAT_DOCX_SIZE_CS, size_cs)
     TAKE(HAT_DOCX_STRIKE, strike)
     TAKE(HAT_DOCX_KERN, kerning)
     TAKE(HAT_DOCX_UNDERLINE, underline)

@@ -22,6 +22,7 @@
 enum {
     HAT_DOCX_LENGTH_MAX = 31680, /* 22 in */
     HAT_DOCX_SIZE_MAX_HP = 3276,
+    HAT_DOCX_HALF_POINT = 10, /* twips */
     HAT_DOCX_SPAN_MAX = 512,
     HAT_DOCX_TABS_MAX = 64,
     HAT_DOCX_LEVELS = 9,
@@ -473,7 +474,7 @@ struct hat_docx_resolved {
     struct hat_color background;
     struct hat_docx_num *num; /* NULL outside lists */
     uint8_t level;
-    uint16_t style_size_hp; /* of the paragraph style alone */
+    uint16_t style_size; /* of the paragraph style alone */
 };
 
 struct hat_docx_cache;

@@ -158,9 +158,9 @@ static uint16_t gap_size(const struct hat_docx_flow *flow, const struct hat_para
 {
     const struct hat_docx_resolved *resolved = &flow->resolved;
     if (paragraph->inline_count == 0) {
-        return paragraph->mark->size_hp;
+        return paragraph->mark->size;
     }
-    return flow->sized ? resolved->style_size_hp : resolved->base->v.size_hp;
+    return flow->sized ? resolved->style_size : resolved->base->v.size;
 }
 
 static void emit(struct hat_docx_story *story, struct hat_docx_flow *flow, struct hat_label *label)
@@ -180,7 +180,7 @@ static void emit(struct hat_docx_story *story, struct hat_docx_flow *flow, struc
     if (story->docx->status != HAT_OK) {
         return;
     }
-    paragraph->gap_size_hp = gap_size(flow, paragraph);
+    paragraph->gap_size = gap_size(flow, paragraph);
     if (flow->cell && story->table->redoes) {
         hat_docx_redo_keep(story, flow, paragraph, label, inlines);
     }

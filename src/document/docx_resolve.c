@@ -71,7 +71,7 @@ static void base_defaults(struct hat_docx *docx, struct hat_docx_chars *base)
     const struct hat_docx_styles *styles = &docx->styles;
     memset(base, 0, sizeof *base);
     base->v.family = styles->has_defaults ? "Times New Roman" : "Calibri"; /* rules 1.2 */
-    base->v.size_hp = styles->has_defaults ? 20 : 22;
+    base->v.size = styles->has_defaults ? 200 : 220;
     base->v.lang = "";
     hat_docx_chars_over(base, &styles->default_chars, false);
 }
@@ -86,9 +86,9 @@ static bool table_style_wins(const struct hat_docx *docx, const struct hat_docx_
            style == docx->styles.defaults[HAT_DOCX_STYLE_PARAGRAPH];
 }
 
-static bool is_old_size(uint16_t size_hp)
+static bool is_old_size(uint16_t size)
 {
-    return size_hp == 22 || size_hp == 24;
+    return size == 220 || size == 240;
 }
 
 static const struct hat_docx_chars *resolve_base(struct hat_docx *docx,
@@ -102,12 +102,12 @@ static const struct hat_docx_chars *resolve_base(struct hat_docx *docx,
         hat_docx_chars_over(&base, &format->chars, false);
         base.v.raise_hp = 0; /* Writer raises no text for a table's style (rules 1.3) */
     }
-    uint16_t size = base.v.size_hp;
+    uint16_t size = base.v.size;
     if (style != NULL) {
         hat_docx_chars_over(&base, &style->chars, xor);
     }
-    if (table_style_wins(docx, style, format) && is_old_size(base.v.size_hp)) {
-        base.v.size_hp = size;
+    if (table_style_wins(docx, style, format) && is_old_size(base.v.size)) {
+        base.v.size = size;
     }
     base.set = 0; /* what is below a run counts only by its values */
     base.style = NULL;
@@ -199,7 +199,7 @@ static uint16_t style_size(struct hat_docx *docx, const struct hat_docx_style *s
     struct hat_docx_chars defaults;
     base_defaults(docx, &defaults);
     bool own = style != NULL && (style->chars.set & HAT_DOCX_SIZE) != 0;
-    return own ? style->chars.v.size_hp : defaults.v.size_hp;
+    return own ? style->chars.v.size : defaults.v.size;
 }
 
 static void resolve_paragraph(struct hat_docx *docx, const struct hat_docx_para *direct,
@@ -234,7 +234,7 @@ static void resolve_paragraph(struct hat_docx *docx, const struct hat_docx_para 
     out->frame = para.frame;
     out->background = para.v.shade.set ? para.v.shade : around->background;
     out->base = resolve_base(docx, style, around->format);
-    out->style_size_hp = style_size(docx, style);
+    out->style_size = style_size(docx, style);
     out->props = finish_paragraph(docx, &para, style);
 }
 

@@ -6,7 +6,7 @@
  */
 #include "document/docx_vml_internal.h"
 
-enum { SIZE = 144 }; /* any: the letters are stretched [half-points] */
+enum { SIZE = 1440 }; /* any: the letters are stretched [twips] */
 
 /* `"Calibri"` without its quotation marks. */
 static struct hat_str unquoted(struct hat_str text)
@@ -36,7 +36,7 @@ static void read_font(struct hat_docx *docx, struct hat_str style, struct hat_do
             chars->set |= HAT_DOCX_ITALIC;
         }
     }
-    chars->v.size_hp = SIZE;
+    chars->v.size = SIZE;
     chars->set |= HAT_DOCX_SIZE;
 }
 

@@ -10,8 +10,9 @@
 #include "document/odt_internal.h"
 
 enum {
-    DEFAULT_SIZE_HP = 24,
-    SIZE_MAX_HP = 3276, /* Word's largest font size, 1,638 pt */
+    DEFAULT_SIZE = 240,
+    SIZE_MIN = 20,
+    SIZE_LARGEST = 32760, /* Word's largest font size, 1,638 pt */
     SPACING_MAX = 31680
 };
 
@@ -26,21 +27,22 @@ static bool is_italic(struct hat_str value)
     return hat_str_is(value, "italic") || hat_str_is(value, "oblique");
 }
 
-static void apply_size(struct hat_str value, uint16_t *size_hp)
+/* Percent of the parent's size, without what is less than a twip (as Writer). */
+static void apply_size(struct hat_str value, uint16_t *size)
 {
     int64_t number;
     struct hat_str unit;
-    hat_twip twips;
-    int64_t half_points;
+    hat_twip length;
+    int64_t twips;
     if (hat_odt_number(value, &number, &unit) && hat_str_is(unit, "%")) {
-        half_points = (*size_hp * number + 50 * 1000000) / (100 * 1000000);
-    } else if (hat_odt_length(value, &twips)) {
-        half_points = (twips + 5) / 10;
+        twips = *size * number / (100 * 1000000);
+    } else if (hat_odt_length(value, &length)) {
+        twips = length;
     } else {
         return;
     }
-    half_points = half_points < 2 ? 2 : half_points;
-    *size_hp = (uint16_t)(half_points > SIZE_MAX_HP ? SIZE_MAX_HP : half_points);
+    twips = twips < SIZE_MIN ? SIZE_MIN : twips;
+    *size = (uint16_t)(twips > SIZE_LARGEST ? SIZE_LARGEST : twips);
 }
 
 static uint8_t underline_of(struct hat_str value)
@@ -139,10 +141,10 @@ static bool apply_font(struct hat_odt *odt, const struct hat_odt_attr *attr,
         chars->family_cs = family(odt, hat_odt_font_find(odt, attr->value), chars->family_cs);
         return true;
     case HAT_FO_font_size:
-        apply_size(attr->value, &chars->size_hp);
+        apply_size(attr->value, &chars->size);
         return true;
     case HAT_STYLE_font_size_complex:
-        apply_size(attr->value, &chars->size_cs_hp);
+        apply_size(attr->value, &chars->size_cs);
         return true;
     case HAT_FO_font_weight:
         chars->bold = is_bold(attr->value);
@@ -310,7 +312,7 @@ const struct hat_char_props *hat_odt_base_chars(struct hat_odt *odt)
         memset(&chars, 0, sizeof chars);
         chars.family = hat_intern_text(odt->document, HAT_STR("Liberation Serif"));
         chars.lang = hat_intern_text(odt->document, HAT_STR(""));
-        chars.size_hp = chars.size_cs_hp = DEFAULT_SIZE_HP;
+        chars.size = chars.size_cs = DEFAULT_SIZE;
         if (chars.family == NULL || chars.lang == NULL) {
             return NULL;
         }

@@ -241,7 +241,7 @@ static enum hat_status place_object(struct hat_odt *odt, struct hat_odt_drawing 
         return HAT_ERR_NOMEM;
     }
     if (drawing->in_line) {
-        drawing->object->baseline = baseline_of(drawing, flow->chars->size_hp * 10);
+        drawing->object->baseline = baseline_of(drawing, flow->chars->size);
     }
     item->object = drawing->object;
     return HAT_OK;

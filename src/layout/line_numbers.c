@@ -21,9 +21,9 @@ static struct hat_char_props fitted(const struct hat_char_props *props, hat_twip
 {
     struct hat_char_props made;
     memcpy(&made, props, sizeof made);
-    if (made.size_hp * 10 > height && height >= 20) {
-        int32_t size = height * 17 / 20 / 10;
-        made.size_hp = (uint16_t)(size > 0 ? size : 1);
+    if (made.size > height && height >= 20) {
+        int32_t size = height * 17 / 20 / 10 * 10; /* whole half points */
+        made.size = (uint16_t)(size > 0 ? size : 10);
     }
     return made;
 }

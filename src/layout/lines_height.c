@@ -70,7 +70,7 @@ static void add_mark(const struct hat_line_maker *maker, struct extent *extent)
     const struct hat_char_props *mark = maker->paragraph->mark;
     const struct hat_face *face =
         hat_fonts_face(maker->setting->fonts, mark->family, mark->bold, mark->italic);
-    uint32_t size = (mark->size_hp > 0 ? mark->size_hp : 20) * HAT_DU_PER_HALF_POINT;
+    uint32_t size = (mark->size > 0 ? mark->size : 200) * HAT_DU_PER_TWIP;
     struct hat_metrics metrics = hat_face_metrics(face, size, maker->flags->external_leading);
     extend(extent, metrics.ascent, metrics.height);
 }

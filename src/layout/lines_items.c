@@ -11,7 +11,13 @@
 #include "layout/lines_internal.h"
 #include "text/scripts.h"
 
-enum { SUPER_PCT = 58, SMALL_CAPS_PCT = 80, SIZE_DEFAULT_HP = 20, SIZE_MAX_HP = 3276 };
+enum {
+    SUPER_PCT = 58,
+    SMALL_CAPS_PCT = 80,
+    SIZE_DEFAULT = 200,
+    SIZE_LARGEST = 32760,
+    SIZE_LEAST_DU = 60
+};
 enum { NBSP = 0xA0, SOFT_HYPHEN = 0xAD, NO_BREAK_HYPHEN = 0x2011 };
 
 struct itemiser {
@@ -78,10 +84,9 @@ static const struct hat_face *face_of(struct itemiser *it, const struct hat_char
 
 static uint32_t base_size(const struct hat_char_props *props, uint8_t script)
 {
-    uint32_t hp =
-        complex_script(script) && props->size_cs_hp > 0 ? props->size_cs_hp : props->size_hp;
-    hp = hp == 0 ? SIZE_DEFAULT_HP : hp > SIZE_MAX_HP ? SIZE_MAX_HP : hp;
-    return hp * HAT_DU_PER_HALF_POINT;
+    uint32_t size = complex_script(script) && props->size_cs > 0 ? props->size_cs : props->size;
+    size = size == 0 ? SIZE_DEFAULT : size > SIZE_LARGEST ? SIZE_LARGEST : size;
+    return size * HAT_DU_PER_TWIP;
 }
 
 /* percent, rounded half away from zero */
@@ -134,8 +139,8 @@ static void set_font(struct itemiser *it, struct hat_portion *portion, uint8_t s
     if (small) {
         portion->size_du = portion->size_du * SMALL_CAPS_PCT / 100;
     }
-    if (portion->size_du < HAT_DU_PER_HALF_POINT) {
-        portion->size_du = HAT_DU_PER_HALF_POINT;
+    if (portion->size_du < SIZE_LEAST_DU) {
+        portion->size_du = SIZE_LEAST_DU;
     }
     portion->kerning = props->kerning;
     portion->ligatures = it->maker->flags->ligatures && props->letter_spacing == 0;

@@ -108,7 +108,7 @@ static bool same_stroke(const struct hat_line_unit *a, const struct hat_line_uni
 {
     const struct hat_char_props *x = a->portion->props, *y = b->portion->props;
     return drawn(b) && x->underline == y->underline && x->strike == y->strike &&
-           x->size_hp == y->size_hp && same_color(x->underline_color, y->underline_color) &&
+           x->size == y->size && same_color(x->underline_color, y->underline_color) &&
            hat_text_color(x) == hat_text_color(y);
 }
 
@@ -116,7 +116,7 @@ static bool same_stroke(const struct hat_line_unit *a, const struct hat_line_uni
 static struct hat_metrics stroke_metrics(const struct hat_line_unit *unit)
 {
     const struct hat_char_props *props = unit->portion->props;
-    uint32_t size = (uint32_t)props->size_hp * HAT_DU_PER_HALF_POINT;
+    uint32_t size = (uint32_t)props->size * HAT_DU_PER_TWIP;
     return hat_face_metrics(unit->portion->face, size > 0 ? size : unit->portion->size_du, false);
 }
 

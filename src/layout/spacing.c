@@ -46,7 +46,7 @@ struct hat_above hat_above_paragraph(const struct hat_paragraph *paragraph, hat_
         .list = paragraph->label != NULL ? paragraph->label->list : 0,
         .props = paragraph->props,
         .line_gap = line_gap,
-        .gap_size_hp = paragraph->gap_size_hp,
+        .gap_size = paragraph->gap_size,
     };
 }
 
@@ -93,13 +93,13 @@ enum { LINE_HEIGHT = 1150, LINE_HEIGHT_BARE = 1110 };
 /* What line spacing above 100 % adds to a line, which Writer measures here and there not by the
  * line but by the size of the paragraph's style (rules 3.1). */
 static hat_twip style_gap(const struct hat_flags *flags, const struct hat_para_props *props,
-                          uint16_t size_hp)
+                          uint16_t size)
 {
     if (props->spacing_rule != HAT_SPACING_PERCENT || props->spacing <= 100) {
         return 0;
     }
     int64_t height = flags->external_leading ? LINE_HEIGHT : LINE_HEIGHT_BARE;
-    return hat_twip_clamp((int64_t)size_hp * 10 * (props->spacing - 100) * height / 100000);
+    return hat_twip_clamp((int64_t)size * (props->spacing - 100) * height / 100000);
 }
 
 static hat_twip combine(const struct hat_flags *flags, hat_twip lower, hat_twip upper)
@@ -120,7 +120,7 @@ static hat_twip paragraph_gap(const struct hat_flags *flags, const struct hat_ab
     hat_twip upper = drop_before ? 0 : before_of(above, paragraph);
     hat_twip lines = hat_twip_max(hat_twip_max(leading(prev), leading(own)), above->line_gap);
     if (flags->former_line_gap) {
-        lines = hat_twip_max(lines, style_gap(flags, own, paragraph->mark->size_hp));
+        lines = hat_twip_max(lines, style_gap(flags, own, paragraph->mark->size));
         return flags->gap_sum ? hat_twip_add(hat_twip_add(lower, upper), lines)
                               : hat_twip_max(hat_twip_max(lower, upper), lines);
     }
@@ -210,8 +210,8 @@ hat_twip hat_space_before_table(const struct hat_flags *flags, const struct hat_
  */
 static hat_twip gap_at_end(const struct hat_flags *flags, const struct hat_above *above)
 {
-    uint16_t size_hp = above->gap_size_hp;
-    return size_hp == 0 ? above->line_gap : style_gap(flags, above->props, size_hp);
+    uint16_t size = above->gap_size;
+    return size == 0 ? above->line_gap : style_gap(flags, above->props, size);
 }
 
 hat_twip hat_space_at_end(const struct hat_flags *flags, const struct hat_above *above)

@@ -23,7 +23,7 @@ struct hat_above {
     uint32_t list;                      /* of a paragraph in a list */
     const struct hat_para_props *props; /* of a paragraph */
     hat_twip line_gap;                  /* proportional gap below its last line */
-    uint16_t gap_size_hp;               /* of a paragraph, see there */
+    uint16_t gap_size;                  /* of a paragraph, see there */
     hat_twip after;                     /* of a table */
 };
 

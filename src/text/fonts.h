@@ -50,9 +50,9 @@ struct hat_metrics {
     int32_t strike_y;                     /* above the baseline [du] */
 };
 
-#define HAT_DU_PER_HALF_POINT 60
+#define HAT_DU_PER_TWIP 6
 
-/* Measures at an em height in device units: half-points * HAT_DU_PER_HALF_POINT (rules 1.1). */
+/* Measures at an em height in device units: twips * HAT_DU_PER_TWIP (rules 1.1). */
 struct hat_metrics hat_face_metrics(const struct hat_face *face, uint32_t size_du,
                                     bool external_leading);
 

@@ -49,7 +49,7 @@ static void set_fonts(struct input *in, const uint8_t *head)
     for (int i = 0; i < FONTS; i++) {
         in->chars[i] = (struct hat_char_props){
             .family = families[i % 4],
-            .size_hp = (uint16_t)(8 + 13 * i),
+            .size = (uint16_t)(80 + 130 * i),
             .lang = langs[(head[0] + i) % 4],
             .kerning = i % 3 == 0,
             .caps = i == 5,

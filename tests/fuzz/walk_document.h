@@ -66,7 +66,7 @@ static inline uint64_t walk_paragraph(const struct hat_paragraph *paragraph)
         const struct hat_inline *item = &paragraph->inlines[i];
         bool is_object = item->kind == HAT_INLINE_OBJECT || item->kind == HAT_INLINE_ANCHOR;
         require(item->props != NULL && item->props->family != NULL && item->props->lang != NULL);
-        require(item->props->size_hp >= 2 && item->props->size_hp <= 3276);
+        require(item->props->size >= 20 && item->props->size <= 32760);
         require(is_object == (item->object != NULL));
         require((item->kind == HAT_INLINE_NOTE) == (item->note != NULL));
         require(item->link == NULL || item->link->uri != NULL || item->link->anchor != NULL);

@@ -164,8 +164,8 @@ static inline void dump_chars(struct docx *docx, const struct hat_char_props *pr
 {
     size_t start = docx->text.len;
     PUT(" {");
-    if (strcmp(props->family, "Times New Roman") != 0 || props->size_hp != 20) {
-        PUT("%s %d", props->family, props->size_hp);
+    if (strcmp(props->family, "Times New Roman") != 0 || props->size != 200) {
+        PUT("%s %d", props->family, props->size / 10);
     }
     dump_flag(docx, props->bold, "b");
     dump_flag(docx, props->italic, "i");

@@ -85,7 +85,7 @@ static inline void model_init(struct model *model)
         .compatibility = 15,
     };
     model->document.info.meta = (struct hat_meta){"", "", "", "", "kk"};
-    model->chars = (struct hat_char_props){.family = "Times New Roman", .size_hp = 24, .lang = ""};
+    model->chars = (struct hat_char_props){.family = "Times New Roman", .size = 240, .lang = ""};
     model->props = (struct hat_para_props){
         .style = "Normal", .spacing = 100, .tab_default = 708, .widows = 2, .orphans = 2};
     model->section = (struct hat_section){

@@ -45,7 +45,7 @@ static void scene_init(struct scene *s)
     *s = (struct scene){0};
     for (size_t i = 0; i < 8; i++) {
         s->chars[i] =
-            (struct hat_char_props){.family = "Times New Roman", .size_hp = 24, .lang = "kk-KZ"};
+            (struct hat_char_props){.family = "Times New Roman", .size = 240, .lang = "kk-KZ"};
     }
     s->para = (struct hat_para_props){.spacing = 100, .tab_default = 720};
     s->para.tabs = s->tabs;

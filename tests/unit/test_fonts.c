@@ -74,11 +74,11 @@ static void metrics(void **state)
     struct hat_fonts *fonts = open_fonts(FONTS);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const struct hat_face *face = hat_fonts_face(fonts, cases[i].family, false, false);
-        struct hat_metrics m = hat_face_metrics(face, 24 * HAT_DU_PER_HALF_POINT, true);
+        struct hat_metrics m = hat_face_metrics(face, 240 * HAT_DU_PER_TWIP, true);
         assert_int_equal(m.ascent, cases[i].ascent);
         assert_int_equal(m.height, cases[i].height);
         assert_int_equal(m.leading, cases[i].leading);
-        m = hat_face_metrics(face, 24 * HAT_DU_PER_HALF_POINT, false);
+        m = hat_face_metrics(face, 240 * HAT_DU_PER_TWIP, false);
         assert_int_equal(m.height, cases[i].height - cases[i].leading);
     }
     hat_fonts_close(fonts);

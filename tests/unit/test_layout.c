@@ -345,7 +345,7 @@ static void odf_header_box(void **state)
             .fixed = cases[i].fixed,
             .dynamic = cases[i].dynamic,
         };
-        model.chars.size_hp = 40; /* to tell the body from the header */
+        model.chars.size = 400; /* to tell the body from the header */
         model_paragraph(&model, 1);
         model_layout(&model);
         size_t last = model_count(&model, 0, HAT_ITEM_GLYPHS) - 1;

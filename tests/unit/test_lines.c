@@ -64,7 +64,7 @@ static void heights(void **state)
     (void)state;
     struct scene s;
     scene_init(&s);
-    s.chars[1].size_hp = 40;
+    s.chars[1].size = 400;
     add(&s, HAT_INLINE_TEXT, "бір ", 0);
     add(&s, HAT_INLINE_TEXT, "екі", 1);
     add(&s, HAT_INLINE_LINE_BREAK, "", 0);
@@ -261,7 +261,7 @@ static void more_heights(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         scene_init(&s);
-        s.chars[1].size_hp = 40;
+        s.chars[1].size = 400;
         s.paragraph.mark = &s.chars[1];
         for (size_t k = 0; k < 3 && cases[i].text[k] != NULL; k++) {
             add(&s, cases[i].breaks[k] ? HAT_INLINE_LINE_BREAK : HAT_INLINE_TEXT, cases[i].text[k],

@@ -191,17 +191,17 @@ static void chain(void **state)
     assert_int_equal(paragraph->props->tab_default, 1134);
     assert_int_equal(paragraph->props->orphans, 2);
     assert_true(paragraph->props->keep_next);
-    assert_int_equal(paragraph->mark->size_hp, 60);
+    assert_int_equal(paragraph->mark->size, 600);
     assert_true(paragraph->mark->bold && paragraph->mark->kerning);
     assert_string_equal(paragraph->mark->lang, "kk-KZ");
     assert_string_equal(paragraph->mark->family, "F");
     paragraph = odt_paragraph(&odt);
     assert_string_equal(paragraph->props->style, "Standard");
     assert_int_equal(paragraph->props->indent_left, 567);
-    assert_int_equal(paragraph->mark->size_hp, 20);
+    assert_int_equal(paragraph->mark->size, 200);
     paragraph = odt_paragraph(&odt); /* an unknown style: the defaults */
     assert_int_equal(paragraph->props->indent_left, 0);
-    assert_int_equal(paragraph->mark->size_hp, 20);
+    assert_int_equal(paragraph->mark->size, 200);
     assert_string_equal(hat_document_info(odt.document)->meta.lang, "kk-KZ");
     odt_close(&odt);
 }
@@ -304,7 +304,7 @@ static void characters(void **state)
             STYLE(
                 "text", "T2", "",
                 TEXT(
-                    "fo:font-size='50%' style:use-window-font-color='true' "
+                    "fo:font-size='67%' style:use-window-font-color='true' "
                     "style:text-underline-style='dotted' style:text-position='0% 100%'")) "</"
                                                                                           "office:"
                                                                                           "automat"
@@ -424,7 +424,7 @@ static void characters(void **state)
     assert_int_equal(outer->vertical, HAT_VERTICAL_SUB);
     assert_int_equal(outer->vertical_raise_pct, 20);
     assert_int_equal(outer->vertical_size_pct, 70);
-    assert_int_equal(inner->size_hp, 12); /* of the 12 pt around it */
+    assert_int_equal(inner->size, 160); /* 67 % of the 12 pt around it */
     assert_false(inner->color.set);
     assert_int_equal(inner->underline, HAT_UNDERLINE_DOTTED);
     assert_int_equal(inner->vertical, HAT_VERTICAL_NONE);

@@ -23,7 +23,7 @@ static struct hat_fonts *fonts;
 static struct hat_shape_request request(const char *family, const char *text)
 {
     return (struct hat_shape_request){.face = hat_fonts_face(fonts, family, false, false),
-                                      .size_du = 24 * HAT_DU_PER_HALF_POINT,
+                                      .size_du = 240 * HAT_DU_PER_TWIP,
                                       .ligatures = true,
                                       .lang = "kk",
                                       .text = hat_str_from(text)};
@@ -165,7 +165,7 @@ static void bounded(void **state)
         shape(shaper, &arena, &wanted);
         hat_arena_reset(&arena);
     }
-    wanted.size_du = 24 * HAT_DU_PER_HALF_POINT;
+    wanted.size_du = 240 * HAT_DU_PER_TWIP;
     assert_int_equal(shape(shaper, &arena, &wanted).advance, advance);
     struct hat_shaped shaped;
     static char huge[(1 << 20) + 2];

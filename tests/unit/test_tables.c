@@ -406,7 +406,7 @@ static void row_that_moves(void **state)
                                         : HAT_HEIGHT_AUTO;
         row->height = 3000;
         if (which == 3) {
-            model.chars.size_hp = 80;
+            model.chars.size = 800;
             row->cells[1].blocks->as.paragraph = model_make_paragraph(&model, 1);
         }
         model_layout(&model);
