@@ -163,8 +163,10 @@ static uint8_t table_child(struct hat_docx *docx, struct hat_docx_table_props *t
         table->has_align = true;
         break;
     case HAT_W_tblInd:
-        table->indent = hat_docx_length(docx, hat_xml_attr(element, HAT_W_w), -HAT_DOCX_LENGTH_MAX,
-                                        HAT_DOCX_LENGTH_MAX);
+        if (!hat_str_is(hat_xml_attr(element, HAT_W_type), "pct")) { /* Writer knows no such */
+            table->indent = hat_docx_length(docx, hat_xml_attr(element, HAT_W_w),
+                                            -HAT_DOCX_LENGTH_MAX, HAT_DOCX_LENGTH_MAX);
+        }
         table->has_indent = true;
         break;
     case HAT_W_tblLayout:

@@ -119,6 +119,28 @@ static void fill_float(struct hat_docx_story *story, const struct hat_docx_table
     }
 }
 
+/* Where the table stands across (rules 4.2). In a cell it stays inside, and its place when it
+ * floats is one of alignment alone. */
+static void set_place(const struct hat_docx_table *table, unsigned compatibility,
+                      struct hat_table *out)
+{
+    const struct hat_docx_table_props *all = &table->all;
+    out->align = all->align;
+    out->indent = all->indent;
+    out->shift_by_margin = compatibility <= 14;
+    if (!table->flow->cell) {
+        return;
+    }
+    out->shift_by_margin = false;
+    out->indent = out->indent > 0 ? out->indent : 0;
+    if (all->has_float) {
+        out->indent = 0;
+        out->align = all->place.x_position == HAT_POSITION_CENTER ? HAT_ALIGN_CENTER
+                     : all->place.x_position == HAT_POSITION_END  ? HAT_ALIGN_RIGHT
+                                                                  : HAT_ALIGN_LEFT;
+    }
+}
+
 static struct hat_table *make_table(struct hat_docx_story *story,
                                     const struct hat_docx_table *table)
 {
@@ -130,11 +152,8 @@ static struct hat_table *make_table(struct hat_docx_story *story,
     }
     out->width_kind = all->width_kind;
     out->width = all->width;
-    out->align = all->align;
-    out->indent = all->indent;
     out->fixed = all->fixed;
     out->collapse = true;
-    out->shift_by_margin = flags->compatibility <= 14;
     out->rtl = all->rtl;
     out->streamed = table->streamed;
     out->shade = all->shade;
@@ -145,6 +164,7 @@ static struct hat_table *make_table(struct hat_docx_story *story,
         out->borders[HAT_LEFT] = own->edge[HAT_LEFT]; /* it shifts the table: rules 4.2 */
     }
     out->place = hat_docx_story_place(story);
+    set_place(table, flags->compatibility, out);
     fill_grid(story, table, out);
     fill_float(story, all, out);
     return out;

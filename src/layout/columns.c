@@ -63,7 +63,7 @@ static hat_twip table_width(const struct hat_table *table, hat_twip declared, ha
     } else if (table->width_kind == HAT_WIDTH_TWIPS) {
         width = table->width;
     } else if (table->width_kind == HAT_WIDTH_PERCENT) {
-        width = (int64_t)container * table->width / 5000;
+        width = (int64_t)container * hat_twip_min(table->width, 5000) / 5000;
     } else if (table->column_count == 0 || (table->odf_widths && !table->stretch)) {
         width = table->column_count == 0 ? declared : container;
     }
@@ -124,10 +124,10 @@ static hat_twip table_left(const struct hat_table *table, const struct hat_row *
         return table->indent;
     }
     if (table->align == HAT_ALIGN_CENTER) {
-        return hat_twip_max(spare, 0) / 2;
+        return spare / 2;
     }
     if (table->align == HAT_ALIGN_RIGHT) {
-        return hat_twip_max(hat_twip_sub(spare, table->margin_right), 0);
+        return hat_twip_sub(spare, table->margin_right);
     }
     if (table->odf_widths) {
         return table->indent;

@@ -74,7 +74,7 @@ static void nested(void **state)
     (void)state;
     check_body(
         DOCUMENT(TBL(TR("<w:tc>" TBL(TR(TC("in"))) P("") "</w:tc>")) P(T("after"))),
-        "table shifted\n row 1\n  cell 0+1\n   table shifted\n    row 1\n     cell 0+1\n      p\n"
+        "table shifted\n row 1\n  cell 0+1\n   table\n    row 1\n     cell 0+1\n      p\n"
         "        'in'\n   p\np\n  'after'\n");
 }
 
