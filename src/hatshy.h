@@ -301,11 +301,14 @@ typedef struct hat_batch_options {
     /** Not NULL: all letters become one PDF, whole or not at all, with an entry of the outline
      * each; this is the entry's name, with tags; "" means {{@key}} or {{@letter}}. */
     const char *merge;
+    int said;        /**< what each letter says is checked as by hat_check_letter(), against its own
+                      * entries: 0: it is not; 1: errors; 2: warnings, too */
+    int said_forced; /**< non-zero: such errors are told, and the letter is made all the same */
 } hat_batch_options;
 
 /* clang-format off */
 #define HAT_BATCH_OPTIONS_INIT \
-    { sizeof(hat_batch_options), NULL, NULL, NULL, 0, 0, NULL, 0, 0, NULL, NULL, NULL, NULL }
+    { sizeof(hat_batch_options), NULL, NULL, NULL, 0, 0, NULL, 0, 0, NULL, NULL, NULL, NULL, 0, 0 }
 /* clang-format on */
 
 /** Makes a letter of each entry, or of each group of entries (hatshy(1), batch).

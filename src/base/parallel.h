@@ -7,13 +7,20 @@
 
 #include "hatshy.h"
 
-enum { HAT_PARTS_MAX = 64 };
+enum { HAT_THREADS_MAX = 64 };
 
-/* Does part `part` of a work, 0 ... parts - 1. Parts may share what none of them changes. */
-typedef enum hat_status hat_part(void *ctx, unsigned part);
+struct hat_parallel {
+    unsigned threads, blocks; /* threads: 1 ... HAT_THREADS_MAX, the caller's among them */
+    void *ctx;
+    /* Does block `block` of the work. Blocks may share what none of them changes, and blocks of one
+     * thread more than that: they come one after the other. */
+    enum hat_status (*work)(void *ctx, unsigned block, unsigned thread);
+    /* What the caller's thread does before it helps with blocks; NULL: nothing. */
+    enum hat_status (*first)(void *ctx);
+};
 
-/* Does all parts and comes back when all are done. The status is that of the first part, in their
- * order, that failed. `parts` is at most HAT_PARTS_MAX. */
-enum hat_status hat_parallel(unsigned parts, hat_part *work, void *ctx);
+/* Comes back when all is done. The status is that of something that failed, HAT_OK when nothing
+ * did; behind a failure blocks may be left out. */
+enum hat_status hat_parallel_run(const struct hat_parallel *parallel);
 
 #endif

@@ -31,6 +31,7 @@ static int stopped(void *ctx)
 struct progress {
     struct timespec began, shown;
     bool terminal, visible, quiet;
+    const char *lang; /* of messages */
     hat_batch_state last;
 };
 
@@ -39,18 +40,33 @@ static double seconds_since(const struct timespec *then, const struct timespec *
     return (double)(now->tv_sec - then->tv_sec) + 1e-9 * (double)(now->tv_nsec - then->tv_nsec);
 }
 
+static void print_done(const hat_batch_state *state, const char *lang, double rate)
+{
+    size_t worked = state->made + state->failed, done = worked + state->kept, all = state->letters;
+    size_t failed = state->failed;
+    if (hat_lang_is(lang, "kk")) {
+        fprintf(stderr, "хат: %zu / %zu, жасалмағаны: %zu, секундына: %.0f", done, all, failed,
+                rate);
+    } else if (hat_lang_is(lang, "ru")) {
+        fprintf(stderr, "писем: %zu из %zu, не сделано: %zu, в секунду: %.0f", done, all, failed,
+                rate);
+    } else {
+        fprintf(stderr, "%zu of %zu letters, %zu failed, %.0f a second", done, all, failed, rate);
+    }
+    if (rate > 0) {
+        fprintf(stderr,
+                hat_lang_is(lang, "kk")   ? ", қалған уақыт: %.0f с"
+                : hat_lang_is(lang, "ru") ? ", осталось %.0f с"
+                                          : ", %.0f s left",
+                (double)(all - done) / rate);
+    }
+}
+
 static void print_progress(struct progress *progress, double elapsed)
 {
     const hat_batch_state *state = &progress->last;
-    size_t worked = state->made + state->failed;
-    size_t left = state->letters - worked - state->kept;
-    double rate = (double)worked / elapsed;
-    fprintf(stderr, "%s%zu of %zu letters, %zu failed, %.0f a second",
-            progress->terminal ? "\r" : "", worked + state->kept, state->letters, state->failed,
-            rate);
-    if (rate > 0) {
-        fprintf(stderr, ", %.0f s left", (double)left / rate);
-    }
+    fputs(progress->terminal ? "\r" : "", stderr);
+    print_done(state, progress->lang, (double)(state->made + state->failed) / elapsed);
     fputs(progress->terminal ? "   " : "\n", stderr);
 }
 
@@ -83,19 +99,14 @@ static void clear_line(const struct progress *progress)
 
 enum { SUMMARY_BYTES = 320 };
 
-static bool is_language(const char *lang, const char *code)
-{
-    return strncmp(lang, code, 2) == 0; /* also a locale: kk_KZ.UTF-8 */
-}
-
 static void put_made(const hat_batch_state *state, const char *lang, char *text)
 {
     size_t all = state->letters, made = state->made, kept = state->kept, failed = state->failed;
-    if (is_language(lang, "kk")) {
+    if (hat_lang_is(lang, "kk")) {
         snprintf(text, SUMMARY_BYTES,
                  "хат саны: %zu; жасалғаны: %zu, сақталғаны: %zu, жасалмағаны: %zu\n", all, made,
                  kept, failed);
-    } else if (is_language(lang, "ru")) {
+    } else if (hat_lang_is(lang, "ru")) {
         snprintf(text, SUMMARY_BYTES, "писем: %zu; сделано: %zu, оставлено: %zu, не сделано: %zu\n",
                  all, made, kept, failed);
     } else {
@@ -107,10 +118,10 @@ static void put_made(const hat_batch_state *state, const char *lang, char *text)
 static void put_verified(const hat_batch_state *state, const char *lang, char *text)
 {
     size_t all = state->letters, same = state->kept, other = state->failed;
-    if (is_language(lang, "kk")) {
+    if (hat_lang_is(lang, "kk")) {
         snprintf(text, SUMMARY_BYTES, "хат саны: %zu; жасалған күйінде: %zu, ондай еместері: %zu\n",
                  all, same, other);
-    } else if (is_language(lang, "ru")) {
+    } else if (hat_lang_is(lang, "ru")) {
         snprintf(text, SUMMARY_BYTES, "писем: %zu; такие, как были сделаны: %zu, не такие: %zu\n",
                  all, same, other);
     } else {
@@ -137,12 +148,15 @@ static hat_status make(const struct hat_arguments *arguments, const hat_template
                        const hat_data *data, hat_diags *diags, hat_batch_state *state)
 {
     struct progress progress = {.terminal = isatty(STDERR_FILENO) == 1,
-                                .quiet = arguments->quiet || arguments->json};
+                                .quiet = arguments->quiet || arguments->json,
+                                .lang = arguments->messages_lang};
     hat_batch_options options = arguments->batch;
     clock_gettime(CLOCK_MONOTONIC, &progress.began);
     options.letter = &arguments->options;
     options.list = hat_arguments_list(arguments);
     options.report = arguments->report;
+    options.said = arguments->clean ? 2 : 1;
+    options.said_forced = arguments->force;
     options.progress = show;
     options.stopped = stopped;
     options.ctx = &progress;

@@ -92,6 +92,9 @@ hat_status hat_command_entries(const struct hat_arguments *arguments, hat_diags 
 hat_status hat_entries_of_letter(const struct hat_arguments *arguments, hat_data *data,
                                  hat_diags *diags);
 
+/* Is the language of messages, "kk" or a locale as kk_KZ.UTF-8, the one of this code? */
+bool hat_lang_is(const char *lang, const char *code);
+
 /* What the letter says is checked; errors stop it unless --force. */
 hat_status hat_letter_said(const struct hat_arguments *arguments, const hat_template *tmpl,
                            const hat_data *data, hat_diags *diags);

@@ -5,6 +5,7 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -41,6 +42,24 @@ static void print_message(const struct hat_arguments *arguments, const hat_diags
     free(text);
 }
 
+bool hat_lang_is(const char *lang, const char *code)
+{
+    return strncmp(lang, code, 2) == 0;
+}
+
+/* Of a failure that left no message. */
+static const char *nothing_written(const char *lang, hat_status st)
+{
+    bool memory = st == HAT_ERR_NOMEM;
+    if (hat_lang_is(lang, "kk")) {
+        return memory ? "hatshy: қате: жад жетпеді" : "hatshy: қате: ештеңе жазылмады";
+    }
+    if (hat_lang_is(lang, "ru")) {
+        return memory ? "hatshy: ошибка: не хватило памяти" : "hatshy: ошибка: ничего не записано";
+    }
+    return memory ? "hatshy: error: memory has run out" : "hatshy: error: nothing was written";
+}
+
 /* Errors always, warnings unless --quiet. A failure that left no message gets one. Returns the
  * number of errors. */
 static size_t print_messages(const struct hat_arguments *arguments, hat_diags *diags, hat_status st)
@@ -55,8 +74,7 @@ static size_t print_messages(const struct hat_arguments *arguments, hat_diags *d
         }
     }
     if (st != HAT_OK && st != HAT_ERR_STOPPED && errors == 0) {
-        fprintf(stderr, "hatshy: error: %s\n",
-                st == HAT_ERR_NOMEM ? "memory has run out" : "nothing was written");
+        fprintf(stderr, "%s\n", nothing_written(arguments->messages_lang, st));
     }
     return errors;
 }

@@ -5,14 +5,14 @@
  *     row 7   8 | Астана қаласы №99 ...      | .../reel/DVI6bJAkoUg/
  *     row 8   9 | Астана қаласы № 99 ...     | .../p/DVI6bJAkoUg/        repeats row 7 (L14, O11)
  *
- * What an entry says by itself is found in look.c, for some thousand entries at once; they are
- * compared in one pass in the order of the rows. A finding remembers the cell, not its place:
- * places are looked up when they are shown.
+ * What an entry says by itself is found in look.c, for a chunk of the entries at a time; meanwhile
+ * the chunk before it is compared, in the order of the rows. A finding remembers the cell, not its
+ * place: places are looked up when they are shown.
  */
 #include "entries/check_internal.h"
 #include "entries/table_internal.h"
 
-enum { LOOKS = 8192 /* entries that are looked at before they are compared */ };
+enum { CHUNK = 4096 /* entries that are looked at while those before them are compared */ };
 
 /* ---- findings ---- */
 
@@ -518,25 +518,44 @@ static enum hat_status reserve(struct hat_check *check, size_t count)
     return st == HAT_OK ? hat_keys_reserve(&check->loose_names, count) : st;
 }
 
+/* Compares the chunk that has been looked at. */
+static enum hat_status compare(void *ctx)
+{
+    struct hat_check *check = ctx;
+    const struct hat_chunk *chunk = &check->looked_at;
+    enum hat_status st = HAT_OK;
+    for (size_t i = 0; i < chunk->count && st == HAT_OK; i++) {
+        size_t index = chunk->from + i;
+        st = learn_columns(check, check->out->entries[index].row);
+        st = st == HAT_OK ? check_entry(check, (uint32_t)index, &chunk->looks[i]) : st;
+    }
+    return st;
+}
+
 static enum hat_status check_list(struct hat_check *check, const struct hat_value *list)
 {
     struct hat_entry_list *out = check->out;
-    size_t from = out->count;
+    struct hat_chunk next = {.from = out->count};
     enum hat_status st = reserve(check, list->count);
     st = st == HAT_OK ? add_entries(check, list) : st;
     check->list = list;
     check->first_shape = true;
+    check->looked_at = next;
     out->counts.rows += list->count;
-    while (st == HAT_OK && from < out->count) {
-        struct hat_entry *entries = out->entries + from;
-        size_t count = out->count - from < LOOKS ? out->count - from : LOOKS;
-        st = hat_look_at(check->rules, entries, count, check->arena, check->looks);
-        for (size_t i = 0; i < count && st == HAT_OK; i++) {
-            st = learn_columns(check, entries[i].row);
-            st = st == HAT_OK ? check_entry(check, (uint32_t)(from + i), &check->looks[i]) : st;
-        }
-        from += count;
-    }
+    do {
+        next.count = out->count - next.from < CHUNK ? out->count - next.from : CHUNK;
+        next.looks = check->looks[next.looks == check->looks[0]];
+        const struct hat_look_work work = {.rules = check->rules,
+                                           .entries =
+                                               out->count > 0 ? out->entries + next.from : NULL,
+                                           .looks = next.looks,
+                                           .count = next.count,
+                                           .beside = compare,
+                                           .ctx = check};
+        st = st == HAT_OK ? hat_look_at(&work, check->arena) : st;
+        check->looked_at = next;
+        next.from += next.count;
+    } while (st == HAT_OK && next.count > 0);
     return st;
 }
 
@@ -549,12 +568,16 @@ enum hat_status hat_entry_list_check(const hat_data *data, const struct hat_valu
     for (size_t i = 0; i < count; i++) {
         most = lists[i].count > most ? lists[i].count : most;
     }
-    check.looks = hat_mem_zalloc(most < LOOKS ? most : LOOKS, sizeof *check.looks);
-    enum hat_status st = check.looks != NULL ? HAT_OK : HAT_ERR_NOMEM;
+    most = most < CHUNK ? most : CHUNK;
+    check.looks[0] = hat_mem_zalloc(most, sizeof *check.looks[0]);
+    check.looks[1] = hat_mem_zalloc(most, sizeof *check.looks[1]);
+    bool made = check.looks[0] != NULL && check.looks[1] != NULL;
+    enum hat_status st = made ? HAT_OK : HAT_ERR_NOMEM;
     for (size_t i = 0; i < count && st == HAT_OK; i++) {
         st = check_list(&check, &lists[i]);
     }
-    hat_mem_free(check.looks);
+    hat_mem_free(check.looks[0]);
+    hat_mem_free(check.looks[1]);
     hat_keys_fini(&check.links);
     hat_keys_fini(&check.names);
     hat_keys_fini(&check.loose_names);

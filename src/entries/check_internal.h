@@ -7,6 +7,12 @@
 #include "entries/look_internal.h"
 #include "entries/schema_internal.h"
 
+/* Some entries, and what was found in each. */
+struct hat_chunk {
+    size_t from, count;
+    struct hat_look *looks;
+};
+
 struct hat_check {
     const hat_data *data;
     const struct hat_entries_rules *rules;
@@ -17,7 +23,8 @@ struct hat_check {
     struct hat_columns columns;
     int *schema_at;   /* the same of the schema's columns; -1: not there */
     bool first_shape; /* of the list: missing columns are told once */
-    struct hat_look *looks; /* of the next entries */
+    struct hat_look *looks[2];  /* of two chunks */
+    struct hat_chunk looked_at; /* to be compared */
     uint32_t index;         /* of the entry being checked */
     struct hat_keys links, names, loose_names, unique;
 };

@@ -4,15 +4,15 @@
  *     «Абай обл. №5 "Мерей"» | instagram.com/reel/DUlp6YzjH-H    name, O04, KZ-10 | url, key, day
  *
  * No entry needs another for it, and it is nine tenths of the work of a check; so rules->jobs
- * threads do a part of the entries each, and texts go to an arena of each part. check.c then
- * compares and tells in the order of the rows, whatever the number of threads was.
+ * threads take blocks of entries, and texts go to an arena of each thread. check.c compares and
+ * tells in the order of the rows, whatever the number of threads is.
  */
 #include "entries/look_internal.h"
 
 #include "base/parallel.h"
 #include "entries/words_internal.h"
 
-enum { LEAST = 256 /* entries that are worth a thread */ };
+enum { BLOCK = 128, LEAST = 256 /* entries that are worth a thread */ };
 
 const struct hat_value *hat_entry_cell(const struct hat_columns *columns,
                                        const struct hat_value *row, enum hat_field field)
@@ -30,7 +30,7 @@ struct hat_str hat_entry_text(const struct hat_columns *columns, const struct ha
 
 /* ---- one entry ---- */
 
-/* The state from one entry to the next of a part. */
+/* The state of a thread from one entry to the next. */
 struct looking {
     const struct hat_entries_rules *rules;
     struct hat_arena *arena;
@@ -142,44 +142,57 @@ static enum hat_status look_at_entry(struct looking *looking, struct hat_entry *
 /* ---- all entries ---- */
 
 struct work {
-    const struct hat_entries_rules *rules;
-    struct hat_entry *entries;
-    struct hat_look *looks;
-    size_t count;
-    unsigned parts;
-    struct hat_arena arenas[HAT_PARTS_MAX];
+    const struct hat_look_work *what;
+    struct looking *threads;
+    struct hat_arena *arenas; /* of the threads */
 };
 
-static enum hat_status look_at_part(void *ctx, unsigned part)
+static enum hat_status look_at_block(void *ctx, unsigned block, unsigned thread)
 {
-    struct work *work = ctx;
-    struct looking looking = {.rules = work->rules, .arena = &work->arenas[part]};
-    size_t from = work->count * part / work->parts, to = work->count * (part + 1) / work->parts;
+    const struct work *work = ctx;
+    const struct hat_look_work *what = work->what;
+    size_t from = (size_t)block * BLOCK;
+    size_t to = what->count - from < BLOCK ? what->count : from + BLOCK;
     enum hat_status st = HAT_OK;
     for (size_t i = from; i < to && st == HAT_OK; i++) {
-        work->looks[i] = (struct hat_look){.region = {.region = HAT_NO_REGION}};
-        st = look_at_entry(&looking, &work->entries[i], &work->looks[i]);
+        what->looks[i] = (struct hat_look){.region = {.region = HAT_NO_REGION}};
+        st = look_at_entry(&work->threads[thread], &what->entries[i], &what->looks[i]);
     }
     return st;
 }
 
-static unsigned parts_of(size_t count, unsigned jobs)
+static enum hat_status do_first(void *ctx)
 {
-    size_t parts = count / LEAST < jobs ? count / LEAST : jobs;
-    return parts > HAT_PARTS_MAX ? HAT_PARTS_MAX : parts > 0 ? (unsigned)parts : 1;
+    const struct work *work = ctx;
+    return work->what->beside(work->what->ctx);
 }
 
-enum hat_status hat_look_at(const struct hat_entries_rules *rules, struct hat_entry *entries,
-                            size_t count, struct hat_arena *arena, struct hat_look *looks)
+static unsigned threads_for(size_t count, unsigned jobs)
 {
-    struct work work = {.rules = rules,
-                        .entries = entries,
-                        .looks = looks,
-                        .count = count,
-                        .parts = parts_of(count, rules->jobs)};
-    enum hat_status st = hat_parallel(work.parts, look_at_part, &work);
-    for (unsigned i = 0; i < work.parts; i++) {
+    size_t threads = count / LEAST < jobs ? count / LEAST : jobs;
+    return threads > HAT_THREADS_MAX ? HAT_THREADS_MAX : threads > 0 ? (unsigned)threads : 1;
+}
+
+enum hat_status hat_look_at(const struct hat_look_work *what, struct hat_arena *arena)
+{
+    struct work work = {.what = what};
+    struct hat_parallel parallel = {.threads = threads_for(what->count, what->rules->jobs),
+                                    .blocks = (unsigned)((what->count + BLOCK - 1) / BLOCK),
+                                    .ctx = &work,
+                                    .work = look_at_block,
+                                    .first = do_first};
+    work.threads = hat_mem_zalloc(parallel.threads, sizeof *work.threads);
+    work.arenas = hat_mem_zalloc(parallel.threads, sizeof *work.arenas);
+    bool made = work.threads != NULL && work.arenas != NULL;
+    for (unsigned i = 0; made && i < parallel.threads; i++) {
+        work.threads[i].rules = what->rules;
+        work.threads[i].arena = &work.arenas[i];
+    }
+    enum hat_status st = made ? hat_parallel_run(&parallel) : HAT_ERR_NOMEM;
+    for (unsigned i = 0; made && i < parallel.threads; i++) {
         hat_arena_take(arena, &work.arenas[i]);
     }
+    hat_mem_free(work.threads);
+    hat_mem_free(work.arenas);
     return st;
 }

@@ -17,10 +17,18 @@ const struct hat_value *hat_entry_cell(const struct hat_columns *columns,
 struct hat_str hat_entry_text(const struct hat_columns *columns, const struct hat_value *row,
                               enum hat_field field);
 
-/* Looks at `count` entries, whose rows are set: joins the parts of torn ones in
- * entry->organisation and entry->link_read, and fills looks[0 ... count - 1]. Texts are in `arena`.
- * HAT_ERR_NOMEM. */
-enum hat_status hat_look_at(const struct hat_entries_rules *rules, struct hat_entry *entries,
-                            size_t count, struct hat_arena *arena, struct hat_look *looks);
+/* Entries whose rows are set, to be looked at. */
+struct hat_look_work {
+    const struct hat_entries_rules *rules;
+    struct hat_entry *entries;
+    struct hat_look *looks; /* what is found, one for each */
+    size_t count;
+    enum hat_status (*beside)(void *ctx); /* done meanwhile by the caller's thread */
+    void *ctx;
+};
+
+/* Joins the parts of torn entries in entry->organisation and entry->link_read, and fills the looks.
+ * Texts are in `arena`, to which `beside` may add as well. HAT_ERR_NOMEM; statuses of `beside`. */
+enum hat_status hat_look_at(const struct hat_look_work *what, struct hat_arena *arena);
 
 #endif

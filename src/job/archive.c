@@ -15,15 +15,23 @@ struct file_stream {
     char *path;
     struct hat_buf bytes;
     bool given;
-    hat_diags *diags;
+    const struct hat_batch *batch;
 };
+
+static bool is_stopped(const struct hat_batch *batch)
+{
+    return batch->options.stopped != NULL && batch->options.stopped(batch->options.ctx) != 0;
+}
 
 static enum hat_status file_next(void *ctx, struct hat_str *chunk)
 {
     struct file_stream *stream = ctx;
     enum hat_status st = HAT_OK;
-    if (!stream->given) {
-        st = hat_file_read(stream->path, HAT_LIMITS_DEFAULT.output_bytes, stream->diags,
+    if (is_stopped(stream->batch)) { /* --resume packs what is there */
+        st = HAT_ERR_STOPPED;
+        *chunk = (struct hat_str){0};
+    } else if (!stream->given) {
+        st = hat_file_read(stream->path, HAT_LIMITS_DEFAULT.output_bytes, stream->batch->diags,
                            &stream->bytes);
         *chunk = (struct hat_str){stream->bytes.data, st == HAT_OK ? stream->bytes.len : 0};
         stream->given = true;
@@ -46,7 +54,7 @@ static void file_close(void *ctx)
 struct adding {
     struct hat_package_writer *writer;
     size_t prefix; /* bytes of a path that are not in the archive */
-    hat_diags *diags;
+    const struct hat_batch *batch;
 };
 
 static enum hat_status add_file(void *ctx, const char *path)
@@ -61,7 +69,7 @@ static enum hat_status add_file(void *ctx, const char *path)
         return HAT_ERR_NOMEM;
     }
     memcpy(copy, path, len);
-    *stream = (struct file_stream){.path = copy, .diags = adding->diags};
+    *stream = (struct file_stream){.path = copy, .batch = adding->batch};
     return hat_package_writer_stored(adding->writer, path + adding->prefix,
                                      (struct hat_stream){stream, file_next, file_close});
 }
@@ -116,7 +124,7 @@ static enum hat_status add_letters(const struct hat_batch *batch, struct hat_pac
         for (size_t j = 0; is_in(batch, i) && j < names->count && st == HAT_OK; j++) {
             const struct hat_batch_output *output = &names->outputs[j];
             if (output->archive != NULL && strcmp(output->archive, archive) == 0) {
-                struct adding adding = {writer, strlen(output->root), batch->diags};
+                struct adding adding = {writer, strlen(output->root), batch};
                 st = visit_output(hat_filenames_of(names, i)[j], add_file, &adding);
             }
         }

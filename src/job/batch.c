@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "job/journal_internal.h"
+#include "job/said_internal.h"
 
 /* ---- one letter ---- */
 
@@ -29,6 +30,9 @@ enum hat_status hat_batch_letter(struct hat_batch *batch, uint32_t index, hat_di
     }
     if (st == HAT_OK) {
         st = hat_letters_data(&batch->letters, index, &arena, &data);
+    }
+    if (st == HAT_OK) {
+        st = hat_said_letter(batch, index, data, diags);
     }
     if (st == HAT_OK) {
         st = hat_make(&batch->maker, data, &targets, diags, set);

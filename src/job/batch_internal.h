@@ -6,7 +6,7 @@
  *     made_of.c  hashes                       frames.c   what a worker says of a letter
  *     journal.c  what is there already        report.c   what became of each, as JSON
  *     archive.c  letters packed into a .zip   verify.c   files compared with the journal
- *     merged.c   letters in one PDF
+ *     merged.c   letters in one PDF             said.c       held against their data
  */
 #ifndef HAT_JOB_BATCH_INTERNAL_H
 #define HAT_JOB_BATCH_INTERNAL_H

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "job/make_internal.h"
 #include "job/prose_internal.h"
+#include "job/said_internal.h"
 
 hat_status hat_generate(const hat_template *tmpl, const hat_data *data, const char *const *outputs,
                         size_t count, const hat_options *options, hat_diags *diags)
@@ -51,23 +52,6 @@ hat_status hat_check(const hat_template *tmpl, const hat_data *data, const hat_o
     return st;
 }
 
-/* The merge is silent: what is wrong with the template or its data is told when the letter is
- * made, and here it stops the check alone. */
-static enum hat_status check_text(const hat_template *tmpl, const hat_data *data,
-                                  const struct hat_job_settings *settings, struct hat_prose *prose)
-{
-    struct hat_merge_options merging = hat_merge_settings(settings);
-    struct hat_merge *merge = NULL;
-    enum hat_status st = hat_merge_new(tmpl, data, &merging, NULL, &merge);
-    bool wrong = false;
-    if (st == HAT_OK) {
-        st = hat_prose_read(hat_merge_parts(merge), &settings->limits, prose);
-        wrong = hat_prose_wrong(prose);
-    }
-    hat_merge_free(merge);
-    return st == HAT_ERR_NOMEM ? st : wrong ? HAT_ERR_DATA : HAT_OK;
-}
-
 /* Does a tag name it? */
 static bool uses(const hat_template *tmpl, const char *name)
 {
@@ -106,7 +90,7 @@ hat_status hat_check_letter(const hat_template *tmpl, const hat_data *data,
                             const hat_options *options, int errors_only, hat_diags *diags)
 {
     struct hat_job_settings settings;
-    struct hat_prose *prose = NULL;
+    struct hat_maker maker = {.tmpl = tmpl, .settings = &settings};
     hat_status st = hat_job_settings_init(options, diags, &settings);
     if (st != HAT_OK) {
         return st;
@@ -115,12 +99,8 @@ hat_status hat_check_letter(const hat_template *tmpl, const hat_data *data,
     if (tmpl != NULL) {
         tell_regions(tmpl, data, diags);
     }
-    if (tmpl != NULL && (errors_only == 0 || hat_prose_has_counts(data))) {
-        st = hat_prose_new(data, errors_only != 0, diags, &prose);
-        if (st == HAT_OK) {
-            st = check_text(tmpl, data, &settings, prose);
-        }
-        hat_prose_free(prose);
+    if (tmpl != NULL) {
+        st = hat_said_text(&maker, data, errors_only != 0, diags);
     }
     return st == HAT_OK ? fields : st;
 }

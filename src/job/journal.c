@@ -11,13 +11,11 @@
 #include "data/data.h"
 #include "language/messages.h"
 
-enum { LOCKS_MAX = 16 };
-
 struct hat_journal {
     struct hat_arena arena;
     const char *folder; /* with its slash; "": the current one */
     const char *path;
-    struct hat_lock *locks[LOCKS_MAX];
+    struct hat_lock **locks; /* one for each folder or archive */
     size_t lock_count;
     struct hat_append *file; /* NULL when it is only read */
     struct hat_buf text;     /* as it was found; letters point into it */
@@ -309,9 +307,10 @@ static enum hat_status take_lock(struct hat_journal *journal, const char *path, 
 static enum hat_status take_locks(struct hat_journal *journal, const struct hat_filenames *names,
                                   hat_diags *diags)
 {
-    enum hat_status st = HAT_OK;
+    journal->locks = hat_arena_array(&journal->arena, names->count, sizeof *journal->locks);
+    enum hat_status st = journal->locks != NULL ? HAT_OK : HAT_ERR_NOMEM;
     for (size_t i = 0; i < names->count && st == HAT_OK; i++) {
-        bool known = i >= LOCKS_MAX;
+        bool known = false;
         for (size_t j = 0; j < i && !known; j++) {
             known = strcmp(names->outputs[i].root, names->outputs[j].root) == 0;
         }

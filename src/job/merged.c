@@ -12,6 +12,8 @@
 
 #include "job/batch_internal.h"
 
+#include "job/said_internal.h"
+
 enum { FAILURES_TOLD = 20 };
 
 struct merging {
@@ -87,6 +89,9 @@ static enum hat_status add_letter(struct merging *merging, uint32_t index, struc
     enum hat_status st = hat_letters_data(&batch->letters, index, &arena, &data);
     if (st == HAT_OK) {
         st = check_letter(batch, data);
+    }
+    if (st == HAT_OK) {
+        st = hat_said_letter(batch, index, data, batch->diags);
     }
     if (st == HAT_OK && batch->state.failed == 0) {
         st = print_letter(merging, data, name);

@@ -60,6 +60,28 @@ def alone(work):
     equal(text_of(work.path("n1.docx")), ["1 1"])
 
 
+def counted(work):
+    """A letter that says another number than its own list or the whole one has is not made; slips of writing are told once."""
+    make_docx(work.path("t.docx"), ["Барлығы {{n}} сілтеме жіберілді .", "{{#entries}}{{org}} {{link}}", "{{/entries}}"])
+    rows = "".join(f"{dept} облысы №{k} «Балапан» бөбекжайы МКҚК,https://www.instagram.com/reel/DU{k:02}abcdefg/,{dept}\n"
+                   for k, dept in enumerate(["Абай"] * 3 + ["Алматы"] * 2 + ["Ақтөбе"] * 3))
+    work.write("e.csv", "org,link,dept\n" + rows)
+    run = ["batch", "t.docx", "-e", "e.csv", "--by", "dept", "--set", "n=3", "--date", "2026-03-01", "--lang", "en"]
+    said = work.run(*run, "-o", "c/{{dept}}.docx", status=1)
+    has(said, 'the letter says "3 сілтеме", but the list has 2', "c/Алматы.docx was not made", "3 letters: 2 made, 0 kept, 1 failed")
+    equal(sorted(work.hashes("c")), ["Абай.docx", "Ақтөбе.docx"])
+    has(work.run(*run, "-o", "w/{{dept}}.docx", "--set", "n=8"), "3 letters: 3 made")
+    said = work.run(*run, "-o", "f/{{dept}}.docx", "--force", "--clean", status=1)
+    has(said, 'the letter says "3 сілтеме", but the list has 2', "3 letters: 3 made")
+    equal(said.count("T07"), 1, said)
+    said = work.run(*run, "--merge", "-o", "all.pdf", status=1)
+    has(said, 'the letter says "3 сілтеме", but the list has 2')
+    work.write("d.csv", "org,date_from,date_to\nА,2026-02-11,2026-02-25\nБ,2026-02-26,2026-02-25\n")
+    make_docx(work.path("d.docx"), ["{{org}} {{date_from}}"])
+    said = work.run("batch", "d.docx", "-e", "d.csv", "--each", "-o", "d/{{org}}.docx", "--lang", "en", status=1)
+    has(said, "T04", "d/Б.docx was not made", "2 letters: 1 made, 0 kept, 1 failed")
+
+
 def other_list(work):
     """The first -e is divided, under its own name; others stay whole."""
     make_docx(work.path("t.docx"), ["{{#schools}}{{org}}{{/schools}} {{#endings}}{{word}}{{/endings}} {{all | count}}"])
@@ -246,4 +268,4 @@ def sub_template(work):
 
 
 if __name__ == "__main__":
-    main([each, by, alone, other_list, names, folders, wrong_calls, failing, many_failing, archive, pictures, covering, thanks, sub_template], __doc__)
+    main([each, by, alone, counted, other_list, names, folders, wrong_calls, failing, many_failing, archive, pictures, covering, thanks, sub_template], __doc__)

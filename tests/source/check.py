@@ -32,7 +32,8 @@ THIRD_PARTY = {
     # printing the versions in use needs their macros and functions
 }
 STANDARD = set("""assert ctype dirent errno fcntl float inttypes limits locale math poll setjmp
-signal stdalign stdarg stdbool stddef stdint stdio stdlib stdnoreturn string strings sys/mman
+signal stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string strings
+sys/mman
 sys/resource sys/stat sys/types sys/wait time unistd getopt""".split())
 BANNED = {  # call -> where it is still allowed
     r"\b(malloc|calloc|realloc|free|strdup|strndup)\s*\(": {"base/mem.c", "cli/*"},

@@ -76,37 +76,59 @@ static void arenas_are_taken(void **state)
 }
 
 struct numbers {
-    int done[HAT_PARTS_MAX];
-    unsigned from; /* parts that fail */
+    int done[100];  /* by block */
+    unsigned fails; /* block that fails */
+    bool first;     /* the caller's own work was done */
+    int of_thread[HAT_THREADS_MAX];
 };
 
-static enum hat_status note(void *ctx, unsigned part)
+static enum hat_status note(void *ctx, unsigned block, unsigned thread)
 {
     struct numbers *numbers = ctx;
-    numbers->done[part]++;
-    return part < numbers->from ? HAT_OK : part == numbers->from ? HAT_ERR_DATA : HAT_ERR_IO;
+    numbers->done[block]++;
+    numbers->of_thread[thread]++;
+    return block == numbers->fails ? HAT_ERR_DATA : HAT_OK;
 }
 
-static void parts_are_done(void **state)
+static enum hat_status note_first(void *ctx)
+{
+    struct numbers *numbers = ctx;
+    numbers->first = true;
+    return numbers->fails == 1000 ? HAT_ERR_IO : HAT_OK;
+}
+
+static void blocks_are_done(void **state)
 {
     (void)state;
-    for (unsigned parts = 1; parts <= HAT_PARTS_MAX; parts += 21) {
-        struct numbers numbers = {.from = parts};
-        assert_int_equal(hat_parallel(parts, note, &numbers), HAT_OK);
-        for (unsigned i = 0; i < HAT_PARTS_MAX; i++) {
-            assert_int_equal(numbers.done[i], i < parts);
+    for (unsigned threads = 1; threads <= HAT_THREADS_MAX; threads += 21) {
+        struct numbers numbers = {.fails = 100};
+        struct hat_parallel parallel = {threads, 100, &numbers, note, note_first};
+        int all = 0;
+        assert_int_equal(hat_parallel_run(&parallel), HAT_OK);
+        for (unsigned i = 0; i < 100; i++) {
+            assert_int_equal(numbers.done[i], 1);
         }
-        numbers.from = parts - 1;
-        assert_int_equal(hat_parallel(parts, note, &numbers), HAT_ERR_DATA);
+        for (unsigned i = 0; i < HAT_THREADS_MAX; i++) {
+            all += numbers.of_thread[i];
+        }
+        assert_int_equal(all, 100);
+        assert_true(numbers.first);
+        numbers = (struct numbers){.fails = 99};
+        assert_int_equal(hat_parallel_run(&parallel), HAT_ERR_DATA);
+        numbers = (struct numbers){.fails = 1000};
+        assert_int_equal(hat_parallel_run(&parallel), HAT_ERR_IO);
+        numbers = (struct numbers){.fails = 100};
+        parallel.blocks = 0;
+        parallel.first = NULL;
+        assert_int_equal(hat_parallel_run(&parallel), HAT_OK);
+        assert_false(numbers.first);
     }
-    struct numbers numbers = {.from = 3};
-    assert_int_equal(hat_parallel(8, note, &numbers), HAT_ERR_DATA); /* the first of them */
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(dates), cmocka_unit_test(folding),
                                        cmocka_unit_test(utf8), cmocka_unit_test(arenas_are_taken),
-                                       cmocka_unit_test(parts_are_done)};
+                                       cmocka_unit_test(blocks_are_done)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
