@@ -7,8 +7,8 @@
 
 #include "base/mem.h"
 
-/* Makes room for `more` bytes and a NUL; grows by half so that appends are amortised O(1). */
-static bool enlarge(struct hat_buf *buf, size_t more)
+/* Grows by half, so that appends are amortised O(1). */
+bool hat_buf_enlarge(struct hat_buf *buf, size_t more)
 {
     if (buf->failed || more >= SIZE_MAX / 2 - buf->len) {
         buf->failed = true;
@@ -26,42 +26,13 @@ static bool enlarge(struct hat_buf *buf, size_t more)
     return true;
 }
 
-/* Is there room for `more` bytes and a NUL? Nearly always there is. */
-static inline bool has_room(struct hat_buf *buf, size_t more)
-{
-    return (!buf->failed && more < buf->cap - buf->len) || enlarge(buf, more);
-}
-
-void hat_buf_put(struct hat_buf *buf, const char *text, size_t len)
-{
-    if (!has_room(buf, len)) {
-        return;
-    }
-    if (len > 0) {
-        memcpy(buf->data + buf->len, text, len);
-    }
-    buf->len += len;
-    buf->data[buf->len] = '\0';
-}
-
-char *hat_buf_reserve(struct hat_buf *buf, size_t more)
-{
-    return has_room(buf, more) ? buf->data + buf->len : NULL;
-}
-
-void hat_buf_extend(struct hat_buf *buf, size_t len)
-{
-    buf->len += len;
-    buf->data[buf->len] = '\0';
-}
-
 void hat_buf_printf(struct hat_buf *buf, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
     int need = vsnprintf(NULL, 0, format, args);
     va_end(args);
-    if (need < 0 || !has_room(buf, (size_t)need)) {
+    if (need < 0 || hat_buf_reserve(buf, (size_t)need) == NULL) {
         buf->failed = true;
         return;
     }

@@ -171,8 +171,8 @@ static hat_du advance_of(struct writer *writer, uint32_t start, uint32_t end)
 }
 
 /* Glyphs of [start, end) of the span, `first` being the first of them. */
-static hat_du put_glyphs(struct writer *writer, const struct hat_line_unit *unit, uint32_t first,
-                         uint32_t last, hat_du pen)
+static void put_glyphs(struct writer *writer, const struct hat_line_unit *unit, uint32_t first,
+                       uint32_t last, hat_du pen)
 {
     hat_du base = writer->painter->y - hat_twip_to_du(unit->portion->raise);
     for (uint32_t i = first; i < last; i++) {
@@ -180,7 +180,6 @@ static hat_du put_glyphs(struct writer *writer, const struct hat_line_unit *unit
         put_glyph(writer, glyph->id, pen + glyph->x_offset, base - glyph->y_offset);
         pen += glyph->advance;
     }
-    return pen;
 }
 
 /* The glyphs of a run from right to left are kept as the eye sees them. */
@@ -224,10 +223,22 @@ static bool only_for_breaks(struct hat_str text)
     return false;
 }
 
+/* The first byte behind the cluster at `at`; *glyph, its first one, goes behind its glyphs. */
+static uint32_t pass_cluster(const struct hat_line_unit *unit, uint32_t at, uint32_t *glyph)
+{
+    const struct hat_shaped *shaped = &unit->span->shaped;
+    uint32_t start = unit->span->start, i = *glyph;
+    while (i < shaped->count && start + shaped->glyphs[i].byte == at) {
+        i++;
+    }
+    *glyph = i;
+    uint32_t next = i < shaped->count ? start + shaped->glyphs[i].byte : unit->end;
+    return next < unit->end ? next : unit->end;
+}
+
 static enum hat_status put_unit(struct writer *writer, const struct hat_line_unit *unit)
 {
     const struct hat_span *span = unit->span;
-    const struct hat_shaped *shaped = &span->shaped;
     enum hat_status status = open_item(writer, unit, span->face);
     if (status != HAT_OK) {
         return status;
@@ -238,25 +249,15 @@ static enum hat_status put_unit(struct writer *writer, const struct hat_line_uni
     hat_du pen = backward ? unit->x + unit->width : unit->x;
     uint32_t at = unit->start, glyph = first_glyph(span, unit->start - span->start);
     while (at < unit->end) {
-        uint32_t next =
-            glyph < shaped->count ? span->start + shaped->glyphs[glyph].byte : unit->end;
-        uint32_t last = glyph;
-        if (next == at) { /* a cluster begins here: all glyphs of its first byte */
-            while (last < shaped->count && span->start + shaped->glyphs[last].byte == at) {
-                last++;
-            }
-            next = last < shaped->count ? span->start + shaped->glyphs[last].byte : unit->end;
-        }
-        next = next < unit->end ? next : unit->end;
+        uint32_t first = glyph, next = pass_cluster(unit, at, &glyph);
         hat_du advance = advance_of(writer, at, next);
         bool whole = sign.len > 0 && next - at == unit->end - unit->start;
         struct hat_str part = whole ? sign : (struct hat_str){text + at, next - at};
         if (!only_for_breaks(part)) {
-            put_glyphs(writer, unit, glyph, last, backward ? pen - advance : pen);
-            put_cluster(writer, part, last - glyph);
+            put_glyphs(writer, unit, first, glyph, backward ? pen - advance : pen);
+            put_cluster(writer, part, glyph - first);
         }
         pen += backward ? -advance : advance;
-        glyph = last;
         at = next;
     }
     extend_item(writer);

@@ -244,6 +244,36 @@ static enum hat_status add_char(struct itemiser *it, const struct hat_inline *it
     }
 }
 
+/* How much of `text` from `at` on are letters, digits and signs that go into the open portion as
+ * they are: printable ASCII and U+00C0 to U+057F, nearly all there is. */
+static size_t plain_len(const struct itemiser *it, struct hat_str text, size_t at)
+{
+    const struct hat_char_props *props = it->open != NULL ? it->open->props : NULL;
+    if (props == NULL || props->caps || props->small_caps || it->script != HAT_SCRIPT_WESTERN) {
+        return 0;
+    }
+    size_t end = at;
+    while (end < text.len) {
+        unsigned char first = (unsigned char)text.ptr[end];
+        if (first >= ' ' && first < 0x7F) {
+            end++;
+        } else if (first >= 0xC3 && first < 0xD6 && end + 1 < text.len &&
+                   ((unsigned char)text.ptr[end + 1] & 0xC0) == 0x80) {
+            end += 2;
+        } else {
+            break;
+        }
+    }
+    return end - at;
+}
+
+static void put_plain(struct itemiser *it, const char *text, size_t len)
+{
+    memcpy(it->text + it->len, text, len);
+    it->len += (uint32_t)len;
+    it->open->end = it->len;
+}
+
 static enum hat_status add_text(struct itemiser *it, const struct hat_inline *item,
                                 struct hat_str text)
 {
@@ -256,6 +286,11 @@ static enum hat_status add_text(struct itemiser *it, const struct hat_inline *it
     for (size_t at = 0, used = 0; at < text.len && status == HAT_OK; at += used) {
         uint32_t cp = hat_utf8_decode(text.ptr + at, text.len - at, &used);
         status = add_char(it, item, cp != HAT_UTF8_INVALID ? cp : 0xFFFD);
+        size_t plain = plain_len(it, text, at + used);
+        if (plain > 0) {
+            put_plain(it, text.ptr + at + used, plain);
+            used += plain;
+        }
     }
     return status;
 }

@@ -163,6 +163,9 @@ void hat_package_close(struct hat_package *package)
     if (package->zip != NULL) {
         zip_discard(package->zip);
     }
+    for (size_t i = 0; i < package->count; i++) {
+        hat_buf_fini(&package->entries[i].kept);
+    }
     hat_buf_fini(&package->file);
     hat_arena_fini(&package->arena);
     hat_mem_free(package);

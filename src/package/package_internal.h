@@ -10,6 +10,7 @@
 struct hat_entry {
     struct hat_part part;   /* what the face shows; name NULL for entries left out (folders) */
     struct hat_str packed;  /* its bytes in the file, compressed or not */
+    struct hat_buf kept;    /* unpacked when it was checked, to be read; empty: not kept */
     uint32_t crc;           /* CRC-32 of the unpacked bytes */
     uint16_t method;        /* 0 stored, 8 deflate */
     uint16_t flags;         /* general purpose bits */
@@ -30,6 +31,7 @@ struct hat_package {
     struct hat_entry *entries; /* parts only, in the order of the file */
     size_t count;
     const struct hat_entry **by_name; /* sorted by strcmp */
+    uint64_t kept_bytes;              /* of all entries */
 };
 
 /* ---- directory.c ---- */

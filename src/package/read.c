@@ -3,13 +3,16 @@
  * The sizes that a ZIP file declares are not believed: the bytes that come out are counted, and
  * unpacking stops at the limit, or when more than 4 MB came out of less than a 200th of it
  * (docs/safety.md 7). libzip compares size and checksum when the end is reached.
+ *
+ * Every part is unpacked once to be checked, and those that are read come soon after. So the first
+ * megabytes of XML are kept: most letters are not unpacked again, and a large one is streamed.
  */
 #include <stdlib.h>
 
 #include "package/package_internal.h"
 #include "xml/xml.h"
 
-enum { CHUNK = 32 * 1024 };
+enum { CHUNK = 32 * 1024, KEPT_MAX = 4 * 1024 * 1024 };
 
 struct unpacking {
     struct hat_package *package;
@@ -119,6 +122,47 @@ static enum hat_status unpack_open(struct hat_package *package, const struct hat
     return HAT_OK;
 }
 
+/* ---- what was kept ---- */
+
+struct kept_reading {
+    struct hat_str rest;
+};
+
+static enum hat_status kept_next(void *ctx, struct hat_str *chunk)
+{
+    struct kept_reading *reading = ctx;
+    size_t len = reading->rest.len < CHUNK ? reading->rest.len : CHUNK;
+    *chunk = (struct hat_str){reading->rest.ptr, len};
+    reading->rest.ptr += len;
+    reading->rest.len -= len;
+    return HAT_OK;
+}
+
+static enum hat_status kept_open(const struct hat_buf *kept, struct hat_stream *out)
+{
+    struct kept_reading *reading = hat_mem_zalloc(1, sizeof *reading);
+    if (reading == NULL) {
+        return HAT_ERR_NOMEM;
+    }
+    reading->rest = (struct hat_str){kept->data, kept->len};
+    *out = (struct hat_stream){reading, kept_next, hat_mem_free};
+    return HAT_OK;
+}
+
+/* Adds a chunk to what is kept of `entry`, unless that becomes too much: then nothing is. */
+static enum hat_status keep(struct hat_package *package, struct hat_entry *entry,
+                            struct hat_str chunk)
+{
+    struct hat_buf *kept = &entry->kept;
+    package->kept_bytes += chunk.len;
+    if (package->kept_bytes <= KEPT_MAX) {
+        hat_buf_put(kept, chunk.ptr, chunk.len);
+        return hat_buf_failed(kept) ? HAT_ERR_NOMEM : HAT_OK;
+    }
+    hat_buf_fini(kept);
+    return HAT_OK;
+}
+
 /* ---- finding ---- */
 
 static int compare_name(const void *key, const void *item)
@@ -155,7 +199,11 @@ enum hat_status hat_package_stream(struct hat_package *package, const char *name
 {
     const struct hat_entry *entry;
     enum hat_status st = find(package, name, diags, &entry);
-    return st == HAT_OK ? unpack_open(package, entry, diags, out) : st;
+    if (st != HAT_OK) {
+        return st;
+    }
+    return entry->kept.len > 0 ? kept_open(&entry->kept, out)
+                               : unpack_open(package, entry, diags, out);
 }
 
 enum hat_status hat_package_read(struct hat_package *package, const char *name, hat_diags *diags,
@@ -178,7 +226,7 @@ enum hat_status hat_package_read(struct hat_package *package, const char *name, 
 /* ---- checking ---- */
 
 /* Unpacks one part to nowhere, looking at XML for what is refused. */
-static enum hat_status check_part(struct hat_package *package, const struct hat_entry *entry,
+static enum hat_status check_part(struct hat_package *package, struct hat_entry *entry,
                                   hat_diags *diags, uint64_t *total)
 {
     struct hat_place place = hat_package_place(package, entry->part.name);
@@ -197,6 +245,7 @@ static enum hat_status check_part(struct hat_package *package, const struct hat_
             st = HAT_ERR_LIMIT;
         } else if (parser != NULL) {
             st = hat_xml_parser_feed(parser, chunk);
+            st = st == HAT_OK ? keep(package, entry, chunk) : st;
         }
     }
     if (st == HAT_OK && parser != NULL) {

@@ -24,11 +24,6 @@ static const uint64_t FNV_PRIME = 0x100000001B3u;
 
 /* ---- syntax ---- */
 
-void hat_pdf_put(struct hat_buf *buf, const char *text)
-{
-    hat_buf_put(buf, text, strlen(text));
-}
-
 void hat_pdf_put_number(struct hat_buf *buf, int64_t value)
 {
     char digits[24];

@@ -68,7 +68,10 @@ enum hat_status hat_pdf_writer_end(struct hat_pdf_writer *writer, uint32_t catal
 
 /* ---- syntax, appended to a buffer ---- */
 
-void hat_pdf_put(struct hat_buf *buf, const char *text);
+static inline void hat_pdf_put(struct hat_buf *buf, const char *text)
+{
+    hat_buf_put(buf, text, strlen(text));
+}
 void hat_pdf_put_number(struct hat_buf *buf, int64_t value);
 /* value / 120 with at most three decimals. */
 void hat_pdf_put_du(struct hat_buf *buf, int64_t value);

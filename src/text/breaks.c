@@ -77,9 +77,6 @@ static bool joined(const struct before *b, class c, class next)
 static bool may_break(const struct before *b, class c, class next)
 {
     class p = b->p;
-    if (word_part(p) && word_part(c)) {
-        return false; /* 15, 16, 19: nearly all places, and no rule before these lets them break */
-    }
     if (c == HAT_CLASS_SP || c == HAT_CLASS_ZW) {
         return false; /* 1 */
     }
@@ -169,6 +166,10 @@ void hat_breaks_find(struct hat_str text, enum hat_break_rules rules, uint8_t *a
             continue; /* rule 3: part of what it stands on */
         }
         c = c == HAT_CLASS_CM ? HAT_CLASS_AL : c;
+        if (word_part(before.p) && word_part(c) && !in_address) {
+            step(&before, c, cp); /* rules 15, 16, 19: nearly all places; none before lets break */
+            continue;
+        }
         if (rules == HAT_BREAKS_FRIENDLY && before.p == HAT_CLASS_SP) {
             in_address = address(text, at);
         }
