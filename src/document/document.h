@@ -471,6 +471,7 @@ struct hat_section {
     /* ODF: a section with columns on a page with columns: its own divide those of this one, which
      * go on behind it. NULL: they divide the page. */
     const struct hat_section *inside;
+    hat_twip indent_left, indent_right; /* ODF: margins of the text:section in its column */
     struct hat_page_borders borders;
     struct hat_line_numbers line_numbers;
     struct hat_color page_color; /* of the whole page */

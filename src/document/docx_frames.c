@@ -6,7 +6,8 @@
  *
  * Neighbours with equal frames share a box, which is anchored in the next paragraph outside of
  * frames. A frame without a width is as wide as the text column here; its paragraphs then take
- * over the frame's alignment, so that they stand where the narrow frame would.
+ * over the frame's alignment, so that they stand where the narrow frame would. What a frame does
+ * not say is its style's; a style alone makes no frame, as in Writer.
  */
 #include "document/docx_story_internal.h"
 
@@ -30,37 +31,145 @@ static uint8_t relative_of(struct hat_str anchor, uint8_t of_text)
                                           : HAT_REL_PAGE;
 }
 
+/* What of a frame an attribute says. */
+enum said {
+    SAID_WIDTH = 1 << 0,
+    SAID_HEIGHT = 1 << 1,
+    SAID_FIXED = 1 << 2,
+    SAID_WRAP = 1 << 3,
+    SAID_X = 1 << 4,
+    SAID_Y = 1 << 5,
+    SAID_X_RELATIVE = 1 << 6,
+    SAID_Y_RELATIVE = 1 << 7,
+    SAID_BESIDE = 1 << 8,
+    SAID_ABOVE = 1 << 9
+};
+
+static uint8_t wrap_of(struct hat_str wrap)
+{
+    return hat_str_is(wrap, "notBeside") ? HAT_WRAP_TOP_BOTTOM
+           : hat_str_is(wrap, "none")    ? HAT_WRAP_NONE
+                                         : HAT_WRAP_SQUARE;
+}
+
+static void read_attribute(struct hat_docx *docx, struct hat_docx_frame *frame,
+                           const struct hat_xml_attribute *attribute)
+{
+    const hat_twip max = HAT_DOCX_LENGTH_MAX;
+    struct hat_float *place = &frame->place;
+    struct hat_str value = attribute->value;
+    switch (attribute->name) {
+    case HAT_W_w:
+        frame->width = hat_docx_length(docx, value, 0, max);
+        frame->said |= SAID_WIDTH;
+        break;
+    case HAT_W_h:
+        frame->height = hat_docx_length(docx, value, 0, max);
+        frame->said |= SAID_HEIGHT;
+        break;
+    case HAT_W_hRule:
+        frame->fixed = hat_str_is(value, "exact");
+        frame->said |= SAID_FIXED;
+        break;
+    case HAT_W_wrap:
+        place->wrap = wrap_of(value);
+        frame->said |= SAID_WRAP;
+        break;
+    case HAT_W_x:
+        place->x = hat_docx_length(docx, value, -max, max);
+        frame->said |= SAID_X;
+        break;
+    case HAT_W_xAlign:
+        place->x_position = position_of(value);
+        frame->said |= SAID_X;
+        break;
+    case HAT_W_y:
+        place->y = hat_docx_length(docx, value, -max, max);
+        frame->said |= SAID_Y;
+        break;
+    case HAT_W_yAlign:
+        place->y_position = position_of(value);
+        frame->said |= SAID_Y;
+        break;
+    case HAT_W_hAnchor:
+        place->x_relative = relative_of(value, HAT_REL_COLUMN);
+        frame->said |= SAID_X_RELATIVE;
+        break;
+    case HAT_W_vAnchor:
+        place->y_relative = relative_of(value, HAT_REL_PARAGRAPH);
+        frame->said |= SAID_Y_RELATIVE;
+        break;
+    case HAT_W_hSpace:
+        place->distance[HAT_LEFT] = place->distance[HAT_RIGHT] =
+            hat_docx_length(docx, value, 0, max);
+        frame->said |= SAID_BESIDE;
+        break;
+    case HAT_W_vSpace:
+        place->distance[HAT_TOP] = place->distance[HAT_BOTTOM] =
+            hat_docx_length(docx, value, 0, max);
+        frame->said |= SAID_ABOVE;
+        break;
+    default:
+        break;
+    }
+}
+
+static const struct hat_docx_frame *keep(struct hat_docx *docx, const struct hat_docx_frame *frame)
+{
+    const struct hat_docx_frame *kept = hat_intern_bytes(docx->document, frame, sizeof *frame);
+    if (kept == NULL) {
+        hat_docx_fail(docx, HAT_ERR_NOMEM);
+    }
+    return kept;
+}
+
 void hat_docx_frame_read(struct hat_docx *docx, struct hat_docx_para *para,
                          const struct hat_xml_element *element)
 {
     struct hat_docx_frame frame;
-    const hat_twip max = HAT_DOCX_LENGTH_MAX;
     memset(&frame, 0, sizeof frame); /* interned: padding counts */
-    struct hat_float *place = &frame.place;
-    hat_twip beside = hat_docx_length(docx, hat_xml_attr(element, HAT_W_hSpace), 0, max);
-    hat_twip above = hat_docx_length(docx, hat_xml_attr(element, HAT_W_vSpace), 0, max);
-    frame.width = hat_docx_length(docx, hat_xml_attr(element, HAT_W_w), 0, max);
-    frame.height = hat_docx_length(docx, hat_xml_attr(element, HAT_W_h), 0, max);
-    frame.fixed = hat_str_is(hat_xml_attr(element, HAT_W_hRule), "exact");
-    place->x = hat_docx_length(docx, hat_xml_attr(element, HAT_W_x), -max, max);
-    place->y = hat_docx_length(docx, hat_xml_attr(element, HAT_W_y), -max, max);
-    place->x_position = position_of(hat_xml_attr(element, HAT_W_xAlign));
-    place->y_position = position_of(hat_xml_attr(element, HAT_W_yAlign));
-    place->x_relative = relative_of(hat_xml_attr(element, HAT_W_hAnchor), HAT_REL_COLUMN);
-    place->y_relative = relative_of(hat_xml_attr(element, HAT_W_vAnchor), HAT_REL_PARAGRAPH);
-    place->distance[HAT_LEFT] = place->distance[HAT_RIGHT] = beside;
-    place->distance[HAT_TOP] = place->distance[HAT_BOTTOM] = above;
-    struct hat_str wrap = hat_xml_attr(element, HAT_W_wrap);
-    place->wrap = hat_str_is(wrap, "notBeside") ? HAT_WRAP_TOP_BOTTOM
-                  : hat_str_is(wrap, "none")    ? HAT_WRAP_NONE
-                  : frame.width > 0             ? HAT_WRAP_SQUARE
-                                                : HAT_WRAP_NONE;
-    place->side = HAT_SIDE_BOTH;
-    para->frame = hat_intern_bytes(docx->document, &frame, sizeof frame);
-    para->set |= HAT_DOCX_FRAME;
-    if (para->frame == NULL) {
-        hat_docx_fail(docx, HAT_ERR_NOMEM);
+    frame.place.wrap = HAT_WRAP_SQUARE;
+    frame.place.side = HAT_SIDE_BOTH;
+    for (size_t i = 0; i < element->attribute_count; i++) {
+        read_attribute(docx, &frame, &element->attributes[i]);
     }
+    para->frame = keep(docx, &frame);
+    para->set |= HAT_DOCX_FRAME;
+}
+
+const struct hat_docx_frame *hat_docx_frame_over(struct hat_docx *docx,
+                                                 const struct hat_docx_frame *base,
+                                                 const struct hat_docx_frame *over)
+{
+    if (base == NULL || over == NULL) {
+        return over;
+    }
+    struct hat_docx_frame all;
+    memcpy(&all, over, sizeof all);
+    const uint16_t kept = base->said & (uint16_t)~over->said;
+    const struct hat_float *from = &base->place;
+    all.said |= base->said;
+    all.width = (kept & SAID_WIDTH) != 0 ? base->width : all.width;
+    all.height = (kept & SAID_HEIGHT) != 0 ? base->height : all.height;
+    all.fixed = (kept & SAID_FIXED) != 0 ? base->fixed : all.fixed;
+    all.place.wrap = (kept & SAID_WRAP) != 0 ? from->wrap : all.place.wrap;
+    if ((kept & SAID_X) != 0) {
+        all.place.x = from->x;
+        all.place.x_position = from->x_position;
+    }
+    if ((kept & SAID_Y) != 0) {
+        all.place.y = from->y;
+        all.place.y_position = from->y_position;
+    }
+    all.place.x_relative = (kept & SAID_X_RELATIVE) != 0 ? from->x_relative : all.place.x_relative;
+    all.place.y_relative = (kept & SAID_Y_RELATIVE) != 0 ? from->y_relative : all.place.y_relative;
+    for (int side = 0; side < 4; side++) {
+        bool across = side == HAT_LEFT || side == HAT_RIGHT;
+        if ((kept & (across ? SAID_BESIDE : SAID_ABOVE)) != 0) {
+            all.place.distance[side] = from->distance[side];
+        }
+    }
+    return keep(docx, &all);
 }
 
 /* ---- collecting ---- */
@@ -105,6 +214,9 @@ static void close_frame(struct hat_docx_story *story, struct hat_docx_flow *flow
     object->height = frame->height;
     object->grow = !frame->fixed;
     object->place = frame->place;
+    if (frame->width == 0 && frame->place.wrap == HAT_WRAP_SQUARE) {
+        object->place.wrap = HAT_WRAP_NONE;
+    }
     object->place.z = INT32_MAX; /* over shapes, as in Writer */
     memcpy(object->distance, frame->place.distance, sizeof object->distance);
     object->blocks = flow->frame_first;

@@ -112,6 +112,7 @@ enum { HAT_DOCX_TAB_CLEAR = 0xFF };
 struct hat_docx_frame {
     hat_twip width, height; /* 0: as the text needs */
     bool fixed;             /* the height is exact */
+    uint16_t said;          /* which attributes are given (docx_frames.c) */
     struct hat_float place;
 };
 
@@ -238,6 +239,10 @@ uint8_t hat_docx_para_property(struct hat_docx *docx, struct hat_docx_targets *t
 uint8_t hat_docx_wrap_side(struct hat_str text);
 void hat_docx_frame_read(struct hat_docx *docx, struct hat_docx_para *para,
                          const struct hat_xml_element *element);
+/* `over` with what only `base` says; NULL: none. */
+const struct hat_docx_frame *hat_docx_frame_over(struct hat_docx *docx,
+                                                 const struct hat_docx_frame *base,
+                                                 const struct hat_docx_frame *over);
 void hat_docx_char_property(struct hat_docx *docx, struct hat_docx_chars *chars,
                             const struct hat_xml_element *element);
 uint8_t hat_docx_table_property(struct hat_docx *docx, struct hat_docx_targets *targets,

@@ -399,7 +399,7 @@ void hat_docx_para_over(struct hat_docx *docx, struct hat_docx_para *base,
     TAKE(HAT_DOCX_OUTLINE_LEVEL, outline_level)
     boxes_over(base, over);
     if ((over->set & HAT_DOCX_FRAME) != 0) {
-        base->frame = over->frame;
+        base->frame = hat_docx_frame_over(docx, base->frame, over->frame);
     }
     if ((over->set & HAT_DOCX_TABS) != 0) {
         set_tabs(docx, base, &over->v);

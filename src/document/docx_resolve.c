@@ -231,7 +231,7 @@ static void resolve_paragraph(struct hat_docx *docx, const struct hat_docx_para 
         para.v.indent_left = para.v.indent_first = 0; /* rules 7.1: numbering taken away */
     }
     hat_docx_para_over(docx, &para, direct);
-    out->frame = para.frame;
+    out->frame = (direct->set & HAT_DOCX_FRAME) != 0 ? para.frame : NULL; /* as Writer (rules 6) */
     out->background = para.v.shade.set ? para.v.shade : around->background;
     out->base = resolve_base(docx, style, around->format);
     out->style_size = style_size(docx, style);

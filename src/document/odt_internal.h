@@ -75,6 +75,7 @@ struct hat_odt_style {
     struct hat_str name;
     uint8_t family, scope;
     bool has_list, has_master, has_tabs;
+    bool mirrored;  /* of a page layout: left and right change places on even pages */
     bool resolving; /* its chain is being walked: a cycle when met again */
     struct hat_str parent, list, master;
     struct hat_odt_attrs parts[HAT_ODT_PART_COUNT];
@@ -341,7 +342,7 @@ struct hat_odt_element {
 
 struct hat_odt_section {
     const struct hat_odt_style *style;
-    bool columns; /* it has columns of its own */
+    bool columns; /* it has columns or margins of its own */
 };
 
 /* The settings that decide, beside AddExternalLeading, on the external leading. */

@@ -245,6 +245,7 @@ static void set_layout(struct hat_odt *odt, const struct hat_odt_master *master,
                         .margins = {PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN}};
     struct hat_header header = {0}, footer = {0};
     if (layout != NULL) {
+        section->mirrored = layout->mirrored;
         const struct hat_odt_attrs *attrs = &layout->parts[HAT_ODT_OWN_PROPERTIES];
         for (size_t i = 0; i < attrs->count; i++) {
             apply_page(&attrs->items[i], &page);
@@ -293,7 +294,8 @@ static enum hat_status set_columns(struct hat_odt *odt, const struct hat_odt_col
         section->column_gap = gap;
         return HAT_OK;
     }
-    hat_twip text = section->page_width - section->left - section->right;
+    hat_twip text = section->page_width - section->left - section->right - section->indent_left -
+                    section->indent_right;
     hat_twip *widths = hat_arena_array(odt->arena, columns->count, 2 * sizeof *widths);
     if (widths == NULL) {
         return HAT_ERR_NOMEM;
@@ -312,6 +314,25 @@ static enum hat_status set_columns(struct hat_odt *odt, const struct hat_odt_col
 }
 
 /* ---- sections ---- */
+
+/* The margins of a text:section narrow the column that it stands in. */
+static void read_margins(const struct hat_odt_style *style, hat_twip margins[2])
+{
+    margins[0] = margins[1] = 0;
+    for (size_t i = 0; style != NULL && i < style->parts[HAT_ODT_OWN_PROPERTIES].count; i++) {
+        const struct hat_odt_attr *attr = &style->parts[HAT_ODT_OWN_PROPERTIES].items[i];
+        if (attr->name == HAT_FO_margin_left || attr->name == HAT_FO_margin_right) {
+            hat_odt_length(attr->value, &margins[attr->name == HAT_FO_margin_right]);
+        }
+    }
+}
+
+static bool has_margins(const struct hat_odt_style *style)
+{
+    hat_twip margins[2];
+    read_margins(style, margins);
+    return margins[0] != 0 || margins[1] != 0;
+}
 
 static const struct hat_odt_style *section_style(const struct hat_odt *odt)
 {
@@ -408,6 +429,10 @@ static enum hat_status make_one(struct hat_odt *odt, const struct hat_odt_master
         return HAT_ERR_NOMEM;
     }
     set_layout(odt, master, layout, section);
+    hat_twip margins[2];
+    read_margins(key.b, margins);
+    section->indent_left = margins[0];
+    section->indent_right = margins[1];
     enum hat_status status = set_columns(odt, columns != NULL ? columns->columns : NULL, section);
     if (status == HAT_OK) {
         status = make_outer(odt, master, &key, &outer);
@@ -490,7 +515,9 @@ HAT_ODT_START(section)
         frame->element = NULL;
         return HAT_OK;
     }
-    if (hat_str_is(hat_xml_attr(element, HAT_TEXT_display), "none")) {
+    struct hat_str display = hat_xml_attr(element, HAT_TEXT_display);
+    bool hidden = hat_odt_true(hat_xml_attr(element, HAT_TEXT_is_hidden)); /* by its condition */
+    if (hat_str_is(display, "none") || (hat_str_is(display, "condition") && hidden)) {
         hat_odt_skip(odt, frame);
         return HAT_OK;
     }
@@ -500,8 +527,10 @@ HAT_ODT_START(section)
     }
     const struct hat_odt_style *style =
         hat_odt_style_find(odt, HAT_ODT_SECTION, hat_xml_attr(element, HAT_TEXT_style_name));
-    bool columns = flow->body && style != NULL && style->columns != NULL &&
-                   (style->columns->count > 1 || section_style(odt) != NULL);
+    bool given = style != NULL && (style->columns != NULL || has_margins(style));
+    bool divides = given && style->columns != NULL && style->columns->count > 1;
+    bool columns =
+        flow->body && given && (divides || has_margins(style) || section_style(odt) != NULL);
     odt->section_stack[odt->section_count++] =
         (struct hat_odt_section){.style = style, .columns = columns};
     odt->section_due |= columns;

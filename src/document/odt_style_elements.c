@@ -57,6 +57,7 @@ static enum hat_status style_new(struct hat_odt *odt, const struct hat_xml_eleme
     }
     style->family = family;
     style->scope = scope_of(odt);
+    style->mirrored = hat_str_is(hat_xml_attr(element, HAT_STYLE_page_usage), "mirrored");
     style->has_list = style->list.ptr != NULL;
     style->has_master = style->master.ptr != NULL;
     odt->style = style;

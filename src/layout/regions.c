@@ -57,6 +57,10 @@ struct hat_strip hat_region_strip(const struct hat_section *section, uint16_t ou
     if (section->inside != NULL) {
         room = divide(section->inside, room, outer);
     }
+    room.x = hat_twip_add(room.x, section->indent_left);
+    room.width =
+        hat_twip_sub(room.width, hat_twip_add(section->indent_left, section->indent_right));
+    room.width = hat_twip_max(room.width, 1);
     return divide(section, room, column);
 }
 
@@ -67,6 +71,8 @@ void hat_region_take_columns(struct hat_section *section, const struct hat_secti
     section->column_widths = from->column_widths;
     section->column_line = from->column_line;
     section->inside = from->inside;
+    section->indent_left = from->indent_left;
+    section->indent_right = from->indent_right;
 }
 
 bool hat_region_enters(const struct hat_body *body, const struct hat_section *section)
