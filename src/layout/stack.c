@@ -220,12 +220,15 @@ hat_twip hat_stack_height(const struct hat_layout *layout, const struct hat_stac
 
 /* ---- drawing ---- */
 
-/* A floating table inside another one stands in its cell like any other, but is painted over the
- * text, as in Writer. */
+/* A floating table inside another one, or in a header or footer, stands there like any other, but
+ * is painted over the text, as in Writer. */
 static enum hat_status paint_table(struct hat_layout *layout, struct hat_nested *nested,
                                    const size_t range[2], const struct hat_para_spot *spot)
 {
-    if (!nested->over || hat_node_is_artifact(spot->tags->parent)) {
+    uint32_t parent = spot->tags->parent;
+    bool in_header = parent == HAT_NODE_ARTIFACT_PAGINATION && nested->table->floating != NULL;
+    bool over = nested->over && !hat_node_is_artifact(parent);
+    if (!over && !in_header) {
         return hat_nested_paint(layout, nested, range, spot);
     }
     struct hat_page_left left;
