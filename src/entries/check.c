@@ -389,7 +389,8 @@ static enum hat_status check_organisation(struct hat_check *check, struct hat_en
     if (st != HAT_OK || organisation->fault == HAT_TEXT_LOST) {
         return st; /* nothing more can be told of it */
     }
-    struct hat_finding model = {.cell = cell, .args = {organisation->name, organisation->proposal}};
+    struct hat_finding model = {
+        .cell = cell, .args = {organisation->name}, .proposal = organisation->proposal};
     struct found found = {organisation->found, organisation->mended};
     st = found_bits(check, &model, found, organisation_codes,
                     (int)(sizeof organisation_codes / sizeof organisation_codes[0]));

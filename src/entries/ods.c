@@ -9,7 +9,8 @@
  *       <table:table-row> <table:table-cell table:style-name="e" office:value-type="string">
  *         <text:p><text:a xlink:href="https://...">https://...</text:a></text:p> ...
  *
- * The first row of each sheet stays on the screen (settings.xml). Only web addresses become links.
+ * The first row of each sheet stays on the screen (settings.xml); printed, a sheet is as wide as a
+ * page. Only web addresses become links.
  * Source: ODF 1.3 part 3 §9.1 (tables), §9.4 (database ranges), §3.10 (settings), part 2 (package).
  */
 #include "entries/workbook_internal.h"
@@ -59,6 +60,8 @@ static void put_styles(struct hat_buf *buf)
                        "<style:table-column-properties style:column-width=\"%dmm\"/></style:style>",
                        widths[i], widths[i] * 2 + 2);
     }
+    put(buf, "<style:style style:name=\"t\" style:family=\"table\" "
+             "style:master-page-name=\"Default\"/>");
     put(buf, "<style:style style:name=\"r\" style:family=\"table-row\">"
              "<style:table-row-properties style:use-optimal-row-height=\"true\"/></style:style>");
     for (int i = 0; i < 4; i++) {
@@ -162,7 +165,8 @@ static enum hat_status begin_sheet(void *ctx, const struct hat_workbook_sheet *s
     book->name = sheet->name;
     book->filter = sheet->filter;
     book->row = 0;
-    hat_buf_printf(&book->chunk, "<table:table table:name=\"%s\">", sheet->name);
+    hat_buf_printf(&book->chunk, "<table:table table:name=\"%s\" table:style-name=\"t\">",
+                   sheet->name);
     for (size_t i = 0; i < sheet->columns; i++) {
         hat_buf_printf(&book->chunk,
                        "<table:table-column table:style-name=\"w%d\" "
@@ -252,7 +256,13 @@ static const char styles[] =
     XML "<office:document-styles " NAMES "><office:styles>"
         "<style:style style:name=\"Default\" style:family=\"table-cell\">"
         "<style:text-properties fo:font-size=\"11pt\" fo:font-family=\"Calibri\"/>"
-        "</style:style></office:styles></office:document-styles>";
+        "</style:style></office:styles><office:automatic-styles>"
+        "<style:page-layout style:name=\"wide\"><style:page-layout-properties "
+        "fo:page-width=\"297mm\" fo:page-height=\"210mm\" style:print-orientation=\"landscape\" "
+        "fo:margin=\"15mm\" style:scale-to-X=\"1\" style:scale-to-Y=\"0\"/></style:page-layout>"
+        "</office:automatic-styles><office:master-styles>"
+        "<style:master-page style:name=\"Default\" style:page-layout-name=\"wide\"/>"
+        "</office:master-styles></office:document-styles>";
 
 /* One sheet's view: the first row stays where it is when the others scroll. */
 static void put_frozen(struct hat_buf *buf, const char *sheet)

@@ -1,18 +1,23 @@
 /* xlsx.c -- the workbook of a cleaned list as XLSX, by libxlsxwriter.
  *
  * All texts are texts: a spreadsheet never takes one for a formula or a link. A row is written out
- * when the next one begins, so memory does not grow with the list.
+ * when the next one begins, so memory does not grow with the list. A row's height is written, too:
+ * LibreOffice does not make room for wrapped text by itself. Printed, the sheet is as wide as a
+ * page.
  */
 #include <xlsxwriter.h>
 
+#include "base/utf8.h"
 #include "entries/workbook_internal.h"
 
 enum { CELL_CHARACTERS = 32767, CREATED = 315532800 /* 1980-01-01 */ };
+enum { PAPER_A4 = 9, LINE_HEIGHT = 15 /* pt */, LINES_MAX = 27 };
 
 struct book {
     lxw_workbook *workbook;
     lxw_worksheet *sheet;
     lxw_format *formats[4]; /* enum hat_cell_style */
+    const double *widths;   /* of the columns [characters] */
     size_t columns;
     uint32_t row;
     bool filter;
@@ -53,11 +58,34 @@ static void put_text(struct book *book, uint16_t column, struct hat_str text, lx
     }
 }
 
+/* Lines of a text that is wrapped in a column; words make some of them shorter than it is. */
+static uint32_t lines_of(struct hat_str text, double width)
+{
+    uint32_t lines = 0, most = width > 4 ? (uint32_t)width - 2 : 2;
+    for (size_t at = 0; at <= text.len && lines < LINES_MAX;) {
+        const char *end = at < text.len ? memchr(text.ptr + at, '\n', text.len - at) : NULL;
+        size_t len = end != NULL ? (size_t)(end - text.ptr) - at : text.len - at;
+        size_t count = len > 0 ? hat_utf8_count((struct hat_str){text.ptr + at, len}) : 1;
+        lines += (uint32_t)((count + most - 1) / most);
+        at += len + 1;
+    }
+    return lines < LINES_MAX ? lines : LINES_MAX;
+}
+
+static void set_up_page(lxw_worksheet *sheet)
+{
+    worksheet_set_landscape(sheet);
+    worksheet_set_paper(sheet, PAPER_A4);
+    worksheet_fit_to_pages(sheet, 1, 0);
+    worksheet_repeat_rows(sheet, 0, 0);
+}
+
 static enum hat_status begin_sheet(void *ctx, const struct hat_workbook_sheet *sheet)
 {
     struct book *book = ctx;
     book->sheet = workbook_add_worksheet(book->workbook, sheet->name);
     book->columns = sheet->columns;
+    book->widths = sheet->widths;
     book->filter = sheet->filter;
     book->row = 0;
     if (book->sheet == NULL) {
@@ -67,19 +95,26 @@ static enum hat_status begin_sheet(void *ctx, const struct hat_workbook_sheet *s
         worksheet_set_column(book->sheet, (uint16_t)i, (uint16_t)i, sheet->widths[i], NULL);
     }
     worksheet_freeze_panes(book->sheet, 1, 0);
+    set_up_page(book->sheet);
     return HAT_OK;
 }
 
 static enum hat_status put_row(void *ctx, const struct hat_workbook_cell *cells)
 {
     struct book *book = ctx;
+    uint32_t lines = 1;
     for (size_t i = 0; i < book->columns; i++) {
+        uint32_t own = lines_of(cells[i].text, book->widths[i]);
         lxw_format *style = book->formats[cells[i].style];
         if (cells[i].number > 0) {
             worksheet_write_number(book->sheet, book->row, (uint16_t)i, cells[i].number, style);
         } else {
             put_text(book, (uint16_t)i, cells[i].text, style);
         }
+        lines = own > lines ? own : lines;
+    }
+    if (lines > 1) {
+        worksheet_set_row(book->sheet, book->row, (double)lines * LINE_HEIGHT, NULL);
     }
     book->row++;
     return book->failed ? HAT_ERR_IO : HAT_OK;

@@ -11,6 +11,8 @@ import json
 import os
 import re
 import sys
+import zipfile
+from xml.sax.saxutils import escape
 
 sys.dont_write_bytecode = True
 from kit import *
@@ -125,6 +127,23 @@ def letter(folder):
         _, messages = run("check", template, "-d", data, "-e", entries, *more)
         seen |= set(re.findall(rf"\[({CODE})\]$", messages, re.M))
     return seen
+
+
+@check
+def proposals(folder):
+    """What a cell should be stands in the report and beside the problem in the workbook."""
+    rows = [["«Абай облысы «№7 «Балапан» бөбекжайы» КМҚК", "http://instagram.com/p/DU79xX6EkoE/?igsh=bHpScWt6b3lwemZn"],
+            ["Абай облысы «Нұр» бөбекжай –балабақшасы КМҚК", "https://www.instagram.com/reel/DVI6bJAkoUg/"]]
+    report, book = os.path.join(folder, "report.json"), os.path.join(folder, "book.xlsx")
+    run("entries", put(folder, "wrong.csv", csv_text(["org", "link"], rows).encode()), "--report", report, "-o", book)
+    name, link = "Абай облысы «№\u00a07 «Балапан» бөбекжайы» КМҚК", "https://www.instagram.com/reel/DU79xX6EkoE/"
+    with open(report, encoding="utf-8") as file:
+        seen = [(p["row"], p["code"], p["proposal"]) for p in json.load(file)["problems"]]
+    assert seen == [(2, "O03", name), (2, "O07", name), (2, "L03", link), (2, "L09", link),
+                    (3, "O08", "Абай облысы «Нұр» бөбекжай-балабақшасы КМҚК")], seen
+    with zipfile.ZipFile(book) as package:
+        problems = package.read("xl/worksheets/sheet2.xml").decode()
+    assert problems.count(escape(name)) == 2 and problems.count(f">{link}<") == 2, problems
 
 
 @check
