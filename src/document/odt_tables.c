@@ -542,6 +542,7 @@ static enum hat_status continue_put(struct hat_odt *odt, struct hat_odt_table *t
     table->cell.column = (uint16_t)table->column;
     table->cell.span = column->merged_span;
     table->cell.merge = HAT_MERGE_CONTINUE;
+    table->cell.borders[HAT_TOP] = (struct hat_border){0};
     table->covered_end = table->column + table->cell.span;
     status = hat_odt_flow_push(odt, table->arena, &table->place);
     if (status == HAT_OK) {

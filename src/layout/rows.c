@@ -91,11 +91,9 @@ static void measure_edges(const struct hat_grid *grid, struct hat_row_box *box)
         const struct hat_cell_box *cell = &box->cells[i];
         const struct hat_border *borders = cell->cell->borders;
         hat_twip margin = hat_twip_max(cell->cell->margins[HAT_TOP], 0);
-        if (cell->cell->merge != HAT_MERGE_CONTINUE) {
-            hat_twip width = hat_border_width(&borders[HAT_TOP]);
-            box->top = hat_twip_max(box->top, hat_twip_add(width, margin));
-            box->top_margin = hat_twip_max(box->top_margin, margin);
-        }
+        hat_twip width = hat_border_width(&borders[HAT_TOP]); /* also where it is not drawn */
+        box->top = hat_twip_max(box->top, hat_twip_add(width, margin));
+        box->top_margin = hat_twip_max(box->top_margin, margin);
         if (!cell->merged || cell->merge_ends) {
             box->bottoms = hat_twip_max(box->bottoms, hat_border_width(&borders[HAT_BOTTOM]));
         }
