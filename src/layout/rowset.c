@@ -94,6 +94,21 @@ static enum hat_status paint_turned(struct hat_row_set *set, struct hat_cell_box
     return hat_turned_paint(set->layout, cell->cell, box, set->repeating ? &artifact : &cell->tags);
 }
 
+void hat_clipped_warn(const struct hat_layout *layout, const struct hat_stack *stack,
+                      struct hat_cursor from)
+{
+    for (size_t i = from.box; i < stack->count; i++) {
+        const struct hat_box *box = &stack->boxes[i];
+        if (box->table != NULL || !hat_paragraph_blank(box->para.paragraph)) {
+            const struct hat_place *place =
+                box->table != NULL ? &box->table->table->place : &box->para.paragraph->place;
+            hat_diags_add(layout->setting.diags, HAT_MSG_LAYOUT_CLIPPED, place,
+                          (struct hat_str){0});
+            return;
+        }
+    }
+}
+
 static enum hat_status paint_content(struct hat_row_set *set, struct hat_cell_box *cell,
                                      const struct room *room)
 {
@@ -113,6 +128,9 @@ static enum hat_status paint_content(struct hat_row_set *set, struct hat_cell_bo
     }
     if (room->clip) {
         spot.to = hat_stack_fit(set->layout, &cell->stack, cell->from, height, HAT_FIT_TOUCH).to;
+        if (!set->repeating) {
+            hat_clipped_warn(set->layout, &cell->stack, spot.to);
+        }
     }
     struct hat_tags artifact = {.parent = HAT_NODE_ARTIFACT_PAGINATION};
     if (set->repeating) {

@@ -90,6 +90,10 @@ enum hat_status hat_turned_length(struct hat_layout *layout, const struct hat_ce
 enum hat_status hat_turned_paint(struct hat_layout *layout, const struct hat_cell *cell,
                                  const hat_twip box[4], struct hat_tags *tags);
 
+/* Tells of the first text of a cell, from `from` on, that finds no room and so is not drawn. */
+void hat_clipped_warn(const struct hat_layout *layout, const struct hat_stack *stack,
+                      struct hat_cursor from);
+
 /* ---- rows, set (rowset.c, edges.c) ---- */
 
 struct hat_edge_piece {

@@ -388,6 +388,22 @@ static void row_taller_than_a_page(void **state)
     tall_row(true, (size_t[]){2, 52, 18});
 }
 
+/* A row of exact height shows the lines that touch it; what it hides is told. */
+static void clipped_row(void **state)
+{
+    (void)state;
+    struct model model;
+    model_init(&model);
+    struct hat_row *row = model_row(&model, model_table(&model), (size_t[3]){5, 1, 0});
+    row->height_rule = HAT_HEIGHT_EXACT;
+    row->height = 2 * LINE + 20;
+    assert_int_equal(model_run(&model, true), HAT_OK);
+    assert_int_equal(model_count(&model, 0, HAT_ITEM_GLYPHS), 3 + 1);
+    assert_int_equal(hat_diags_count(model.diags), 1);
+    assert_string_equal(hat_diags_code(model.diags, 0), "layout-clipped");
+    model_fini(&model);
+}
+
 static void row_that_moves(void **state)
 {
     (void)state;
@@ -619,6 +635,7 @@ int main(void)
         cmocka_unit_test(row_splits_by_lines),
         cmocka_unit_test(row_of_exact_fit_stays),
         cmocka_unit_test(row_taller_than_a_page),
+        cmocka_unit_test(clipped_row),
         cmocka_unit_test(row_that_moves),
         cmocka_unit_test(stretched_parts),
         cmocka_unit_test(cell_margins_in_parts),
