@@ -13,6 +13,10 @@ import tempfile
 import zipfile
 
 
+# What a merge changes: tags, and active content, which is left out with a warning.
+MERGED = (b"{{", b"MACROBUTTON")
+
+
 class Stream(io.RawIOBase):
     """Cannot seek: zipfile then writes sizes behind the data (APPNOTE 4.3.9)."""
 
@@ -104,7 +108,7 @@ def main():
             kind = path.rpartition(".")[2]
             with open(path, "rb") as file:
                 data = file.read()
-            if any(b"{{" in part for _, part in parts_of(data)):
+            if any(mark in part for _, part in parts_of(data) for mark in MERGED):
                 continue
             template, out = os.path.join(work, "template." + kind), os.path.join(work, "out." + kind)
             for what, variant in variants(data, kind):
