@@ -234,8 +234,13 @@ enum hat_status hat_batch_pack(struct hat_batch *batch)
     size_t there = batch->state.made + batch->state.kept; /* an archive of nothing is none */
     for (size_t i = 0; i < batch->names.count && there > 0 && st == HAT_OK; i++) {
         const char *archive = batch->names.outputs[i].archive;
-        if (!first_of_its_archive(&batch->names, i) ||
-            (batch->state.made == 0 && whole && hat_archive_holds(batch, archive))) {
+        if (!first_of_its_archive(&batch->names, i)) {
+            continue;
+        }
+        if (batch->state.made == 0 && whole && hat_archive_holds(batch, archive)) {
+            if (batch->taken_out) {
+                remove_parts(batch, archive);
+            }
             continue;
         }
         st = write_archive(batch, archive);

@@ -46,7 +46,8 @@ struct hat_batch {
     struct hat_letters letters;
     struct hat_filenames names;
     struct hat_maker maker;
-    bool prints; /* an output is made of pages */
+    bool prints;    /* an output is made of pages */
+    bool taken_out; /* letters were taken out of an archive */
     struct hat_made_of made_of;
     hat_diags *diags;
     hat_batch_state state;

@@ -369,20 +369,24 @@ void hat_journal_close(struct hat_journal *journal)
 
 /* ---- comparing ---- */
 
+bool hat_journal_file_holds(const struct hat_journal *journal, const struct hat_journal_file *file)
+{
+    struct hat_buf path = {0};
+    struct hat_hash hash;
+    uint64_t bytes = 0;
+    hat_journal_path(journal, file->name, &path);
+    bool same = !hat_buf_failed(&path) && hat_hash_file(path.data, &hash, &bytes) == HAT_OK &&
+                bytes == file->bytes && hat_hash_equal(&hash, &file->hash);
+    hat_buf_fini(&path);
+    return same;
+}
+
 bool hat_journal_holds(const struct hat_journal *journal, const struct hat_journal_letter *letter,
                        const struct hat_journal_file **changed)
 {
     for (size_t i = 0; i < letter->count; i++) {
-        const struct hat_journal_file *file = &letter->files[i];
-        struct hat_buf path = {0};
-        struct hat_hash hash;
-        uint64_t bytes = 0;
-        hat_journal_path(journal, file->name, &path);
-        bool same = !hat_buf_failed(&path) && hat_hash_file(path.data, &hash, &bytes) == HAT_OK &&
-                    bytes == file->bytes && hat_hash_equal(&hash, &file->hash);
-        hat_buf_fini(&path);
-        if (!same) {
-            *changed = file;
+        if (!hat_journal_file_holds(journal, &letter->files[i])) {
+            *changed = &letter->files[i];
             return false;
         }
     }

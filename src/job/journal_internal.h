@@ -59,6 +59,8 @@ enum hat_status hat_journal_sync(struct hat_journal *journal, hat_diags *diags);
 void hat_journal_name(const struct hat_journal *journal, const char *path, struct hat_buf *buf);
 void hat_journal_path(const struct hat_journal *journal, struct hat_str name, struct hat_buf *buf);
 
+/* Is the file there, byte for byte? */
+bool hat_journal_file_holds(const struct hat_journal *journal, const struct hat_journal_file *file);
 /* Is every file of the letter there, byte for byte? *changed: the first that is not, or NULL. */
 bool hat_journal_holds(const struct hat_journal *journal, const struct hat_journal_letter *letter,
                        const struct hat_journal_file **changed);

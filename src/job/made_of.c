@@ -5,20 +5,57 @@
  *
  * The whole list is among it only when the template mentions `all`, the letter's number only when
  * it prints it, the counts of the cleaned list only when it mentions them: so a changed entry
- * changes one letter.
+ * changes one letter. A picture that a value names counts with what is in its file.
  */
 #include "job/made_of_internal.h"
 
+#include "base/file.h"
 #include "text/fonts.h"
 
 /* ---- values ---- */
 
 struct adding {
     struct hat_hasher *hasher;
+    const hat_data *data;
     const struct hat_shape *shape; /* of the map before: rows of a list have one */
 };
 
 static void add_value(struct adding *adding, const struct hat_value *value);
+
+static bool is_picture_name(struct hat_str text)
+{
+    static const char *const endings[] = {".png", ".jpg", ".jpeg", ".svg"};
+    bool is = false;
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        size_t len = strlen(endings[i]), same = 0;
+        while (same < len && len < text.len &&
+               (text.ptr[text.len - len + same] | 0x20) == (endings[i][same] | 0x20)) {
+            same++;
+        }
+        is = is || same == len;
+    }
+    return is;
+}
+
+/* A picture that the text names, by the rule of template/picture.c: what is in the file counts. */
+static void add_picture(struct adding *adding, const struct hat_value *value)
+{
+    struct hat_data_file first;
+    struct hat_hash hash;
+    uint64_t bytes;
+    char path[HAT_PATH_BYTES];
+    if (!is_picture_name(hat_value_str(value))) {
+        return;
+    }
+    const char *beside = value->file != 0 ? hat_data_place(adding->data, value).file : NULL;
+    if (beside == NULL && hat_data_file(adding->data, 0, &first)) {
+        beside = first.path;
+    }
+    if (beside != NULL && hat_file_below(beside, hat_value_str(value), path) == HAT_OK &&
+        hat_hash_file(path, &hash, &bytes) == HAT_OK) {
+        hat_hasher_add(adding->hasher, hash.bytes, sizeof hash.bytes);
+    }
+}
 
 /* The names of a map's members, once for the maps of a list that share them. */
 static void add_names(struct adding *adding, const struct hat_shape *shape)
@@ -46,8 +83,11 @@ static void add_value(struct adding *adding, const struct hat_value *value)
     case HAT_BOOL:
         break;
     case HAT_NUMBER:
+        hat_hasher_add(adding->hasher, value->as.text, value->count);
+        break;
     case HAT_TEXT:
         hat_hasher_add(adding->hasher, value->as.text, value->count);
+        add_picture(adding, value);
         break;
     case HAT_LIST:
         for (uint32_t i = 0; i < value->count; i++) {
@@ -60,9 +100,10 @@ static void add_value(struct adding *adding, const struct hat_value *value)
     }
 }
 
-static void add_tree(struct hat_hasher *hasher, const struct hat_value *value)
+static void add_tree(struct hat_hasher *hasher, const struct hat_batch *batch,
+                     const struct hat_value *value)
 {
-    struct adding adding = {.hasher = hasher};
+    struct adding adding = {.hasher = hasher, .data = batch->letters.data};
     add_value(&adding, value);
 }
 
@@ -93,11 +134,11 @@ static void add_fields(struct hat_hasher *hasher, const struct hat_batch *batch)
         bool divided = hat_str_equal(name, batch->letters.folded);
         if (!divided && (!counts || hat_template_mentions(tmpl, name))) {
             hat_hasher_add_str(hasher, name);
-            add_tree(hasher, value);
+            add_tree(hasher, batch, value);
         }
     }
     if (hat_template_mentions(tmpl, HAT_STR("all"))) {
-        add_tree(hasher, &batch->letters.all);
+        add_tree(hasher, batch, &batch->letters.all);
     }
 }
 
@@ -183,9 +224,9 @@ struct hat_hash hat_made_of_letter(const struct hat_batch *batch, uint32_t index
     hat_hasher_add_number(&hasher, batch->made_of.count ? letters->count : 0);
     if (key != NULL) {
         hat_hasher_add_str(&hasher, letters->field);
-        add_tree(&hasher, key);
+        add_tree(&hasher, batch, key);
     }
     struct hat_value entries = hat_letters_entries(letters, index);
-    add_tree(&hasher, &entries);
+    add_tree(&hasher, batch, &entries);
     return hat_hasher_end(&hasher);
 }

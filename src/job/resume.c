@@ -3,26 +3,90 @@
  *
  *     journal: Абай.docx, made of 9f86…, hash 2c26…     now: made of 9f86…, file 2c26…   kept
  *                                                       now: made of 11aa…               made anew
+ *
+ * Letters that were packed into an archive are taken out of it when others of it are to be made.
  */
 #include "job/batch_internal.h"
 
 #include "job/archive_internal.h"
 #include "job/made_of_internal.h"
 
-/* Is every file there as it was made? Of an archive that holds, all are. */
-static bool files_hold(const struct hat_batch *batch, const struct hat_journal_letter *known,
-                       const bool *packed)
+/* What is known of the archives, by output. */
+struct old {
+    bool packed;                 /* it is as it was made, of the very letters of this batch */
+    struct hat_archive *archive; /* letters can be taken out of it; NULL: there is none */
+};
+
+/* ---- files ---- */
+
+static enum hat_status write_file(const char *path, const struct hat_buf *bytes)
 {
-    const struct hat_journal_file *changed;
-    bool all = true;
-    for (size_t i = 0; i < batch->names.count; i++) {
-        all = all && packed[i];
+    struct hat_output *output = NULL;
+    enum hat_status st = hat_folders_make(path, NULL);
+    if (st == HAT_OK) {
+        st = hat_output_open(path, NULL, &output);
     }
-    return all || hat_journal_holds(batch->journal, known, &changed);
+    if (st == HAT_OK) {
+        hat_output_no_sync(output); /* it goes with the next archive */
+        hat_output_write(output, bytes->data, bytes->len);
+        st = hat_output_finish(output, NULL);
+    }
+    if (st == HAT_OK) {
+        st = hat_output_commit(output, NULL);
+    }
+    hat_output_free(output);
+    return st;
 }
 
+/* Takes a file of a letter out of the archive that it was packed into, when that has it still. */
+static bool take_out(struct hat_batch *batch, const struct old *olds,
+                     const struct hat_journal_file *file)
+{
+    struct hat_buf path = {0}, bytes = {0};
+    bool taken = false;
+    hat_journal_path(batch->journal, file->name, &path);
+    for (size_t i = 0; i < batch->names.count && !taken && !hat_buf_failed(&path); i++) {
+        const char *root = batch->names.outputs[i].root;
+        size_t len = strlen(root);
+        if (olds[i].archive == NULL || strncmp(path.data, root, len) != 0) {
+            continue;
+        }
+        bytes.len = 0;
+        if (hat_archive_read(olds[i].archive, path.data + len, file->bytes, &bytes) == HAT_OK) {
+            struct hat_hasher hasher;
+            hat_hasher_init(&hasher);
+            hat_hasher_add(&hasher, bytes.data, bytes.len);
+            const struct hat_hash hash = hat_hasher_end(&hasher);
+            taken = hat_hash_equal(&hash, &file->hash) && write_file(path.data, &bytes) == HAT_OK;
+        }
+    }
+    batch->taken_out = batch->taken_out || taken;
+    hat_buf_fini(&path);
+    hat_buf_fini(&bytes);
+    return taken;
+}
+
+/* Is every file there as it was made, or in an archive? Of archives that hold, all are. */
+static bool files_hold(struct hat_batch *batch, const struct hat_journal_letter *known,
+                       const struct old *olds)
+{
+    bool all = true;
+    for (size_t i = 0; i < batch->names.count; i++) {
+        all = all && olds[i].packed;
+    }
+    for (size_t i = 0; i < known->count && !all; i++) {
+        const struct hat_journal_file *file = &known->files[i];
+        if (!hat_journal_file_holds(batch->journal, file) && !take_out(batch, olds, file)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- letters ---- */
+
 /* Is the letter in the journal as it would be made now? */
-static bool is_there(const struct hat_batch *batch, uint32_t index, const bool *packed)
+static bool is_there(struct hat_batch *batch, uint32_t index, const struct old *olds)
 {
     struct hat_buf name = {0};
     hat_journal_name(batch->journal, hat_filenames_of(&batch->names, index)[0], &name);
@@ -33,15 +97,26 @@ static bool is_there(const struct hat_batch *batch, uint32_t index, const bool *
     hat_buf_fini(&name);
     return known != NULL && known->made &&
            hat_hash_equal(&known->made_of, &batch->results[index].made_of) &&
-           files_hold(batch, known, packed);
+           files_hold(batch, known, olds);
 }
 
-static void look_at_letters(struct hat_batch *batch, const bool *packed)
+static void look_at_letters(struct hat_batch *batch, const struct old *olds)
 {
     for (uint32_t i = 0; batch->options.resume != 0 && i < batch->letters.count; i++) {
-        if (is_there(batch, i, packed)) {
+        if (is_there(batch, i, olds)) {
             batch->results[i].outcome = HAT_OUTCOME_KEPT;
             batch->state.kept++;
+        }
+    }
+}
+
+static void look_at_archives(const struct hat_batch *batch, struct old *olds)
+{
+    for (size_t i = 0; i < batch->names.count; i++) {
+        const char *archive = batch->names.outputs[i].archive;
+        olds[i].packed = archive != NULL && hat_archive_holds(batch, archive);
+        if (archive != NULL && batch->options.resume != 0) {
+            hat_archive_open(archive, &olds[i].archive); /* none: its letters are made anew */
         }
     }
 }
@@ -49,9 +124,9 @@ static void look_at_letters(struct hat_batch *batch, const bool *packed)
 enum hat_status hat_batch_look(struct hat_batch *batch)
 {
     enum hat_status st = hat_made_of_init(batch);
-    bool *packed = hat_mem_zalloc(batch->names.count, sizeof *packed);
+    struct old *olds = hat_mem_zalloc(batch->names.count, sizeof *olds);
     bool wanted = batch->options.resume != 0; /* else the workers find out, each for its letters */
-    st = packed != NULL ? st : HAT_ERR_NOMEM;
+    st = olds != NULL ? st : HAT_ERR_NOMEM;
     for (size_t i = 0; i < batch->names.count; i++) {
         wanted = wanted || batch->names.outputs[i].archive != NULL;
     }
@@ -59,14 +134,14 @@ enum hat_status hat_batch_look(struct hat_batch *batch)
         batch->results[i].made_of = hat_made_of_letter(batch, i);
         batch->results[i].hashed = true;
     }
-    for (size_t i = 0; st == HAT_OK && i < batch->names.count; i++) {
-        const char *archive = batch->names.outputs[i].archive;
-        packed[i] = archive != NULL && hat_archive_holds(batch, archive);
-    }
     if (st == HAT_OK) {
-        look_at_letters(batch, packed);
+        look_at_archives(batch, olds);
+        look_at_letters(batch, olds);
     }
-    hat_mem_free(packed);
+    for (size_t i = 0; olds != NULL && i < batch->names.count; i++) {
+        hat_archive_close(olds[i].archive);
+    }
+    hat_mem_free(olds);
     return st;
 }
 

@@ -100,6 +100,19 @@ const struct hat_relationship *hat_relationships_find(const struct hat_relations
 const struct hat_relationship *hat_relationships_of_type(const struct hat_relationships *list,
                                                          const char *type);
 
+/* ---- archives of other files, as hat_package_writer_stored() made them ---- */
+
+struct hat_archive;
+
+/* HAT_ERR_INPUT: there is none, or it is damaged; HAT_ERR_NOMEM. Tells nothing. */
+enum hat_status hat_archive_open(const char *path, struct hat_archive **out);
+/* Appends the bytes of a file that has `size` of them. HAT_ERR_INPUT: there is no such file, it has
+ * another size or is damaged; HAT_ERR_NOMEM. */
+enum hat_status hat_archive_read(struct hat_archive *archive, const char *name, uint64_t size,
+                                 struct hat_buf *buf);
+/* Accepts NULL. */
+void hat_archive_close(struct hat_archive *archive);
+
 /* ---- writing ---- */
 
 struct hat_package_writer;

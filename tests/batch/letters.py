@@ -188,6 +188,24 @@ def archive(work):
     with open(work.path("z.zip"), "rb") as file:
         equal(file.read() == first, True, "the same bytes")
     equal(sorted(name for name in os.listdir(work.folder) if name != "x.docx"), [".z.zip.journal", "e.csv", "t.docx", "z.zip"])
+    work.write("e.csv", "org,region\nА,x\nБ2,y\nВ,x\n")  # one letter changes: the other is taken out of the archive
+    has(work.run(*run, "--resume"), "2 letters: 1 made, 1 kept, 0 failed")
+    with open(work.path("z.zip"), "rb") as file:
+        resumed = file.read()
+    work.run(*run)
+    with open(work.path("z.zip"), "rb") as file:
+        equal(file.read() == resumed, True, "the same bytes")
+    has(work.run(*run, "-o", "f/{{region}}.docx"), "2 letters: 2 made")
+    os.remove(work.path("f/x.docx"))
+    has(work.run(*run, "-o", "f/{{region}}.docx", "--resume"), "2 letters: 1 made, 1 kept")
+    has(work.run(*run, "-o", "f/{{region}}.docx", "--resume"), "2 letters: 0 made, 2 kept")
+    equal(os.path.exists(work.path("z.zip.parts")), False)
+    with open(work.path("z.zip"), "r+b") as file:  # a damaged member is made anew
+        file.seek(len(resumed) // 4)
+        file.write(b"damage")
+    has(work.run(*run, "--resume"), "kept, 0 failed")
+    with open(work.path("z.zip"), "rb") as file:
+        equal(file.read() == resumed, True, "the same bytes")
     has(work.run("batch", "t.docx", "-e", "e.csv", "--each", "-o", "{{org}}.zip", "--lang", "en", status=2), "an archive's own name has no tags")
 
 

@@ -86,15 +86,15 @@ def main():
     options = parser.parse_args()
     work = tempfile.mkdtemp()
     try:
-        entries, out = os.path.join(work, "e.csv"), os.path.join(work, "out")
+        entries = os.path.join(work, "e.csv")
         make_entries(options.source, entries, options.letters)
         batch = [os.path.abspath(options.hatshy), "batch", os.path.join(options.source, "templates/notice.docx"), "-d",
                  os.path.join(options.source, "examples/challenge/letter.json"), "-e", entries, "--by", "dept", "--quiet"]
         for kind in ("docx", "pdf"):
             runs = {1: [], 2: []}
-            for _ in range(options.rounds):
-                for jobs in runs:
-                    shutil.rmtree(out, ignore_errors=True)
+            for number in range(options.rounds):
+                for jobs in runs:  # a new folder each time: where files were just removed, ext4 looks long for free inodes
+                    out = os.path.join(work, f"{kind}{number}-{jobs}")
                     runs[jobs].append(measure(batch + ["-o", f"{out}/{{{{dept}}}}.{kind}", "-j", str(jobs)]))
             for jobs, results in runs.items():
                 show(f"{options.letters} letters to {kind}, -j {jobs}", options.letters, results)
