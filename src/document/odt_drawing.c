@@ -78,6 +78,9 @@ static enum hat_status drawing_push(struct hat_odt *odt, const struct hat_xml_el
     drawing->y = length_of(element, HAT_SVG_y);
     drawing->has_height = hat_odt_length(hat_xml_attr(element, HAT_SVG_height), &object->height);
     object->width = length_of(element, HAT_SVG_width);
+    if (object->width == 0) { /* a frame as wide as its text: not less than this */
+        object->width = length_of(element, HAT_FO_min_width);
+    }
     set_place(element, drawing);
     drawing->outer = odt->drawing;
     odt->drawing = drawing;
@@ -333,6 +336,9 @@ HAT_ODT_START(text_box)
     hat_twip least = 0;
     bool has_least = hat_odt_length(hat_xml_attr(element, HAT_FO_min_height), &least);
     object->kind = HAT_OBJECT_TEXT_BOX;
+    if (object->width == 0) {
+        object->width = length_of(element, HAT_FO_min_width);
+    }
     if (drawing->style->drawn) {
         set_stroke(drawing->style, object);
         object->grow = !drawing->style->no_grow;

@@ -405,6 +405,25 @@ static void pictures(void **state)
     odt_close(&odt);
 }
 
+/* A frame as wide as its text says how wide it is at least: on itself or on its text box. */
+static void least_widths(void **state)
+{
+    (void)state;
+    static const char *const frames[] = {
+        "<draw:frame text:anchor-type='char' fo:min-width='4cm'><draw:text-box>",
+        "<draw:frame text:anchor-type='char'><draw:text-box fo:min-width='4cm'>",
+        "<draw:frame text:anchor-type='char' svg:width='4cm'><draw:text-box fo:min-width='1cm'>"};
+    for (size_t i = 0; i < sizeof frames / sizeof frames[0]; i++) {
+        char content[2048];
+        snprintf(content, sizeof content,
+                 ODF_CONTENT("", P("%s" P("in box") "</draw:text-box></draw:frame>")), frames[i]);
+        struct odt odt = {0};
+        odt_open(&odt, content, NULL, NULL);
+        assert_int_equal(odt_paragraph(&odt)->inlines[0].object->width, 2268);
+        odt_close(&odt);
+    }
+}
+
 static void text_boxes_and_shapes(void **state)
 {
     (void)state;
@@ -762,6 +781,7 @@ int main(void)
                                        cmocka_unit_test(symbols),
                                        cmocka_unit_test(headings),
                                        cmocka_unit_test(pictures),
+                                       cmocka_unit_test(least_widths),
                                        cmocka_unit_test(text_boxes_and_shapes),
                                        cmocka_unit_test(turned_letters),
                                        cmocka_unit_test(custom_forms),
