@@ -144,8 +144,8 @@ static char *summary_of(const hat_batch_state *state, const char *lang, bool ver
 
 /* ---- the command ---- */
 
-static hat_status make(const struct hat_arguments *arguments, const hat_template *tmpl,
-                       const hat_data *data, hat_diags *diags, hat_batch_state *state)
+static hat_status make(const struct hat_arguments *arguments, const struct hat_letter_parts *letter,
+                       hat_diags *diags, hat_batch_state *state)
 {
     struct progress progress = {.terminal = isatty(STDERR_FILENO) == 1,
                                 .quiet = arguments->quiet || arguments->json,
@@ -161,8 +161,8 @@ static hat_status make(const struct hat_arguments *arguments, const hat_template
     options.stopped = stopped;
     options.ctx = &progress;
     hat_catch_signals(stop);
-    hat_status st =
-        hat_batch(tmpl, data, arguments->outputs, arguments->output_count, &options, diags);
+    hat_status st = hat_batch(letter->tmpl, letter->data, arguments->outputs,
+                              arguments->output_count, &options, diags);
     clear_line(&progress);
     *state = progress.last;
     return st;
@@ -171,22 +171,12 @@ static hat_status make(const struct hat_arguments *arguments, const hat_template
 static hat_status make_letters(const struct hat_arguments *arguments, hat_diags *diags,
                                hat_batch_state *state)
 {
-    hat_template *tmpl = NULL;
-    hat_data *data = NULL;
-    hat_status st = hat_template_open(arguments->document, &arguments->options, diags, &tmpl);
-    hat_status got = hat_data_new(&data);
-    if (got == HAT_OK) {
-        got = hat_sources_read(arguments, data, diags);
-    }
-    st = st == HAT_OK ? got : st;
+    struct hat_letter_parts letter = {NULL, NULL};
+    hat_status st = hat_letter_prepare(arguments, diags, &letter);
     if (st == HAT_OK) {
-        st = hat_letter_said(arguments, tmpl, data, diags);
+        st = make(arguments, &letter, diags, state);
     }
-    if (st == HAT_OK) {
-        st = make(arguments, tmpl, data, diags, state);
-    }
-    hat_data_free(data);
-    hat_template_free(tmpl);
+    hat_letter_close(&letter);
     return st;
 }
 

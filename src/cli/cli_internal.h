@@ -71,9 +71,24 @@ const char *hat_arguments_list(const struct hat_arguments *arguments);
 /* Prints how a command is used; HAT_COMMAND_COUNT: all of them. */
 void hat_usage(enum hat_command command, bool to_stdout);
 
-/* Reads what -d, -e and --set name, all of it although one fails (commands.c). */
-hat_status hat_sources_read(const struct hat_arguments *arguments, hat_data *data,
-                            hat_diags *diags);
+/* What a letter, or each of a batch, is made of (letter.c). Zeroed, it is a closed one. */
+struct hat_letter_parts {
+    hat_template *tmpl;
+    hat_data *data;
+};
+
+/* Opens the template, and reads and cleans what -d, -e and --set name, all of it although one
+ * fails. *read: the status of the data; returned is that of the template. */
+hat_status hat_letter_open(const struct hat_arguments *arguments, hat_diags *diags,
+                           struct hat_letter_parts *letter, hat_status *read);
+/* What the letter says is checked; errors stop it unless --force. */
+hat_status hat_letter_said(const struct hat_arguments *arguments,
+                           const struct hat_letter_parts *letter, hat_diags *diags);
+/* Both, as it is needed to make the letter. */
+hat_status hat_letter_prepare(const struct hat_arguments *arguments, hat_diags *diags,
+                              struct hat_letter_parts *letter);
+/* Whatever became of it. */
+void hat_letter_close(struct hat_letter_parts *letter);
 
 /* The command `batch` (batch.c). *summary: as for hat_command_entries(). *stopped: the signal that
  * ended it, else 0. */
@@ -88,16 +103,8 @@ void hat_catch_signals(void (*handler)(int signal_number));
 hat_status hat_command_entries(const struct hat_arguments *arguments, hat_diags *diags,
                                char **summary);
 
-/* Cleans and checks the lists of a letter, once they are read (entries.c). */
-hat_status hat_entries_of_letter(const struct hat_arguments *arguments, hat_data *data,
-                                 hat_diags *diags);
-
 /* Is the language of messages, "kk" or a locale as kk_KZ.UTF-8, the one of this code? */
 bool hat_lang_is(const char *lang, const char *code);
-
-/* What the letter says is checked; errors stop it unless --force. */
-hat_status hat_letter_said(const struct hat_arguments *arguments, const hat_template *tmpl,
-                           const hat_data *data, hat_diags *diags);
 
 /* Runs the command and prints its messages. Returns the exit status. */
 int hat_command_run(const struct hat_arguments *arguments);

@@ -128,60 +128,19 @@ static void progress_end(const struct progress *progress)
     }
 }
 
-static hat_status source_read(hat_data *data, const struct hat_source *source, const char *format,
-                              hat_diags *diags)
-{
-    switch (source->kind) {
-    case HAT_SOURCE_FIELDS:
-        return hat_data_add_fields(data, source->value, format, diags);
-    case HAT_SOURCE_ENTRIES:
-        return hat_data_add_entries(data, source->name != NULL ? source->name : "entries",
-                                    source->value, format, diags);
-    case HAT_SOURCE_VALUE:
-        break;
-    }
-    return hat_data_set(data, source->name, source->value, diags);
-}
-
-/* Reads all sources although one fails, so that every message comes in one run. */
-hat_status hat_sources_read(const struct hat_arguments *arguments, hat_data *data, hat_diags *diags)
-{
-    hat_status st = HAT_OK;
-    if (arguments->force || arguments->clean) {
-        hat_data_keep_lost_letters(data);
-    }
-    for (size_t i = 0; i < arguments->source_count; i++) {
-        const struct hat_source *source = &arguments->sources[i];
-        char buf[64];
-        const char *format = hat_arguments_format(arguments, source->value, buf, sizeof buf);
-        hat_status got = source_read(data, source, format, diags);
-        st = st == HAT_OK ? got : st;
-    }
-    return st == HAT_OK ? hat_entries_of_letter(arguments, data, diags) : st;
-}
-
 static hat_status generate(const struct hat_arguments *arguments, hat_diags *diags)
 {
-    hat_template *tmpl = NULL;
-    hat_data *data = NULL;
+    struct hat_letter_parts letter = {NULL, NULL};
     struct progress progress;
     hat_options options = arguments->options;
-    hat_status st = hat_template_open(arguments->document, &options, diags, &tmpl);
-    hat_status got = hat_data_new(&data);
-    if (got == HAT_OK) {
-        got = hat_sources_read(arguments, data, diags);
-    }
-    st = st == HAT_OK ? got : st;
-    if (st == HAT_OK) {
-        st = hat_letter_said(arguments, tmpl, data, diags);
-    }
+    hat_status st = hat_letter_prepare(arguments, diags, &letter);
     if (st == HAT_OK) {
         progress_start(&progress, arguments, &options);
-        st = hat_generate(tmpl, data, arguments->outputs, arguments->output_count, &options, diags);
+        st = hat_generate(letter.tmpl, letter.data, arguments->outputs, arguments->output_count,
+                          &options, diags);
         progress_end(&progress);
     }
-    hat_data_free(data);
-    hat_template_free(tmpl);
+    hat_letter_close(&letter);
     return st;
 }
 
@@ -213,23 +172,19 @@ static hat_status print_names(const hat_template *tmpl, const char *lang)
 
 static hat_status check(const struct hat_arguments *arguments, hat_diags *diags)
 {
-    hat_template *tmpl = NULL;
-    hat_data *data = NULL;
-    hat_status st = hat_template_open(arguments->document, &arguments->options, diags, &tmpl);
-    hat_status got = hat_data_new(&data);
-    if (got == HAT_OK) {
-        got = hat_sources_read(arguments, data, diags);
-    }
+    struct hat_letter_parts letter = {NULL, NULL};
+    hat_status got = HAT_OK;
+    hat_status st = hat_letter_open(arguments, diags, &letter, &got);
     if (st == HAT_OK && arguments->program) {
-        st = print_program(tmpl);
+        st = print_program(letter.tmpl);
     }
     if (st == HAT_OK && arguments->list) {
-        st = print_names(tmpl, arguments->messages_lang);
+        st = print_names(letter.tmpl, arguments->messages_lang);
     }
     st = st == HAT_OK ? got : st;
     if (st == HAT_OK && arguments->source_count > 0) {
-        st = hat_check(tmpl, data, &arguments->options, diags);
-        got = hat_letter_said(arguments, tmpl, data, diags);
+        st = hat_check(letter.tmpl, letter.data, &arguments->options, diags);
+        got = hat_letter_said(arguments, &letter, diags);
         st = st == HAT_OK ? got : st;
     }
     if (arguments->annotate != NULL) {
@@ -237,8 +192,7 @@ static hat_status check(const struct hat_arguments *arguments, hat_diags *diags)
                            arguments->messages_lang, diags);
         st = st == HAT_OK ? got : st;
     }
-    hat_data_free(data);
-    hat_template_free(tmpl);
+    hat_letter_close(&letter);
     return st;
 }
 

@@ -1,13 +1,10 @@
-/* entries.c -- the command `entries`: files in, a cleaned list, a report and a summary out; and
- * the same cleaning of a letter's lists.
+/* entries.c -- the command `entries`: files in, a cleaned list, a report and a summary out.
  *
  * The outputs are written although entries have errors: what is wrong with them is what they are
  * for. The exit status says so (1). A file that cannot be read at all stops everything.
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "cli/cli_internal.h"
 
@@ -73,46 +70,4 @@ hat_status hat_command_entries(const struct hat_arguments *arguments, hat_diags 
     }
     hat_entries_free(entries);
     return st;
-}
-
-/* A batch cleans its list with as many threads as it makes letters with processes; what makes one
- * letter leaves the other processors to others. */
-static unsigned jobs_of(const struct hat_arguments *arguments)
-{
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    unsigned jobs = arguments->batch.jobs;
-    if (arguments->command != HAT_COMMAND_BATCH) {
-        return 1;
-    }
-    return jobs > 0 ? jobs : processors > 0 ? (unsigned)processors : 1;
-}
-
-hat_status hat_entries_of_letter(const struct hat_arguments *arguments, hat_data *data,
-                                 hat_diags *diags)
-{
-    hat_entries_options options = arguments->entries;
-    hat_status st = HAT_OK;
-    options.date = arguments->options.date;
-    options.jobs = jobs_of(arguments);
-    options.only_posts = !arguments->clean;
-    options.errors_only = !arguments->clean && arguments->command != HAT_COMMAND_CHECK;
-    for (size_t i = 0; i < arguments->source_count; i++) {
-        const struct hat_source *source = &arguments->sources[i];
-        if (source->kind == HAT_SOURCE_ENTRIES) {
-            const char *name = source->name != NULL ? source->name : "entries";
-            hat_status got = hat_data_clean_entries(data, name, &options, diags);
-            got = got == HAT_ERR_DATA && arguments->force ? HAT_OK : got;
-            st = st == HAT_OK ? got : st;
-        }
-    }
-    return st;
-}
-
-hat_status hat_letter_said(const struct hat_arguments *arguments, const hat_template *tmpl,
-                           const hat_data *data, hat_diags *diags)
-{
-    bool one = arguments->command != HAT_COMMAND_BATCH; /* letters of a batch have parts of lists */
-    bool told = arguments->clean || arguments->command == HAT_COMMAND_CHECK;
-    hat_status st = hat_check_letter(one ? tmpl : NULL, data, &arguments->options, !told, diags);
-    return st == HAT_ERR_DATA && arguments->force ? HAT_OK : st;
 }
