@@ -18,16 +18,11 @@ struct file_stream {
     const struct hat_batch *batch;
 };
 
-static bool is_stopped(const struct hat_batch *batch)
-{
-    return batch->options.stopped != NULL && batch->options.stopped(batch->options.ctx) != 0;
-}
-
 static enum hat_status file_next(void *ctx, struct hat_str *chunk)
 {
     struct file_stream *stream = ctx;
     enum hat_status st = HAT_OK;
-    if (is_stopped(stream->batch)) { /* --resume packs what is there */
+    if (hat_batch_stopped(stream->batch)) { /* --resume packs what is there */
         st = HAT_ERR_STOPPED;
         *chunk = (struct hat_str){0};
     } else if (!stream->given) {

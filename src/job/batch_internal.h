@@ -55,6 +55,12 @@ struct hat_batch {
     struct hat_journal *journal;
 };
 
+/* Does the caller want the batch to end? */
+static inline bool hat_batch_stopped(const struct hat_batch *batch)
+{
+    return batch->options.stopped != NULL && batch->options.stopped(batch->options.ctx) != 0;
+}
+
 /* Makes letter `index` beside its names, for a worker. */
 enum hat_status hat_batch_letter(struct hat_batch *batch, uint32_t index, hat_diags *diags,
                                  struct hat_output_set *set);

@@ -11,7 +11,6 @@
 #include <string.h>
 
 #include "job/batch_internal.h"
-
 #include "job/said_internal.h"
 
 enum { FAILURES_TOLD = 20 };
@@ -115,11 +114,6 @@ static void show(const struct hat_batch *batch)
     }
 }
 
-static bool is_stopped(const struct hat_batch *batch)
-{
-    return batch->options.stopped != NULL && batch->options.stopped(batch->options.ctx) != 0;
-}
-
 /* HAT_ERR_DATA: letters failed. What is wrong with a name is wrong with all. */
 static enum hat_status add_letters(struct merging *merging)
 {
@@ -128,7 +122,7 @@ static enum hat_status add_letters(struct merging *merging)
     enum hat_status st = HAT_OK;
     for (uint32_t i = 0; i < batch->letters.count && batch->state.failed < FAILURES_TOLD; i++) {
         name.len = 0;
-        st = is_stopped(batch) ? HAT_ERR_STOPPED : name_letter(merging, i, &name);
+        st = hat_batch_stopped(batch) ? HAT_ERR_STOPPED : name_letter(merging, i, &name);
         if (st != HAT_OK) {
             break;
         }

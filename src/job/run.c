@@ -257,18 +257,12 @@ static void show_progress(const struct run *run)
     }
 }
 
-static bool is_stopped(const struct run *run)
-{
-    const hat_batch_options *options = &run->batch->options;
-    return options->stopped != NULL && options->stopped(options->ctx) != 0;
-}
-
 static enum hat_status loop(struct run *run)
 {
     enum hat_status st = HAT_OK;
     struct hat_crew_event event;
     while (st == HAT_OK) {
-        if (is_stopped(run)) {
+        if (hat_batch_stopped(run->batch)) {
             return HAT_ERR_STOPPED;
         }
         st = run->end == HAT_OK ? give(run) : HAT_OK;
