@@ -57,16 +57,6 @@ enum hat_status hat_earlier_count_links(const struct hat_earlier_table *table,
 
 /* ---- like tables ---- */
 
-static uint32_t columns_of(const struct hat_sheet *sheet)
-{
-    uint32_t columns = 0;
-    for (size_t i = 0; i < sheet->row_count; i++) {
-        uint32_t used = hat_sheet_used(&sheet->rows[i]);
-        columns = used > columns ? used : columns;
-    }
-    return columns;
-}
-
 static enum hat_status same_headings(const struct hat_sheet *a, const struct hat_sheet *b,
                                      struct hat_arena *scratch, bool *same)
 {
@@ -136,7 +126,7 @@ static enum hat_status is_piece(struct choice *choice, size_t index, bool *is)
     *is = index == choice->list;
     bool like = choice->links[index].count > 0 &&
                 choice->links[index].column == choice->links[choice->list].column &&
-                columns_of(sheet) == columns_of(list);
+                hat_sheet_width(sheet, 0) == hat_sheet_width(list, 0);
     if (*is || !like) {
         return HAT_OK;
     }

@@ -6,22 +6,6 @@
  */
 #include "data/earlier_internal.h"
 
-static bool has_two_columns(const struct hat_sheet *sheet)
-{
-    uint32_t columns = 0;
-    for (size_t i = 0; i < sheet->row_count; i++) {
-        uint32_t used = hat_sheet_used(&sheet->rows[i]);
-        columns = used > columns ? used : columns;
-    }
-    return columns == 2;
-}
-
-static struct hat_str text_at(const struct hat_sheet_row *row, uint32_t column)
-{
-    return column < row->count ? hat_value_str(&row->cells->values[column])
-                               : (struct hat_str){"", 0};
-}
-
 static enum hat_status choose(struct hat_earlier *letter, struct hat_earlier_table **table)
 {
     enum hat_status st = HAT_OK;
@@ -29,10 +13,10 @@ static enum hat_status choose(struct hat_earlier *letter, struct hat_earlier_tab
     *table = NULL;
     for (size_t i = 0; i < letter->count && !headed && st == HAT_OK; i++) {
         struct hat_earlier_table *at = &letter->tables[i];
-        if (has_two_columns(&at->sheet)) {
+        if (hat_sheet_width(&at->sheet, 0) == 2) {
             const struct hat_sheet_row *first = &at->sheet.rows[0];
-            st = hat_sheet_is_fields_heading(letter->book->source.arena, text_at(first, 0),
-                                             text_at(first, 1), &headed);
+            st = hat_sheet_is_fields_heading(letter->book->source.arena, hat_sheet_text(first, 0),
+                                             hat_sheet_text(first, 1), &headed);
             bool fits = headed || (*table == NULL && at->sheet.row_count > 1);
             *table = fits ? at : *table;
         }

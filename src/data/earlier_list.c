@@ -23,23 +23,6 @@ struct list {
     uint32_t numbers, links; /* columns; NONE: there is no such one */
 };
 
-static struct hat_value *cell_at(const struct hat_sheet_row *row, uint32_t column)
-{
-    return column < row->count ? &row->cells->values[column] : NULL;
-}
-
-static bool is_blank(const struct hat_sheet_row *row, uint32_t column)
-{
-    const struct hat_value *cell = cell_at(row, column);
-    return cell == NULL || hat_sheet_blank(cell);
-}
-
-static struct hat_str text_at(const struct hat_sheet_row *row, uint32_t column)
-{
-    const struct hat_value *cell = cell_at(row, column);
-    return cell != NULL ? hat_value_str(cell) : (struct hat_str){"", 0};
-}
-
 /* ---- links ---- */
 
 enum hat_status hat_earlier_put_links(struct hat_earlier_table *table)
@@ -62,11 +45,12 @@ enum hat_status hat_earlier_put_links(struct hat_earlier_table *table)
 static bool is_torn(const struct list *list, const struct hat_sheet_row *head,
                     const struct hat_sheet_row *row)
 {
-    if (list->links == NONE || is_blank(head, list->numbers) || !is_blank(row, list->numbers)) {
+    if (list->links == NONE || hat_sheet_blank_at(head, list->numbers) ||
+        !hat_sheet_blank_at(row, list->numbers)) {
         return false;
     }
-    struct hat_str link = text_at(row, list->links);
-    return !hat_sheet_is_link(link) || hat_str_equal(link, text_at(head, list->links));
+    struct hat_str link = hat_sheet_text(row, list->links);
+    return !hat_sheet_is_link(link) || hat_str_equal(link, hat_sheet_text(head, list->links));
 }
 
 /* A link goes on without a space, unless the target of its beginning was the whole of it. */
@@ -105,7 +89,7 @@ static enum hat_status join_row(struct list *list, struct hat_sheet_row *head,
 {
     enum hat_status st = hat_sheet_widen(list->sheet, head, row->count);
     for (uint32_t j = 0; j < row->count && st == HAT_OK; j++) {
-        st = join_cell(list, &head->cells->values[j], text_at(row, j), j == list->links);
+        st = join_cell(list, &head->cells->values[j], hat_sheet_text(row, j), j == list->links);
     }
     return st;
 }
@@ -131,7 +115,8 @@ static enum hat_status join_torn(struct list *list)
     for (size_t i = kept; i < sheet->row_count && st == HAT_OK; i++) {
         const struct hat_sheet_row *row = &sheet->rows[i];
         if (kept > sheet->header_end && is_torn(list, &sheet->rows[kept - 1], row)) {
-            hat_sheet_found(sheet, HAT_FOUND_TORN, row, list->links, text_at(row, list->links));
+            hat_sheet_found(sheet, HAT_FOUND_TORN, row, list->links,
+                            hat_sheet_text(row, list->links));
             st = join_row(list, &sheet->rows[kept - 1], row);
         } else {
             sheet->rows[kept++] = *row;
@@ -150,7 +135,7 @@ static enum hat_status find_numbers(struct list *list)
     const struct hat_sheet *sheet = list->sheet;
     uint32_t column;
     enum hat_status st = hat_sheet_number_column(sheet, &column);
-    if (st == HAT_OK && column == NONE && is_blank(&sheet->rows[sheet->header], 0)) {
+    if (st == HAT_OK && column == NONE && hat_sheet_blank_at(&sheet->rows[sheet->header], 0)) {
         column = 0;
     }
     bool found = column != NONE && column != list->links && sheet->widest > 1 &&
@@ -176,8 +161,8 @@ static void drop_numbers(struct list *list)
     for (size_t i = 0; i < sheet->row_count; i++) {
         struct hat_sheet_row *row = &sheet->rows[i];
         struct hat_value *values = row->cells->values;
-        bool across =
-            !is_blank(row, gone) && hat_sheet_is_across(row, gone) && gone + 1 < row->width;
+        bool across = !hat_sheet_blank_at(row, gone) && hat_sheet_is_across(row, gone) &&
+                      gone + 1 < row->width;
         for (uint32_t j = across ? gone + 1 : gone; j + 1 < row->width; j++) {
             values[j] = values[j + 1];
             values[j].column--;

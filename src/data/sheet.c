@@ -79,8 +79,7 @@ enum hat_status hat_sheet_over_limit(const struct hat_sheet *sheet, uint32_t row
 {
     struct hat_place place = hat_sheet_place(sheet, row);
     struct hat_digits digits = hat_digits(limit);
-    hat_diags_add(sheet->probe ? NULL : sheet->source->diags, code, &place,
-                  hat_str_from(digits.text));
+    hat_diags_add(sheet->source->diags, code, &place, hat_str_from(digits.text));
     return HAT_ERR_LIMIT;
 }
 
@@ -120,6 +119,27 @@ uint32_t hat_sheet_used(const struct hat_sheet_row *row)
         used--;
     }
     return used;
+}
+
+uint32_t hat_sheet_width(const struct hat_sheet *sheet, size_t begin)
+{
+    uint32_t width = 0;
+    for (size_t i = begin; i < sheet->row_count; i++) {
+        uint32_t used = hat_sheet_used(&sheet->rows[i]);
+        width = used > width ? used : width;
+    }
+    return width;
+}
+
+bool hat_sheet_blank_at(const struct hat_sheet_row *row, uint32_t column)
+{
+    return column >= row->count || hat_sheet_blank(&row->cells->values[column]);
+}
+
+struct hat_str hat_sheet_text(const struct hat_sheet_row *row, uint32_t column)
+{
+    return column < row->count ? hat_value_str(&row->cells->values[column])
+                               : (struct hat_str){"", 0};
 }
 
 static struct hat_value empty_cell(const struct hat_sheet *sheet, const struct hat_sheet_row *row,

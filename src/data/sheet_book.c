@@ -33,8 +33,7 @@ enum hat_status hat_book_damaged(const struct hat_sheet *sheet, struct hat_str t
 {
     struct hat_place place = hat_sheet_place(sheet, sheet->row.number);
     struct hat_excerpt shown = hat_excerpt(text);
-    hat_diags_add(sheet->probe ? NULL : sheet->source->diags, HAT_MSG_SHEET_DAMAGED, &place,
-                  hat_str_from(shown.text));
+    hat_diags_add(sheet->source->diags, HAT_MSG_SHEET_DAMAGED, &place, hat_str_from(shown.text));
     return HAT_ERR_DATA;
 }
 
@@ -46,8 +45,8 @@ enum hat_status hat_book_check_repeats(const struct hat_sheet *sheet, uint32_t r
     }
     struct hat_place place = hat_sheet_place(sheet, sheet->row.number);
     struct hat_digits found = hat_digits(repeats), limit = hat_digits(most);
-    hat_diags_add(sheet->probe ? NULL : sheet->source->diags, HAT_MSG_SHEET_REPEATS, &place,
-                  hat_str_from(found.text), hat_str_from(limit.text));
+    hat_diags_add(sheet->source->diags, HAT_MSG_SHEET_REPEATS, &place, hat_str_from(found.text),
+                  hat_str_from(limit.text));
     return HAT_ERR_LIMIT;
 }
 
@@ -118,7 +117,12 @@ enum hat_status hat_book_begin_sheet(struct hat_book_builder *book, struct hat_s
         hat_diags_add(book->source.diags, HAT_MSG_SHEET_HIDDEN, &place, HAT_STR(""));
         return HAT_OK;
     }
-    book->sheet.probe = book->done;
+    if (book->done) {
+        book->silent = book->source;
+        book->silent.diags = NULL;
+        book->sheet.source = &book->silent;
+        book->sheet.probe = true;
+    }
     *sheet = &book->sheet;
     return HAT_OK;
 }
@@ -127,11 +131,7 @@ enum hat_status hat_book_begin_sheet(struct hat_book_builder *book, struct hat_s
 static enum hat_status is_fields(struct hat_sheet *sheet, bool *is)
 {
     const struct hat_value *first = sheet->rows[0].cells->values;
-    uint32_t columns = 0;
-    for (size_t i = 0; i < sheet->row_count; i++) {
-        uint32_t used = hat_sheet_used(&sheet->rows[i]);
-        columns = used > columns ? used : columns;
-    }
+    uint32_t columns = hat_sheet_width(sheet, 0);
     *is = columns == 2 && !sheet->known;
     if (columns != 2) {
         return HAT_OK;

@@ -13,6 +13,7 @@
 
 struct hat_book_builder {
     struct hat_data_source source; /* `file` is that of the sheet being read */
+    struct hat_data_source silent; /* the same, of a sheet that is only looked at */
     struct hat_limits limits;      /* `package` was opened with these */
     struct hat_package *package;
     bool all;

@@ -9,17 +9,6 @@
 
 enum { NONE = UINT32_MAX };
 
-static struct hat_str text_at(const struct hat_sheet_row *row, uint32_t column)
-{
-    return column < row->count ? hat_value_str(&row->cells->values[column])
-                               : (struct hat_str){"", 0};
-}
-
-static bool is_blank(const struct hat_sheet_row *row, uint32_t column)
-{
-    return column >= row->count || hat_sheet_blank(&row->cells->values[column]);
-}
-
 /* ---- columns ---- */
 
 bool hat_sheet_is_count(struct hat_str text)
@@ -38,15 +27,15 @@ bool hat_sheet_is_count(struct hat_str text)
 
 bool hat_sheet_is_across(const struct hat_sheet_row *row, uint32_t column)
 {
-    return !hat_sheet_is_count(text_at(row, column)) && is_blank(row, column + 1);
+    return !hat_sheet_is_count(hat_sheet_text(row, column)) && hat_sheet_blank_at(row, column + 1);
 }
 
 bool hat_sheet_counts(const struct hat_sheet *sheet, size_t begin, uint32_t column)
 {
     for (size_t i = begin; i < sheet->row_count; i++) {
         const struct hat_sheet_row *row = &sheet->rows[i];
-        if (!is_blank(row, column) && !hat_sheet_is_across(row, column) &&
-            !hat_sheet_is_count(text_at(row, column))) {
+        if (!hat_sheet_blank_at(row, column) && !hat_sheet_is_across(row, column) &&
+            !hat_sheet_is_count(hat_sheet_text(row, column))) {
             return false;
         }
     }
@@ -62,7 +51,7 @@ static uint32_t find_names(const struct hat_sheet *sheet, uint32_t links)
         uint64_t len = 0;
         bool other = j == links || hat_sheet_counts(sheet, 0, j);
         for (size_t i = 0; i < sheet->row_count && !other; i++) {
-            len += text_at(&sheet->rows[i], j).len;
+            len += hat_sheet_text(&sheet->rows[i], j).len;
         }
         if (len > most) {
             most = len;
@@ -78,7 +67,7 @@ static uint32_t find_links(const struct hat_sheet *sheet)
     for (uint32_t j = 0; j < sheet->widest; j++) {
         uint32_t count = 0;
         for (size_t i = 0; i < sheet->row_count; i++) {
-            count += hat_sheet_is_link(text_at(&sheet->rows[i], j));
+            count += hat_sheet_is_link(hat_sheet_text(&sheet->rows[i], j));
         }
         if (count > most) {
             most = count;
@@ -124,7 +113,7 @@ static bool begins_with_entry(const struct hat_sheet *sheet, size_t *first)
         if (hat_sheet_used_cells(row) > 1) {
             bool link = false;
             for (uint32_t j = 0; j < row->count; j++) {
-                link = link || hat_sheet_is_link(text_at(row, j));
+                link = link || hat_sheet_is_link(hat_sheet_text(row, j));
             }
             *first = i;
             return link;
@@ -140,7 +129,8 @@ enum hat_status hat_sheet_give_headings(struct hat_sheet *sheet)
         return HAT_OK;
     }
     for (size_t i = 0; i < first; i++) {
-        hat_sheet_found(sheet, HAT_FOUND_AROUND, &sheet->rows[i], 0, text_at(&sheet->rows[i], 0));
+        hat_sheet_found(sheet, HAT_FOUND_AROUND, &sheet->rows[i], 0,
+                        hat_sheet_text(&sheet->rows[i], 0));
     }
     memmove(sheet->rows, sheet->rows + first, (sheet->row_count - first) * sizeof *sheet->rows);
     sheet->row_count -= first;

@@ -25,12 +25,6 @@ struct inside {
 
 /* ---- what a row is ---- */
 
-static struct hat_str text_at(const struct hat_sheet_row *row, uint32_t column)
-{
-    return column < row->count ? hat_value_str(&row->cells->values[column])
-                               : (struct hat_str){"", 0};
-}
-
 /* The column of titles, which only the headings have, is not looked at. */
 static bool is_heading_again(const struct inside *inside, const struct hat_sheet_row *row)
 {
@@ -39,7 +33,8 @@ static bool is_heading_again(const struct inside *inside, const struct hat_sheet
         const struct hat_sheet_row *heading = &sheet->rows[i];
         uint32_t own = inside->column > 0 ? inside->column : heading->count;
         uint32_t columns = own > row->count ? own : row->count, same = 0;
-        while (same < columns && hat_str_equal(text_at(heading, same), text_at(row, same))) {
+        while (same < columns &&
+               hat_str_equal(hat_sheet_text(heading, same), hat_sheet_text(row, same))) {
             same++;
         }
         if (same == columns) {
@@ -60,7 +55,7 @@ static bool counts_columns(const struct hat_sheet *sheet, size_t index)
     for (uint32_t i = 0; i < row->count; i++) {
         struct hat_digits digits = hat_digits(next);
         if (!hat_sheet_blank(&row->cells->values[i])) {
-            if (!hat_str_is(text_at(row, i), digits.text)) {
+            if (!hat_str_is(hat_sheet_text(row, i), digits.text)) {
                 return false;
             }
             next++;
@@ -80,7 +75,7 @@ static bool is_title(const struct hat_sheet_row *row, uint32_t numbers)
             return false;
         }
     }
-    struct hat_str text = text_at(row, numbers);
+    struct hat_str text = hat_sheet_text(row, numbers);
     return text.len <= TITLE_BYTES && !hat_sheet_is_count(text) && !hat_sheet_is_link(text);
 }
 
@@ -112,7 +107,7 @@ static enum hat_status choose_heading(const struct hat_sheet *sheet, struct hat_
     *heading = hat_str_from("Өңір");
     for (uint32_t i = 0; i < row->count && st == HAT_OK; i++) {
         struct hat_str folded;
-        st = hat_name_fold(&scratch, text_at(row, i), &folded);
+        st = hat_name_fold(&scratch, hat_sheet_text(row, i), &folded);
         if (st == HAT_OK && hat_sheet_names_place(folded)) {
             *heading = hat_str_from("Бөлім");
         }
@@ -201,7 +196,7 @@ enum hat_status hat_sheet_drop_inner(struct hat_sheet *sheet)
             st = title.ptr != NULL ? put_title(&inside, row, title) : HAT_OK;
             sheet->rows[kept++] = *row;
         } else if (st == HAT_OK) {
-            struct hat_str text = kind == TITLE ? text_at(row, inside.numbers) : HAT_STR("");
+            struct hat_str text = kind == TITLE ? hat_sheet_text(row, inside.numbers) : HAT_STR("");
             bool around = kind == TITLE && i >= end;
             hat_sheet_found(sheet, around ? HAT_FOUND_AROUND : findings[kind], row, 0, text);
             title = kind == TITLE ? text : title;

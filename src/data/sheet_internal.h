@@ -157,6 +157,11 @@ struct hat_place hat_sheet_place(const struct hat_sheet *sheet, uint32_t row);
 bool hat_sheet_blank(const struct hat_value *value);
 /* Cells up to the last that is not blank. */
 uint32_t hat_sheet_used(const struct hat_sheet_row *row);
+/* The most of them that a row from index `begin` on has. */
+uint32_t hat_sheet_width(const struct hat_sheet *sheet, size_t begin);
+/* A cell of a row; one that the row does not have is blank, and its text "". */
+bool hat_sheet_blank_at(const struct hat_sheet_row *row, uint32_t column);
+struct hat_str hat_sheet_text(const struct hat_sheet_row *row, uint32_t column);
 /* Index of the first row whose number is `number` or more. */
 size_t hat_sheet_find_row(const struct hat_sheet *sheet, uint32_t number);
 /* Makes room in a row for `width` values; the new ones are empty texts. */

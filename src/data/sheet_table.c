@@ -157,16 +157,8 @@ static enum hat_status put_shown_headings(struct table *table, struct hat_map_bu
 
 uint32_t hat_sheet_columns(const struct hat_sheet *sheet)
 {
-    uint32_t columns = sheet->rows[sheet->header].count;
-    if (sheet->name == NULL) {
-        return columns;
-    }
-    columns = 0;
-    for (size_t i = sheet->header; i < sheet->row_count; i++) {
-        uint32_t used = hat_sheet_used(&sheet->rows[i]);
-        columns = used > columns ? used : columns;
-    }
-    return columns;
+    return sheet->name == NULL ? sheet->rows[sheet->header].count
+                               : hat_sheet_width(sheet, sheet->header);
 }
 
 static enum hat_status read_headings(struct table *table)
