@@ -34,4 +34,7 @@ static inline void hat_stream_close(struct hat_stream *stream)
     *stream = (struct hat_stream){0};
 }
 
+/* A stream of `text`, which must outlive it, in chunks of at most `most` bytes. HAT_ERR_NOMEM. */
+enum hat_status hat_stream_bytes(struct hat_str text, size_t most, struct hat_stream *out);
+
 #endif

@@ -124,31 +124,6 @@ static enum hat_status unpack_open(struct hat_package *package, const struct hat
 
 /* ---- what was kept ---- */
 
-struct kept_reading {
-    struct hat_str rest;
-};
-
-static enum hat_status kept_next(void *ctx, struct hat_str *chunk)
-{
-    struct kept_reading *reading = ctx;
-    size_t len = reading->rest.len < CHUNK ? reading->rest.len : CHUNK;
-    *chunk = (struct hat_str){reading->rest.ptr, len};
-    reading->rest.ptr += len;
-    reading->rest.len -= len;
-    return HAT_OK;
-}
-
-static enum hat_status kept_open(const struct hat_buf *kept, struct hat_stream *out)
-{
-    struct kept_reading *reading = hat_mem_zalloc(1, sizeof *reading);
-    if (reading == NULL) {
-        return HAT_ERR_NOMEM;
-    }
-    reading->rest = (struct hat_str){kept->data, kept->len};
-    *out = (struct hat_stream){reading, kept_next, hat_mem_free};
-    return HAT_OK;
-}
-
 /* Adds a chunk to what is kept of `entry`, unless that becomes too much: then nothing is. */
 static enum hat_status keep(struct hat_package *package, struct hat_entry *entry,
                             struct hat_str chunk)
@@ -202,8 +177,9 @@ enum hat_status hat_package_stream(struct hat_package *package, const char *name
     if (st != HAT_OK) {
         return st;
     }
-    return entry->kept.len > 0 ? kept_open(&entry->kept, out)
-                               : unpack_open(package, entry, diags, out);
+    return entry->kept.len > 0
+               ? hat_stream_bytes((struct hat_str){entry->kept.data, entry->kept.len}, CHUNK, out)
+               : unpack_open(package, entry, diags, out);
 }
 
 enum hat_status hat_package_read(struct hat_package *package, const char *name, hat_diags *diags,

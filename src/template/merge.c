@@ -23,30 +23,6 @@ struct hat_merge {
 
 /* ---- streams ---- */
 
-struct bytes_stream {
-    struct hat_str bytes;
-};
-
-/* The whole text once, then the end. */
-static enum hat_status bytes_next(void *ctx, struct hat_str *chunk)
-{
-    struct bytes_stream *stream = ctx;
-    *chunk = stream->bytes;
-    stream->bytes.len = 0;
-    return HAT_OK;
-}
-
-static enum hat_status bytes_open(struct hat_str bytes, struct hat_stream *out)
-{
-    struct bytes_stream *stream = hat_mem_zalloc(1, sizeof *stream);
-    if (stream == NULL) {
-        return HAT_ERR_NOMEM;
-    }
-    stream->bytes = bytes;
-    *out = (struct hat_stream){stream, bytes_next, hat_mem_free};
-    return HAT_OK;
-}
-
 /* Relationships: the text before, one element a chunk's worth of made ones, the text after. */
 struct relations_stream {
     const struct hat_plan_part *part;
@@ -147,11 +123,11 @@ static enum hat_status open_part(struct hat_merge *merge, uint32_t index, struct
     switch (part->action) {
     case HAT_PLAN_MANIFEST:
         status = manifest(merge, part, &text);
-        return status == HAT_OK ? bytes_open(text, out) : status;
+        return status == HAT_OK ? hat_stream_bytes(text, SIZE_MAX, out) : status;
     case HAT_PLAN_PROGRAM:
         return hat_run_open(&merge->states[index], &merge->options, out);
     case HAT_PLAN_BYTES:
-        return bytes_open(part->bytes, out);
+        return hat_stream_bytes(part->bytes, SIZE_MAX, out);
     case HAT_PLAN_RELATIONS:
         return relations_open(merge, part, out);
     case HAT_PLAN_COPY:
@@ -184,7 +160,8 @@ static enum hat_status parts_open(void *ctx, const char *name, struct hat_stream
     const struct hat_medium *medium =
         index == HAT_NO_PART ? hat_media_find(&merge->media, name) : NULL;
     if (medium != NULL) {
-        return bytes_open((struct hat_str){medium->bytes.data, medium->bytes.len}, out);
+        return hat_stream_bytes((struct hat_str){medium->bytes.data, medium->bytes.len}, SIZE_MAX,
+                                out);
     }
     return index == HAT_NO_PART ? HAT_ERR_TEMPLATE : open_part(merge, index, out);
 }
