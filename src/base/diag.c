@@ -119,15 +119,16 @@ static void add(hat_diags *diags, const struct hat_place *place, struct hat_diag
 
 void hat_diags_add_all(hat_diags *diags, const hat_diags *from)
 {
+    if (diags == NULL) {
+        return;
+    }
     for (size_t i = 0; i < from->count; i++) {
         add(diags, NULL, from->items[i]);
     }
-    for (int code = 0; diags != NULL && code < HAT_MESSAGE_COUNT; code++) {
+    for (int code = 0; code < HAT_MESSAGE_COUNT; code++) {
         diags->suppressed[code] += from->suppressed[code];
     }
-    if (diags != NULL) {
-        diags->incomplete = diags->incomplete || from->incomplete;
-    }
+    diags->incomplete = diags->incomplete || from->incomplete;
 }
 
 void hat_diags_tell_rest(hat_diags *diags)

@@ -8,16 +8,10 @@
 #include "base/file.h"
 #include "base/mem.h"
 
-/* Does the folder that the file `path` is to stand in exist? Then there is one question, not one
- * for each folder above it. `folder` has room for the path. */
-static bool is_there(const char *path, char *folder)
+static bool is_folder(const char *path)
 {
     struct stat info;
-    const char *slash = strrchr(path, '/');
-    size_t len = slash != NULL ? (size_t)(slash - path) : 0;
-    memcpy(folder, path, len);
-    folder[len] = '\0';
-    return len == 0 || (stat(folder, &info) == 0 && S_ISDIR(info.st_mode));
+    return *path == '\0' || (stat(path, &info) == 0 && S_ISDIR(info.st_mode));
 }
 
 hat_status hat_folders_make(const char *path, hat_diags *diags)
@@ -28,15 +22,15 @@ hat_status hat_folders_make(const char *path, hat_diags *diags)
     if (folder == NULL) {
         return HAT_ERR_NOMEM;
     }
-    if (is_there(path, folder)) {
-        len = 0;
-    } else {
-        memset(folder, 0, len);
-    }
-    for (size_t i = 0; i < len && error == 0; i++) {
-        folder[i] = path[i];
-        if (path[i] != '/' && path[i + 1] == '/' && mkdir(folder, 0777) != 0 && errno != EEXIST) {
-            error = errno;
+    memcpy(folder, path, len);
+    char *slash = strrchr(folder, '/');
+    *(slash != NULL ? slash : folder) = '\0';
+    bool there = is_folder(folder); /* mostly so: one question, not one for each folder above it */
+    for (size_t i = 0; i < len && !there && error == 0; i++) {
+        if (path[i] != '/' && path[i + 1] == '/') {
+            folder[i + 1] = '\0';
+            error = mkdir(folder, 0777) == 0 || errno == EEXIST ? 0 : errno;
+            folder[i + 1] = '/';
         }
     }
     hat_mem_free(folder);
