@@ -41,4 +41,27 @@ static inline bool hat_str_ends(struct hat_str a, const char *suffix)
     return a.len >= len && memcmp(a.ptr + a.len - len, suffix, len) == 0;
 }
 
+static inline bool hat_str_has(struct hat_str a, const char *part)
+{
+    size_t len = strlen(part);
+    for (size_t at = 0; at + len <= a.len; at++) {
+        if (memcmp(a.ptr + at, part, len) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Without the spaces and control characters at both ends. */
+static inline struct hat_str hat_str_trimmed(struct hat_str a)
+{
+    while (a.len > 0 && (unsigned char)a.ptr[a.len - 1] <= ' ') {
+        a.len--;
+    }
+    while (a.len > 0 && (unsigned char)a.ptr[0] <= ' ') {
+        a = (struct hat_str){a.ptr + 1, a.len - 1};
+    }
+    return a;
+}
+
 #endif

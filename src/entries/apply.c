@@ -52,17 +52,6 @@ static void read_fields(const hat_data *data, struct hat_entries_rules *rules)
 
 /* ---- is it a list of posts at all? ---- */
 
-static bool contains(struct hat_str text, const char *part)
-{
-    size_t len = strlen(part);
-    for (size_t at = 0; at + len <= text.len; at++) {
-        if (memcmp(text.ptr + at, part, len) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool is_list_of_maps(const struct hat_value *list)
 {
     bool maps = list->type == HAT_LIST;
@@ -91,7 +80,7 @@ static bool is_list_of_posts(const struct hat_value *list)
         if (row->type == HAT_MAP && row->as.map->shape == shape) {
             struct hat_str link = hat_value_str(&row->as.map->values[column]);
             links += link.len > 0;
-            posts += contains(link, "instagram.com") || contains(link, "instagr.am");
+            posts += hat_str_has(link, "instagram.com") || hat_str_has(link, "instagr.am");
         }
     }
     return posts > 0 && posts * 2 >= links;

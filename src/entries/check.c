@@ -145,17 +145,6 @@ static bool is_blank(struct hat_str text)
     return at == text.len;
 }
 
-static bool contains(struct hat_str text, const char *part)
-{
-    size_t len = strlen(part);
-    for (size_t at = 0; at + len <= text.len; at++) {
-        if (memcmp(text.ptr + at, part, len) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* ---- torn rows ---- */
 
 /* Is `row` the other part of `head`: no number, and no link of its own? */
@@ -170,7 +159,8 @@ static bool is_tail(const struct hat_columns *columns, const struct hat_value *h
         return false;
     }
     struct hat_str link = hat_entry_text(columns, row, HAT_FIELD_LINK);
-    bool own = contains(link, "://") || contains(link, "www.") || contains(link, "instagr");
+    bool own =
+        hat_str_has(link, "://") || hat_str_has(link, "www.") || hat_str_has(link, "instagr");
     bool empty = is_blank(link) && is_blank(hat_entry_text(columns, row, HAT_FIELD_ORGANISATION));
     return !own && !empty;
 }

@@ -203,23 +203,12 @@ static void make_keys(const struct hat_words *words, struct hat_organisation *ou
 
 /* ---- the whole ---- */
 
-static bool contains(struct hat_str text, const char *part)
-{
-    size_t len = strlen(part);
-    for (size_t at = 0; at + len <= text.len; at++) {
-        if (memcmp(text.ptr + at, part, len) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static uint32_t look_at_whole(struct hat_str name, const struct hat_signs *signs,
                               const struct hat_forms *forms)
 {
     bool latin = memchr(name.ptr, '.', name.len) != NULL || memchr(name.ptr, ':', name.len) != NULL;
-    bool link = latin && (contains(name, "://") || contains(name, "www.") ||
-                          contains(name, "instagram.com"));
+    bool link = latin && (hat_str_has(name, "://") || hat_str_has(name, "www.") ||
+                          hat_str_has(name, "instagram.com"));
     bool odd = link || signs->letters == 0 || signs->characters < SHORT || signs->characters > LONG;
     uint32_t found = signs->openers != signs->closers ? HAT_BIT(3) : 0;
     found |= signs->other_quotes ? HAT_BIT(4) : 0;

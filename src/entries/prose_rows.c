@@ -7,21 +7,9 @@
  * A text is that of an entry when it is one of the values of the lists, or holds a link. The whole
  * list of a batch (`all`) is not looked at: a letter shows its own entries.
  */
-#include "entries/entries_internal.h"
 #include "entries/prose_internal.h"
 
 enum { ENTRIES_MAX = 20000 }; /* of all lists; a longer one is no table to be read by people */
-
-static struct hat_str trimmed(struct hat_str text)
-{
-    while (text.len > 0 && (unsigned char)text.ptr[text.len - 1] <= ' ') {
-        text.len--;
-    }
-    while (text.len > 0 && (unsigned char)text.ptr[0] <= ' ') {
-        text = (struct hat_str){text.ptr + 1, text.len - 1};
-    }
-    return text;
-}
 
 static uint64_t key_of(struct hat_str text)
 {
@@ -33,7 +21,7 @@ static enum hat_status put_entry(struct hat_prose *prose, const struct hat_value
     enum hat_status st = HAT_OK;
     for (uint32_t i = 0; entry->type == HAT_MAP && i < entry->count && st == HAT_OK; i++) {
         const struct hat_value *value = &entry->as.map->values[i];
-        struct hat_str text = trimmed(hat_value_str(value));
+        struct hat_str text = hat_str_trimmed(hat_value_str(value));
         uint32_t first;
         if (value->type == HAT_TEXT && text.len > 0) {
             st = hat_keys_put(&prose->shown, key_of(text), 1, &first);
@@ -49,11 +37,11 @@ static enum hat_status put_lists(struct hat_prose *prose)
     enum hat_status st = HAT_OK;
     for (uint32_t i = 0; i < root->count && st == HAT_OK; i++) {
         const struct hat_value *list = &root->as.map->values[i];
-        bool whole = hat_str_is(root->as.map->shape->folded[i], "all");
-        count += list->type == HAT_LIST && !whole ? list->count : 0;
-        for (uint32_t j = 0; list->type == HAT_LIST && !whole && j < list->count &&
-                             count <= ENTRIES_MAX && st == HAT_OK;
-             j++) {
+        if (list->type != HAT_LIST || hat_str_is(root->as.map->shape->folded[i], "all")) {
+            continue;
+        }
+        count += list->count;
+        for (uint32_t j = 0; j < list->count && count <= ENTRIES_MAX && st == HAT_OK; j++) {
             st = put_entry(prose, &list->as.items[j]);
         }
     }
@@ -68,12 +56,8 @@ enum hat_status hat_prose_shows_entry(struct hat_prose *prose, struct hat_str te
         prose->lists_read = true;
         st = put_lists(prose);
     }
-    text = trimmed(text);
-    bool link = false;
-    for (size_t i = 0; i + 3 <= text.len && !link; i++) {
-        link = memcmp(text.ptr + i, "://", 3) == 0;
-    }
-    *shows =
-        prose->lists_long || link || (text.len > 0 && hat_keys_has(&prose->shown, key_of(text)));
+    text = hat_str_trimmed(text);
+    *shows = prose->lists_long || hat_str_has(text, "://") ||
+             (text.len > 0 && hat_keys_has(&prose->shown, key_of(text)));
     return st;
 }

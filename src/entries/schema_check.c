@@ -7,18 +7,6 @@
 #include "base/utf8.h"
 #include "entries/check_internal.h"
 
-static struct hat_str trim(struct hat_str text)
-{
-    size_t begin = 0;
-    while (begin < text.len && (unsigned char)text.ptr[begin] <= ' ') {
-        begin++;
-    }
-    while (text.len > begin && (unsigned char)text.ptr[text.len - 1] <= ' ') {
-        text.len--;
-    }
-    return (struct hat_str){text.ptr + begin, text.len - begin};
-}
-
 static bool is_missing(const struct hat_schema *schema, const struct hat_schema_column *column,
                        struct hat_str text)
 {
@@ -116,7 +104,8 @@ static struct hat_str text_at(const struct hat_check *check, const struct hat_en
                               size_t index)
 {
     int at = check->schema_at[index];
-    return at >= 0 ? trim(hat_value_str(&entry->row->as.map->values[at])) : (struct hat_str){"", 0};
+    return at >= 0 ? hat_str_trimmed(hat_value_str(&entry->row->as.map->values[at]))
+                   : (struct hat_str){"", 0};
 }
 
 static enum hat_status check_column(struct hat_check *check, const struct hat_entry *entry,

@@ -166,22 +166,10 @@ static bool must_encode(struct hat_str text, size_t at)
     return c == ' ' || (c != '\0' && strchr("\"<>\\^`{|}", c) != NULL);
 }
 
-static struct hat_str trimmed(struct hat_str text)
-{
-    while (text.len > 0 && (unsigned char)text.ptr[0] <= ' ') {
-        text.ptr++;
-        text.len--;
-    }
-    while (text.len > 0 && (unsigned char)text.ptr[text.len - 1] <= ' ') {
-        text.len--;
-    }
-    return text;
-}
-
 struct hat_str hat_link_address(struct hat_arena *arena, struct hat_str value, size_t limit,
                                 bool *safe)
 {
-    struct hat_str text = trimmed(value);
+    struct hat_str text = hat_str_trimmed(value);
     *safe = text.len == 0 ||
             (text.len <= limit && (has_scheme(text, "https://") || has_scheme(text, "http://") ||
                                    has_scheme(text, "mailto:") || has_scheme(text, "tel:")));
