@@ -124,6 +124,14 @@ void hat_earlier_fini(struct hat_earlier *letter)
 
 /* ---- rows ---- */
 
+void hat_earlier_hide_rows(struct hat_earlier *letter, bool hidden)
+{
+    struct hat_earlier_table *table = top(letter);
+    if (table != NULL) {
+        table->rows_hidden = hidden;
+    }
+}
+
 void hat_earlier_begin_row(struct hat_earlier *letter, uint32_t repeats, bool hidden)
 {
     struct hat_earlier_table *table = top(letter);
@@ -131,7 +139,7 @@ void hat_earlier_begin_row(struct hat_earlier *letter, uint32_t repeats, bool hi
         return;
     }
     uint32_t number = table->row < UINT32_MAX ? (uint32_t)table->row : UINT32_MAX;
-    hat_sheet_begin_row(&table->sheet, number, number, hidden);
+    hat_sheet_begin_row(&table->sheet, number, number, hidden || table->rows_hidden);
     table->in_row = true;
     table->deleted = false;
     table->repeats = repeats;

@@ -22,7 +22,6 @@ struct reader {
     struct hat_earlier_styles styles;
     bool in_style_rows, in_style_case; /* within <w:trPr>, <w:tblStylePr> of a style */
     bool style_hides;                  /* that of the paragraph */
-    bool rows_hidden;                  /* by the style of the table */
     bool in_run, hidden, in_text, in_code;
     uint32_t fields;     /* open ones */
     uint64_t shown;      /* bit n: the n-th of them shows its result */
@@ -251,7 +250,7 @@ static enum hat_status property(struct reader *reader, const struct hat_xml_elem
         cell->deleted = true;
     } else if (name == HAT_W_pStyle) {
         reader->style_hides =
-            hat_earlier_style_hides(&reader->styles, 'p', hat_xml_attr(element, HAT_W_val));
+            hat_earlier_style_hides(&reader->styles, "paragraph", hat_xml_attr(element, HAT_W_val));
     } else if (name == HAT_W_numId) {
         cell->numbered = !hat_str_is(hat_xml_attr(element, HAT_W_val), "0");
     }
@@ -277,7 +276,8 @@ static enum hat_status start_run(struct reader *reader, const struct hat_xml_ele
         reader->hidden = reader->style_hides;
         return HAT_OK;
     case HAT_W_rStyle:
-        if (hat_earlier_style_hides(&reader->styles, 'c', hat_xml_attr(element, HAT_W_val))) {
+        if (hat_earlier_style_hides(&reader->styles, "character",
+                                    hat_xml_attr(element, HAT_W_val))) {
             reader->hidden = reader->in_run && !reader->style_hides;
         }
         return HAT_OK;
@@ -285,8 +285,9 @@ static enum hat_status start_run(struct reader *reader, const struct hat_xml_ele
         reader->hidden = reader->in_run ? is_on(element) : reader->hidden;
         return HAT_OK;
     case HAT_W_tblStyle:
-        reader->rows_hidden =
-            hat_earlier_style_hides(&reader->styles, 't', hat_xml_attr(element, HAT_W_val));
+        hat_earlier_hide_rows(
+            &reader->letter,
+            hat_earlier_style_hides(&reader->styles, "table", hat_xml_attr(element, HAT_W_val)));
         return HAT_OK;
     case HAT_W_t:
         reader->in_text = true;
@@ -325,10 +326,9 @@ static enum hat_status on_start(void *ctx, const struct hat_xml_element *element
     switch (element->name) {
     case HAT_W_tbl:
         reader->fields = 0; /* none goes over the border of a cell */
-        reader->rows_hidden = false;
         return hat_earlier_begin_table(&reader->letter);
     case HAT_W_tr:
-        hat_earlier_begin_row(&reader->letter, 1, reader->rows_hidden);
+        hat_earlier_begin_row(&reader->letter, 1, false);
         return HAT_OK;
     case HAT_W_tc:
         reader->fields = 0;

@@ -40,6 +40,7 @@ struct hat_earlier_table {
     size_t link_count, links_cap;
     /* while it is being read */
     bool in_row, in_cell;
+    bool rows_hidden;  /* by the style of the table */
     bool deleted;      /* the row: a tracked change took it out */
     uint32_t repeats;  /* of the row */
     uint32_t numbered; /* cells that the program numbers, so far */
@@ -63,6 +64,8 @@ struct hat_earlier {
 
 enum hat_status hat_earlier_begin_table(struct hat_earlier *letter);
 enum hat_status hat_earlier_end_table(struct hat_earlier *letter);
+/* The style of the table that is open hides its rows, or does not. */
+void hat_earlier_hide_rows(struct hat_earlier *letter, bool hidden);
 void hat_earlier_begin_row(struct hat_earlier *letter, uint32_t repeats, bool hidden);
 enum hat_status hat_earlier_end_row(struct hat_earlier *letter);
 void hat_earlier_begin_cell(struct hat_earlier *letter);
@@ -84,8 +87,7 @@ void hat_earlier_table_fini(struct hat_earlier_table *table);
 enum hat_hiding { HAT_AS_PARENT, HAT_SHOWS, HAT_HIDES };
 
 struct hat_earlier_style {
-    struct hat_str name, parent;
-    char family; /* 'p' paragraph, 'c' character (DOCX), 't' text (ODT), table (DOCX) ... */
+    struct hat_str family, name, parent;
     enum hat_hiding hiding;
 };
 
@@ -97,14 +99,15 @@ struct hat_earlier_styles {
     bool any; /* of them hides */
 };
 
-/* A style, the last from now on; `family` is the word of the format. HAT_ERR_NOMEM. */
+/* A style, the last from now on; `family` is the word of the format: "paragraph", "character"
+ * (DOCX), "text" (ODT), "table" ... HAT_ERR_NOMEM. */
 enum hat_status hat_earlier_style_begin(struct hat_earlier_styles *styles, struct hat_str family,
                                         struct hat_str name, struct hat_str parent);
 /* NULL: there is none. */
 struct hat_earlier_style *hat_earlier_style_last(struct hat_earlier_styles *styles);
 /* The last style says so of its text, or of rows. */
 void hat_earlier_style_hide(struct hat_earlier_styles *styles, bool hidden);
-bool hat_earlier_style_hides(const struct hat_earlier_styles *styles, char family,
+bool hat_earlier_style_hides(const struct hat_earlier_styles *styles, const char *family,
                              struct hat_str name);
 void hat_earlier_styles_fini(struct hat_earlier_styles *styles);
 

@@ -35,7 +35,7 @@ static void hide_style(struct reader *reader, const struct hat_xml_element *elem
 
 static bool is_hidden(const struct reader *reader, const struct hat_xml_element *element)
 {
-    char family = element->name == HAT_TEXT_span ? 't' : 'p';
+    const char *family = element->name == HAT_TEXT_span ? "text" : "paragraph";
     return hat_earlier_style_hides(&reader->styles, family,
                                    hat_xml_attr(element, HAT_TEXT_style_name));
 }

@@ -13,10 +13,10 @@ enum { CHAIN_MAX = 32 }; /* a circle ends there */
 enum hat_status hat_earlier_style_begin(struct hat_earlier_styles *styles, struct hat_str family,
                                         struct hat_str name, struct hat_str parent)
 {
-    struct hat_earlier_style style = {.family = family.len > 0 ? family.ptr[0] : '\0',
+    struct hat_earlier_style style = {.family = hat_arena_str(styles->arena, family),
                                       .name = hat_arena_str(styles->arena, name),
                                       .parent = hat_arena_str(styles->arena, parent)};
-    if (style.name.ptr == NULL || style.parent.ptr == NULL ||
+    if (style.family.ptr == NULL || style.name.ptr == NULL || style.parent.ptr == NULL ||
         !hat_mem_grow(&styles->items, styles->count, &styles->cap, sizeof *styles->items)) {
         return HAT_ERR_NOMEM;
     }
@@ -38,19 +38,19 @@ void hat_earlier_style_hide(struct hat_earlier_styles *styles, bool hidden)
     }
 }
 
-static const struct hat_earlier_style *find(const struct hat_earlier_styles *styles, char family,
-                                            struct hat_str name)
+static const struct hat_earlier_style *find(const struct hat_earlier_styles *styles,
+                                            const char *family, struct hat_str name)
 {
     for (size_t i = styles->count; i-- > 0;) {
         const struct hat_earlier_style *style = &styles->items[i];
-        if (style->family == family && hat_str_equal(style->name, name)) {
+        if (hat_str_is(style->family, family) && hat_str_equal(style->name, name)) {
             return style;
         }
     }
     return NULL;
 }
 
-bool hat_earlier_style_hides(const struct hat_earlier_styles *styles, char family,
+bool hat_earlier_style_hides(const struct hat_earlier_styles *styles, const char *family,
                              struct hat_str name)
 {
     for (int depth = 0; styles->any && name.len > 0 && depth < CHAIN_MAX; depth++) {

@@ -155,14 +155,25 @@ static void unseen_by_style(void **state)
                                  RELATIONSHIP("rId9", "styles", "styles.xml"), word),
                 "[{Ұйым: \"a\", Сілтеме: \"" URL "a\"}]",
                 "letter-joined [1–2]; sheet-hidden-rows row 3 [3–4]");
+    assert_book( /* a table within a row, hidden by its style, hides no row of the outer one */
+        make_docx_letter(TBL(HEAD TR(C("1") TC(P(T("a")) TBL(
+                             "<w:tblPr><w:tblStyle w:val='T'/></w:tblPr>" TR(C("x")))) C(URL "a"))
+                                 TR(C("2") C("b") C(URL "b"))),
+                         RELATIONSHIP("rId9", "styles", "styles.xml"), word),
+        "[{Ұйым: \"a\", Сілтеме: \"" URL "a\"}, {Ұйым: \"b\", Сілтеме: \"" URL "b\"}]", "");
     assert_book(make_odt_letter("<style:style style:name='N' style:family='paragraph'>"
                                 "<style:text-properties text:display='none'/></style:style>",
+                                "<style:style style:name='T' style:family='text'>"
+                                "<style:text-properties text:display='none'/></style:style>"
                                 "<style:style style:name='P' style:family='paragraph' "
                                 "style:parent-style-name='N'/><style:style style:name='Q' "
                                 "style:family='paragraph' style:parent-style-name='N'>"
-                                "<style:text-properties text:display='true'/></style:style>",
+                                "<style:text-properties text:display='true'/></style:style>"
+                                "<style:style style:name='T' style:family='table'/>",
                                 OT(OHEAD OR(OC(OP("1")) OC("<text:p text:style-name='P'>x</text:p>"
-                                                           "<text:p text:style-name='Q'>a</text:p>")
+                                                           "<text:p text:style-name='Q'>a"
+                                                           "<text:span text:style-name='T'>x"
+                                                           "</text:span></text:p>")
                                                 OC(OP(URL "a"))))),
                 "[{Ұйым: \"a\", Сілтеме: \"" URL "a\"}]", "");
 }
