@@ -8,7 +8,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -34,11 +33,6 @@ struct progress {
     const char *lang; /* of messages */
     hat_batch_state last;
 };
-
-static double seconds_since(const struct timespec *then, const struct timespec *now)
-{
-    return (double)(now->tv_sec - then->tv_sec) + 1e-9 * (double)(now->tv_nsec - then->tv_nsec);
-}
 
 static void print_done(const hat_batch_state *state, const char *lang, double rate)
 {
@@ -76,11 +70,11 @@ static void show(void *ctx, const hat_batch_state *state)
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     progress->last = *state;
-    double elapsed = seconds_since(&progress->began, &now);
+    double elapsed = hat_seconds_between(&progress->began, &now);
     double pause = progress->terminal ? 0.2 : 10, first = progress->terminal ? 1 : 10;
     bool done = state->made + state->kept + state->failed == state->letters;
     if (progress->quiet || done || elapsed < first ||
-        (progress->visible && seconds_since(&progress->shown, &now) < pause)) {
+        (progress->visible && hat_seconds_between(&progress->shown, &now) < pause)) {
         return;
     }
     print_progress(progress, elapsed);

@@ -3,6 +3,7 @@
 #define HAT_CLI_CLI_INTERNAL_H
 
 #include <stdbool.h>
+#include <time.h>
 
 #include "hatshy.h"
 
@@ -102,6 +103,11 @@ void hat_catch_signals(void (*handler)(int signal_number));
  * free(); untouched when there is nothing. */
 hat_status hat_command_entries(const struct hat_arguments *arguments, hat_diags *diags,
                                char **summary);
+
+static inline double hat_seconds_between(const struct timespec *then, const struct timespec *now)
+{
+    return (double)(now->tv_sec - then->tv_sec) + 1e-9 * (double)(now->tv_nsec - then->tv_nsec);
+}
 
 /* Is the language of messages, "kk" or a locale as kk_KZ.UTF-8, the one of this code? */
 bool hat_lang_is(const char *lang, const char *code);

@@ -85,18 +85,13 @@ struct progress {
     bool visible;
 };
 
-static double seconds_since(const struct timespec *then, const struct timespec *now)
-{
-    return (double)(now->tv_sec - then->tv_sec) + 1e-9 * (double)(now->tv_nsec - then->tv_nsec);
-}
-
 static void show_progress(void *ctx, size_t done, size_t total)
 {
     struct progress *progress = ctx;
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    double elapsed = seconds_since(&progress->began, &now);
-    if (elapsed < 1 || (progress->visible && seconds_since(&progress->shown, &now) < 0.2)) {
+    double elapsed = hat_seconds_between(&progress->began, &now);
+    if (elapsed < 1 || (progress->visible && hat_seconds_between(&progress->shown, &now) < 0.2)) {
         return;
     }
     double rate = (double)done / elapsed;
