@@ -9,7 +9,6 @@ back its 599 entries, workbooks that are written read the same and are sound ins
 does to cells (dates as serials, numbers as texts, errors ...) reads as people see it.
 """
 import csv
-import io
 import json
 import os
 import re
@@ -277,19 +276,6 @@ def bombs(folder):
 
 
 # ---- fields and several files ----
-
-
-def ods_of(sheets):
-    hidden = ('<style:style style:name="h" style:family="table"><style:table-properties '
-              'table:display="false"/></style:style>')
-    body = "".join(f'<table:table table:name="{name}"' + (' table:style-name="h">' if away else ">") +
-                   "".join("<table:table-row>" + "".join(map(ods_cell, row)) + "</table:table-row>" for row in rows) +
-                   "</table:table>" for name, (rows, away) in sheets.items())
-    with zipfile.ZipFile(io.BytesIO(odf("spreadsheet", body))) as package:
-        parts = {name: package.read(name).decode() for name in package.namelist()}
-    parts["content.xml"] = parts["content.xml"].replace(
-        "<office:body>", f"<office:automatic-styles>{hidden}</office:automatic-styles><office:body>")
-    return pack(parts)
 
 
 def letter_text(folder, *arguments):

@@ -203,6 +203,20 @@ def workbook_of(sheets):
     return pack(parts)
 
 
+def ods_of(sheets):
+    """An ODS of several sheets, as workbook_of() has them."""
+    hidden = ('<style:style style:name="h" style:family="table"><style:table-properties '
+              'table:display="false"/></style:style>')
+    body = "".join(f'<table:table table:name="{name}"' + (' table:style-name="h">' if away else ">") +
+                   "".join("<table:table-row>" + "".join(map(ods_cell, row)) + "</table:table-row>" for row in rows) +
+                   "</table:table>" for name, (rows, away) in sheets.items())
+    with zipfile.ZipFile(io.BytesIO(odf("spreadsheet", body))) as package:
+        parts = {name: package.read(name).decode() for name in package.namelist()}
+    parts["content.xml"] = parts["content.xml"].replace(
+        "<office:body>", f"<office:automatic-styles>{hidden}</office:automatic-styles><office:body>")
+    return pack(parts)
+
+
 def docx_table(rows):
     w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     with zipfile.ZipFile(io.BytesIO(small_template("docx"))) as package:

@@ -93,7 +93,7 @@ def sheets(folder):
     """Another sheet that holds a list is a warning, whatever else it holds; a damaged one is passed over."""
     book = {"Нұсқаулық": ([["Толтырыңыз"]], False), "Тізім": ([HEADINGS] + PLAIN, False),
             "Тізім 2": ([HEADINGS, PLAIN[0]], False), "Ескерту": ([["х" * 70000]], False)}
-    for name, content in (("sheets.xlsx", workbook_of(book)),):
+    for name, content in (("sheets.xlsx", workbook_of(book)), ("sheets.ods", ods_of(book))):
         messages = same(put(folder, name, content), folder, PLAIN)
         has(messages, 'not read: "Нұсқаулық", "Ескерту"', 'these sheets hold lists too and are not read: "Тізім 2"')
 
