@@ -214,8 +214,8 @@ HATSHY_EXPORT hat_status hat_entries_add(hat_entries *entries, const char *path,
  *         HAT_ERR_NOMEM. */
 HATSHY_EXPORT hat_status hat_entries_clean(hat_entries *entries, hat_diags *diags);
 
-/** Writes the cleaned list, whole or not at all: .csv, .tsv, .json or .xlsx (with a sheet of
- * problems). @return HAT_OK, HAT_ERR_USAGE (another ending), HAT_ERR_IO, HAT_ERR_NOMEM. */
+/** Writes the cleaned list, whole or not at all: .csv, .tsv, .json, or .xlsx or .ods (with a sheet
+ * of problems). @return HAT_OK, HAT_ERR_USAGE (another ending), HAT_ERR_IO, HAT_ERR_NOMEM. */
 HATSHY_EXPORT hat_status hat_entries_write(hat_entries *entries, const char *path,
                                            hat_diags *diags);
 
