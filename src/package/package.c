@@ -143,6 +143,7 @@ enum hat_status hat_package_again(const struct hat_package *package, struct hat_
         return HAT_ERR_NOMEM;
     }
     *again = *package;
+    again->again = true;
     again->arena = (struct hat_arena){0};
     again->file = (struct hat_buf){0};
     again->zip = NULL;
@@ -163,7 +164,7 @@ void hat_package_close(struct hat_package *package)
     if (package->zip != NULL) {
         zip_discard(package->zip);
     }
-    for (size_t i = 0; i < package->count; i++) {
+    for (size_t i = 0; !package->again && i < package->count; i++) {
         hat_buf_fini(&package->entries[i].kept);
     }
     hat_buf_fini(&package->file);

@@ -29,6 +29,7 @@ struct hat_package {
     enum hat_format format;
     const char *main;
     struct hat_entry *entries; /* parts only, in the order of the file */
+    bool again;                /* they are those of the package that this one was made from */
     size_t count;
     const struct hat_entry **by_name; /* sorted by strcmp */
     uint64_t kept_bytes;              /* of all entries */

@@ -108,6 +108,29 @@ static void opened_again(void **state)
     zip_fini(&zip);
 }
 
+/* What was kept of parts belongs to the first one: a second that is closed takes none of it. */
+static void closed_while_the_first_is_read(void **state)
+{
+    (void)state;
+    struct zip_maker zip = {0};
+    put_docx(&zip);
+    struct opened opened = open_zip(&zip, NULL);
+    assert_int_equal(opened.status, HAT_OK);
+    struct hat_package *again = NULL;
+    struct hat_stream stream;
+    struct hat_str chunk;
+    assert_int_equal(hat_package_again(opened.package, &again), HAT_OK);
+    assert_int_equal(hat_package_stream(opened.package, "word/document.xml", opened.diags, &stream),
+                     HAT_OK);
+    hat_package_close(again);
+    assert_int_equal(hat_stream_next(&stream, &chunk), HAT_OK);
+    assert_int_equal(chunk.len, strlen(DOCUMENT));
+    assert_memory_equal(chunk.ptr, DOCUMENT, chunk.len);
+    hat_stream_close(&stream);
+    close_opened(&opened);
+    zip_fini(&zip);
+}
+
 /* ---- what it is ---- */
 
 static void formats(void **state)
@@ -902,6 +925,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(opened_again),
+        cmocka_unit_test(closed_while_the_first_is_read),
         cmocka_unit_test(formats),
         cmocka_unit_test(odf_formats),
         cmocka_unit_test(main_part),
