@@ -12,8 +12,7 @@
  */
 #include "layout/anchors_internal.h"
 
-#include <math.h>
-
+#include "base/angle.h"
 #include "layout/objects_internal.h"
 
 /* On one page; what comes after that has no text around it. */
@@ -153,8 +152,8 @@ static enum hat_status measure(struct hat_layout *layout, const struct hat_objec
 /* How much longer a side of the box is that a turned one fills. */
 static hat_twip overhang(const struct hat_object *object, hat_twip along, hat_twip across)
 {
-    double angle = object->rotation % 36000 * 3.14159265358979323846 / 18000;
-    double length = along * fabs(cos(angle)) + across * fabs(sin(angle));
+    double length = along, other = across;
+    hat_turned_size(hat_radians(object->rotation), &length, &other);
     return hat_twip_sub(hat_twip_clamp((int64_t)length), along);
 }
 

@@ -15,11 +15,10 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/angle.h"
 #include "paint/painter_internal.h"
 
 enum { STEPS_MAX = 96 };
-
-static const double PI = 3.14159265358979323846;
 
 static double part(uint32_t rgb, unsigned shift)
 {
@@ -38,22 +37,13 @@ static void fill_with(cairo_t *cr, cairo_pattern_t *pattern)
     cairo_fill(cr);
 }
 
-/* The box that, turned by `angle`, covers a box of the size given. */
-static void cover(double angle, double *width, double *height)
-{
-    double across = *width * fabs(cos(angle)) + *height * fabs(sin(angle));
-    double down = *height * fabs(cos(angle)) + *width * fabs(sin(angle));
-    *width = across;
-    *height = down;
-}
-
 static void fill_straight(cairo_t *cr, const struct hat_gradient *gradient, const double box[4],
                           double angle)
 {
     double width = box[2], height = box[3];
     double x = box[0] + width / 2, y = box[1] + height / 2;
     double border = gradient->border / 100.0;
-    cover(angle, &width, &height);
+    hat_turned_size(angle, &width, &height);
     double dx = sin(angle) * height / 2, dy = cos(angle) * height / 2;
     cairo_pattern_t *pattern = cairo_pattern_create_linear(x - dx, y - dy, x + dx, y + dy);
     if (gradient->kind == HAT_GRADIENT_AXIAL) {
@@ -110,7 +100,7 @@ static void add_ring(cairo_t *cr, bool round, double width, double height)
     cairo_save(cr);
     cairo_scale(cr, width / 2, height / 2);
     cairo_new_sub_path(cr);
-    cairo_arc(cr, 0, 0, 1, 0, 2 * PI);
+    cairo_arc(cr, 0, 0, 1, 0, 2 * HAT_PI);
     cairo_close_path(cr);
     cairo_restore(cr);
 }
@@ -124,7 +114,7 @@ static void fill_rings(cairo_t *cr, const struct hat_gradient *gradient, const d
         width *= sqrt(2);
         height *= sqrt(2);
     } else {
-        cover(angle, &width, &height);
+        hat_turned_size(angle, &width, &height);
     }
     double x = box[0] + box[2] * gradient->x / 100, y = box[1] + box[3] * gradient->y / 100;
     int steps = step_count(gradient);
@@ -148,7 +138,7 @@ static void fill_rings(cairo_t *cr, const struct hat_gradient *gradient, const d
 
 void hat_paint_gradient(cairo_t *cr, const struct hat_gradient *gradient, const double box[4])
 {
-    double angle = gradient->angle % 3600 * PI / 1800;
+    double angle = gradient->angle % 3600 * HAT_PI / 1800;
     if (box[2] <= 0 || box[3] <= 0) {
         cairo_new_path(cr);
         return;

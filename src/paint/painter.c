@@ -13,13 +13,12 @@
  */
 #include <math.h>
 
+#include "base/angle.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "paint/painter_internal.h"
 
 enum { GLYPHS_AT_ONCE = 4096 };
-
-static const double PI = 3.14159265358979323846;
 
 static double pt(hat_du length)
 {
@@ -397,7 +396,7 @@ static enum hat_status draw_image(struct hat_painter *painter, const struct hat_
     cairo_save(cr);
     cairo_translate(cr, pt(item->as.image.x) + pt(item->as.image.width) / 2,
                     pt(item->as.image.y) + pt(item->as.image.height) / 2);
-    cairo_rotate(cr, item->as.image.rotation % 36000 * PI / 18000);
+    cairo_rotate(cr, hat_radians(item->as.image.rotation));
     if (surface != NULL) {
         place_picture(painter, item, surface);
     } else {

@@ -5,6 +5,7 @@
  */
 #include <math.h>
 
+#include "base/angle.h"
 #include "paint/painter_internal.h"
 
 static double pt(hat_du length)
@@ -65,13 +66,12 @@ static void set_dashes(cairo_t *cr, const struct hat_item *item)
 
 void hat_paint_path(cairo_t *cr, const struct hat_item *item)
 {
-    const double pi = 3.14159265358979323846;
     const double box[4] = {pt(item->as.path.x), pt(item->as.path.y), pt(item->as.path.width),
                            pt(item->as.path.height)};
     cairo_save(cr);
     if (item->as.path.rotation % 36000 != 0) {
         cairo_translate(cr, box[0] + box[2] / 2, box[1] + box[3] / 2);
-        cairo_rotate(cr, item->as.path.rotation % 36000 * pi / 18000);
+        cairo_rotate(cr, hat_radians(item->as.path.rotation));
         cairo_translate(cr, -box[0] - box[2] / 2, -box[1] - box[3] / 2);
     }
     cairo_set_fill_rule(cr,

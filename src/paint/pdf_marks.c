@@ -7,9 +7,9 @@
  *
  * The tags are flat and all of one kind; the finisher makes of them what they are.
  */
-#include <math.h>
 #include <stdlib.h>
 
+#include "base/angle.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "paint/pdf_internal.h"
@@ -71,12 +71,10 @@ static void note_opening(struct hat_pdf *pdf, const struct hat_item *item)
 /* The box around a box that is turned around its middle. */
 static struct hat_pdf_box turned_box(struct hat_pdf_box box, int32_t rotation)
 {
-    double angle = rotation % 36000 * 3.14159265358979323846 / 18000;
-    double width = (double)box.width, height = (double)box.height;
-    double across = width * fabs(cos(angle)) + height * fabs(sin(angle));
-    double down = width * fabs(sin(angle)) + height * fabs(cos(angle));
-    box.x += (int64_t)((width - across) / 2);
-    box.y += (int64_t)((height - down) / 2);
+    double across = (double)box.width, down = (double)box.height;
+    hat_turned_size(hat_radians(rotation), &across, &down);
+    box.x += (int64_t)(((double)box.width - across) / 2);
+    box.y += (int64_t)(((double)box.height - down) / 2);
     box.width = (int64_t)across;
     box.height = (int64_t)down;
     return box;
