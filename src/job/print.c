@@ -173,7 +173,7 @@ static enum hat_status count_pages(struct printer *printer)
         printer->total = result.pages;
         printer->counted = result.counted;
         printer->first = result.structure;
-        hat_structure_sort_bookmarks(&printer->first);
+        hat_bookmarks_sort(printer->first.bookmarks, printer->first.bookmark_count);
     }
     hat_document_close(document);
     return st;

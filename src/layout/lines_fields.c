@@ -7,8 +7,9 @@ static uint32_t page_of_bookmark(const struct hat_setting *setting, const struct
     if (setting->first_pass == NULL || item->link == NULL || item->link->anchor == NULL) {
         return 0;
     }
+    const struct hat_structure *known = setting->first_pass;
     const struct hat_bookmark *place =
-        hat_structure_find_bookmark(setting->first_pass, item->link->anchor);
+        hat_bookmarks_find(known->bookmarks, known->bookmark_count, item->link->anchor);
     return place != NULL ? place->number : 0;
 }
 

@@ -59,9 +59,10 @@ enum hat_status hat_structure_bookmark(struct hat_structure *structure, struct h
                                       &structure->bookmark_cap, sizeof *structure->bookmarks)) {
         return HAT_ERR_NOMEM;
     }
-    struct hat_bookmark *added = &structure->bookmarks[structure->bookmark_count++];
+    struct hat_bookmark *added = &structure->bookmarks[structure->bookmark_count];
     *added = *place;
     added->name = kept;
+    added->order = structure->bookmark_count++;
     return HAT_OK;
 }
 
@@ -69,35 +70,29 @@ static int by_name(const void *a, const void *b)
 {
     const struct hat_bookmark *x = a, *y = b;
     int order = strcmp(x->name, y->name);
-    if (order != 0) {
-        return order;
-    }
-    return x->page != y->page ? (x->page < y->page ? -1 : 1) : (x->y > y->y) - (x->y < y->y);
+    return order != 0 ? order : x->order < y->order ? -1 : x->order > y->order;
 }
 
-void hat_structure_sort_bookmarks(struct hat_structure *structure)
+void hat_bookmarks_sort(struct hat_bookmark *places, size_t count)
 {
-    if (structure->bookmark_count > 1) {
-        qsort(structure->bookmarks, structure->bookmark_count, sizeof *structure->bookmarks,
-              by_name);
+    if (count > 1) {
+        qsort(places, count, sizeof *places, by_name);
     }
 }
 
-const struct hat_bookmark *hat_structure_find_bookmark(const struct hat_structure *structure,
-                                                       const char *name)
+const struct hat_bookmark *hat_bookmarks_find(const struct hat_bookmark *places, size_t count,
+                                              const char *name)
 {
-    size_t low = 0, high = structure->bookmark_count;
+    size_t low = 0, high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (strcmp(structure->bookmarks[middle].name, name) < 0) {
+        if (strcmp(places[middle].name, name) < 0) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    bool found =
-        low < structure->bookmark_count && strcmp(structure->bookmarks[low].name, name) == 0;
-    return found ? &structure->bookmarks[low] : NULL;
+    return low < count && strcmp(places[low].name, name) == 0 ? &places[low] : NULL;
 }
 
 enum hat_status hat_structure_begin_part(struct hat_structure *structure, struct hat_str name,

@@ -69,6 +69,7 @@ struct hat_bookmark {
     uint32_t page;   /* 0-based */
     int32_t y;       /* top of its line [twips from the page's top] */
     uint32_t number; /* of its page, as PAGE prints it */
+    size_t order;    /* among all of the document */
 };
 
 /* A letter of several: what of the arrays below is its own. */
@@ -97,13 +98,14 @@ void hat_structure_fini(struct hat_structure *structure);
  * structure->arena. */
 enum hat_status hat_structure_add(struct hat_structure *structure, uint32_t parent,
                                   enum hat_node_type type, uint32_t *node);
-/* Appends a bookmark; the name is copied, the place's own name not looked at. */
+/* Appends a bookmark; the name is copied, the place's own name and order not looked at. */
 enum hat_status hat_structure_bookmark(struct hat_structure *structure, struct hat_str name,
                                        const struct hat_bookmark *place);
-/* Puts the bookmarks in order for finding: one of a name, the first on the pages; NULL: none. */
-void hat_structure_sort_bookmarks(struct hat_structure *structure);
-const struct hat_bookmark *hat_structure_find_bookmark(const struct hat_structure *structure,
-                                                       const char *name);
+/* Puts bookmarks in order for finding: of several of one name, since rows that are repeated repeat
+ * theirs, the first in the document; NULL: none. */
+void hat_bookmarks_sort(struct hat_bookmark *places, size_t count);
+const struct hat_bookmark *hat_bookmarks_find(const struct hat_bookmark *places, size_t count,
+                                              const char *name);
 
 /* Begins a letter on page `first_page`, called `name` in the outline; its pages are numbered from
  * 0 on until it ends. `lang` NULL: the document's. */

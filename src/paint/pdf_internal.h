@@ -126,11 +126,11 @@ struct hat_pdf_finish {
     const char *lang, *title;
     struct hat_meta meta; /* cleaned: no control characters */
     uint32_t catalog, pages, tree_root, parent_tree, outlines, info, metadata, profile;
-    uint32_t *in_pages;                 /* object numbers in cairo's file */
-    uint32_t *page_ids;                 /* by page */
-    uint32_t *link_ids;                 /* by link */
-    const struct hat_bookmark **places; /* in the order of their names */
-    uint32_t *file_ids;                 /* by attachment: its file specification */
+    uint32_t *in_pages;          /* object numbers in cairo's file */
+    uint32_t *page_ids;          /* by page */
+    uint32_t *link_ids;          /* by link */
+    struct hat_bookmark *places; /* of each letter in the order of their names */
+    uint32_t *file_ids;          /* by attachment: its file specification */
     struct hat_pdf_tree tree;
     uint32_t silent, first_silent; /* pictures without a text: how many; the first one's node */
 };

@@ -5,12 +5,9 @@
  *     #1.2.Тәртіп          the heading "1.2. Тәртіп", when no bookmark is called so (LibreOffice
  *                          writes #1.2.Тәртіп|outline)
  *
- * Bookmarks are found by a search in the order of their names; of two of one name the first in
- * the document is meant, since rows that are repeated repeat their bookmarks. Of several letters
- * in one file each has its own: a link never leads into another letter.
+ * Bookmarks are found by a search in the order of their names. Of several letters in one file each
+ * has its own: a link never leads into another letter.
  */
-#include <stdlib.h>
-
 #include "base/mem.h"
 #include "paint/pdf_internal.h"
 
@@ -27,21 +24,6 @@ void hat_pdf_put_destination(struct hat_pdf_finish *finish, uint32_t page, hat_t
 
 /* ---- bookmarks ---- */
 
-static int by_name(const void *a, const void *b)
-{
-    const struct hat_bookmark *x = *(const struct hat_bookmark *const *)a;
-    const struct hat_bookmark *y = *(const struct hat_bookmark *const *)b;
-    int order = strcmp(x->name, y->name);
-    return order != 0 ? order : x < y ? -1 : x > y;
-}
-
-static void sort_places(const struct hat_bookmark **places, size_t count)
-{
-    if (count > 1) {
-        qsort(places, count, sizeof(*places), by_name);
-    }
-}
-
 enum hat_status hat_pdf_prepare_places(struct hat_pdf_finish *finish)
 {
     const struct hat_structure *structure = finish->structure;
@@ -50,16 +32,16 @@ enum hat_status hat_pdf_prepare_places(struct hat_pdf_finish *finish)
     if (finish->places == NULL) {
         return HAT_ERR_NOMEM;
     }
-    for (size_t i = 0; i < count; i++) {
-        finish->places[i] = &structure->bookmarks[i];
+    if (count > 0) {
+        memcpy(finish->places, structure->bookmarks, count * sizeof *finish->places);
     }
     for (size_t i = 0; i < structure->part_count; i++) {
         const struct hat_letter_part *part = &structure->parts[i];
-        sort_places(finish->places + part->first_bookmark,
-                    part->bookmark_end - part->first_bookmark);
+        hat_bookmarks_sort(finish->places + part->first_bookmark,
+                           part->bookmark_end - part->first_bookmark);
     }
     if (structure->part_count == 0) {
-        sort_places(finish->places, count);
+        hat_bookmarks_sort(finish->places, count);
     }
     return HAT_OK;
 }
@@ -85,17 +67,8 @@ static const struct hat_bookmark *find_bookmark(const struct hat_pdf_finish *fin
                                                 const struct hat_letter_part *part,
                                                 const char *name)
 {
-    size_t low = part->first_bookmark, high = part->bookmark_end;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (strcmp(finish->places[middle]->name, name) < 0) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    bool found = low < part->bookmark_end && strcmp(finish->places[low]->name, name) == 0;
-    return found ? finish->places[low] : NULL;
+    return hat_bookmarks_find(finish->places + part->first_bookmark,
+                              part->bookmark_end - part->first_bookmark, name);
 }
 
 /* ---- headings ---- */

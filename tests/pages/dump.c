@@ -117,7 +117,7 @@ static enum hat_status lay_out(const struct hat_parts *parts, struct hat_layout_
         status = hat_layout_run(document, options, sink, &result);
         options->page_count = result.counted;
     }
-    hat_structure_sort_bookmarks(&result.structure);
+    hat_bookmarks_sort(result.structure.bookmarks, result.structure.bookmark_count);
     *structure = result.structure;
     hat_document_close(document);
     return status;
