@@ -145,8 +145,11 @@ static enum hat_status add_ends(const struct hat_object *object, const struct ha
         }
         const struct hat_line_tip tip = {end, last == 1, steps, count};
         enum hat_status status = hat_line_end_place(&tip, &page->arena, &drawn, &drawn_count);
-        if (status != HAT_OK || drawn_count == 0) {
+        if (status != HAT_OK) {
             return status;
+        }
+        if (drawn_count == 0) {
+            continue;
         }
         struct hat_item *item = add_item(object, spot, HAT_NODE_ARTIFACT_LAYOUT, page);
         if (item == NULL) {

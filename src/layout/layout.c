@@ -11,16 +11,7 @@
 
 enum hat_status hat_layout_spend(struct hat_layout *layout, uint64_t work)
 {
-    struct hat_setting *setting = &layout->setting;
-    setting->work += work;
-    if (setting->work <= setting->limits->layout_work) {
-        return HAT_OK;
-    }
-    struct hat_buf buf = {0};
-    hat_buf_printf(&buf, "%llu", (unsigned long long)setting->limits->layout_work);
-    hat_diags_add(setting->diags, HAT_MSG_LAYOUT_WORK, NULL, {buf.data, buf.len});
-    hat_buf_fini(&buf);
-    return HAT_ERR_LIMIT;
+    return hat_setting_spend(&layout->setting, work, NULL);
 }
 
 /* Pulls units until the end and gives the last page away. */

@@ -76,13 +76,11 @@ static bool is_open(const struct hat_path_step *line, uint32_t count)
 static void shorten(struct hat_path_step *line, uint32_t count, bool last, double by)
 {
     struct hat_path_step *end = last ? &line[count - 1] : &line[0];
-    const struct hat_path_step *straight = last ? end : &line[1];
-    struct point to = point_of(end, 0), from = point_of(last ? &line[count - 2] : &line[1], 0);
-    if (last) {
-        from = point_of(&line[count - 2], last_index(&line[count - 2]));
-    }
+    const struct hat_path_step *next = last ? &line[count - 2] : &line[1];
+    const struct hat_path_step *piece = last ? end : next;
+    struct point to = point_of(end, 0), from = point_of(next, last ? last_index(next) : 0);
     double length = hypot(to.x - from.x, to.y - from.y);
-    if (straight->kind == HAT_PATH_LINE && length > by) {
+    if (piece->kind == HAT_PATH_LINE && length > by) {
         end->x[0] = (hat_du)(to.x + (from.x - to.x) * by / length);
         end->y[0] = (hat_du)(to.y + (from.y - to.y) * by / length);
     }

@@ -1,21 +1,27 @@
 /* lines.c -- a paragraph to lines: the steps of lines_internal.h in order. */
 #include "layout/lines_internal.h"
 
-static enum hat_status spend(struct hat_setting *setting, const struct hat_paragraph *paragraph)
+enum hat_status hat_setting_spend(struct hat_setting *setting, uint64_t work,
+                                  const struct hat_place *place)
 {
-    uint64_t work = 1;
-    for (size_t i = 0; i < paragraph->inline_count; i++) {
-        work += paragraph->inlines[i].text.len + 1;
-    }
     setting->work += work;
     if (setting->work <= setting->limits->layout_work) {
         return HAT_OK;
     }
     struct hat_buf limit = {0};
     hat_buf_printf(&limit, "%llu", (unsigned long long)setting->limits->layout_work);
-    hat_diags_add(setting->diags, HAT_MSG_LAYOUT_WORK, &paragraph->place, {limit.data, limit.len});
+    hat_diags_add(setting->diags, HAT_MSG_LAYOUT_WORK, place, {limit.data, limit.len});
     hat_buf_fini(&limit);
     return HAT_ERR_LIMIT;
+}
+
+static enum hat_status spend(struct hat_setting *setting, const struct hat_paragraph *paragraph)
+{
+    uint64_t work = 1;
+    for (size_t i = 0; i < paragraph->inline_count; i++) {
+        work += paragraph->inlines[i].text.len + 1;
+    }
+    return hat_setting_spend(setting, work, &paragraph->place);
 }
 
 enum hat_status hat_lines_make(struct hat_setting *setting, const struct hat_paragraph *paragraph,

@@ -68,6 +68,10 @@ struct hat_lines {
     uint32_t *link_nodes;               /* of lines.c: structure nodes made so far */
 };
 
+/* Counts `work` against the limit; `place`: of what takes it, or NULL. HAT_ERR_LIMIT: too much. */
+enum hat_status hat_setting_spend(struct hat_setting *setting, uint64_t work,
+                                  const struct hat_place *place);
+
 /* Breaks `paragraph` for a container `width` twips wide. The result is in `arena`.
  * HAT_ERR_LIMIT: too much work; HAT_ERR_NOMEM. */
 enum hat_status hat_lines_make(struct hat_setting *setting, const struct hat_paragraph *paragraph,

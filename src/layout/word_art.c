@@ -14,9 +14,10 @@
 #include "layout/lines_internal.h"
 
 enum {
-    FINE = 64,       /* parts of a device unit */
-    WIDTH = 1 << 17, /* of a row; what is longer goes on in another one [twips] */
-    SLANT = 5        /* a face without italic is slanted by a fifth of the height */
+    FINE = 64,          /* parts of a device unit */
+    WIDTH = 1 << 17,    /* of a row; what is longer goes on in another one [twips] */
+    SLANT = 5,          /* a face without italic is slanted by a fifth of the height */
+    STEPS_MAX = 1 << 18 /* of one drawing: about ten thousand letters */
 };
 
 /* Outlines being collected. */
@@ -27,13 +28,14 @@ struct sketch {
     const struct hat_item *glyphs;
     const struct hat_glyph *glyph;
     int64_t upem;
-    bool failed;
+    enum hat_status status;
+    struct hat_setting *setting;
     struct hat_buf text; /* of all rows */
 };
 
 /* ---- rows ---- */
 
-/* Calls `row` for every row of the text. */
+/* The text as it is set, a row for each of its lines. */
 struct rows {
     struct hat_setting *setting;
     struct hat_page page; /* where they are set */
@@ -124,8 +126,13 @@ static bool add_step(void *ctx, enum hat_outline_step kind, const int32_t x[3], 
                                     [HAT_OUTLINE_CURVE] = HAT_PATH_CURVE,
                                     [HAT_OUTLINE_CLOSE] = HAT_PATH_CLOSE};
     struct sketch *sketch = ctx;
-    if (!hat_mem_grow(&sketch->steps, sketch->count, &sketch->cap, sizeof *sketch->steps)) {
-        sketch->failed = true;
+    uint64_t work = sketch->count < STEPS_MAX ? 1 : UINT64_MAX / 2;
+    sketch->status = hat_setting_spend(sketch->setting, work, NULL);
+    if (sketch->status == HAT_OK &&
+        !hat_mem_grow(&sketch->steps, sketch->count, &sketch->cap, sizeof *sketch->steps)) {
+        sketch->status = HAT_ERR_NOMEM;
+    }
+    if (sketch->status != HAT_OK) {
         return false;
     }
     struct hat_path_step *step = &sketch->steps[sketch->count++];
@@ -142,7 +149,7 @@ static enum hat_status trace(struct sketch *sketch, const struct hat_page *page)
     const struct hat_outline_sink sink = {sketch, add_step};
     sketch->low[0] = sketch->low[1] = INT32_MAX;
     sketch->high[0] = sketch->high[1] = INT32_MIN;
-    for (size_t i = 0; i < page->count && !sketch->failed; i++) {
+    for (size_t i = 0; i < page->count && sketch->status == HAT_OK; i++) {
         const struct hat_item *item = &page->items[i];
         if (item->kind != HAT_ITEM_GLYPHS) {
             continue;
@@ -150,12 +157,14 @@ static enum hat_status trace(struct sketch *sketch, const struct hat_page *page)
         sketch->glyphs = item;
         sketch->upem = hat_face_units(item->as.glyphs.face);
         hat_buf_put(&sketch->text, item->as.glyphs.text.ptr, item->as.glyphs.text.len);
-        for (uint32_t g = 0; g < item->as.glyphs.glyph_count && !sketch->failed; g++) {
+        uint32_t count = item->as.glyphs.glyph_count;
+        for (uint32_t g = 0; g < count && sketch->status == HAT_OK; g++) {
             sketch->glyph = &item->as.glyphs.glyphs[g];
             hat_face_outline(item->as.glyphs.face, sketch->glyph->id, &sink);
         }
     }
-    return sketch->failed || hat_buf_failed(&sketch->text) ? HAT_ERR_NOMEM : HAT_OK;
+    return sketch->status == HAT_OK && hat_buf_failed(&sketch->text) ? HAT_ERR_NOMEM
+                                                                     : sketch->status;
 }
 
 /* Letters fill the box: the outermost points of all of them become its edges. */
@@ -175,14 +184,17 @@ static void stretch(const struct sketch *sketch, struct hat_path_step *steps)
     }
 }
 
-static enum hat_status draw(struct hat_setting *setting, const struct hat_object *object,
-                            const struct hat_object_spot *spot, struct hat_page *page)
+enum hat_status hat_word_art_draw(struct hat_setting *setting, const struct hat_object *object,
+                                  const struct hat_object_spot *spot, struct hat_page *page)
 {
     struct rows rows = {.setting = setting};
-    struct sketch sketch = {0};
+    struct sketch sketch = {.setting = setting};
     struct hat_contour outline = {.filled = true, .stroked = true, .winding = true};
     struct hat_path_step *steps = NULL;
     uint32_t node = 0;
+    if (object->width <= 0 || spot->height <= 0) {
+        return HAT_OK;
+    }
     enum hat_status status = set_rows(&rows, object);
     if (status == HAT_OK) {
         status = trace(&sketch, &rows.page);
@@ -205,13 +217,4 @@ static enum hat_status draw(struct hat_setting *setting, const struct hat_object
     hat_buf_fini(&sketch.text);
     hat_page_fini(&rows.page);
     return status;
-}
-
-enum hat_status hat_word_art_draw(struct hat_setting *setting, const struct hat_object *object,
-                                  const struct hat_object_spot *spot, struct hat_page *page)
-{
-    if (object->width <= 0 || spot->height <= 0) {
-        return HAT_OK;
-    }
-    return draw(setting, object, spot, page);
 }

@@ -255,6 +255,12 @@ static inline enum hat_status model_page(void *ctx, const struct hat_page *page)
             mark->x1 = du_to_twip(item->as.line.x1);
             mark->y1 = du_to_twip(item->as.line.y1);
             mark->width = du_to_twip(item->as.line.width);
+        } else if (item->kind == HAT_ITEM_PATH) { /* its first and last point */
+            const struct hat_path_step *last = &item->as.path.steps[item->as.path.count - 1];
+            mark->x0 = du_to_twip(item->as.path.steps[0].x[0]);
+            mark->y0 = du_to_twip(item->as.path.steps[0].y[0]);
+            mark->x1 = du_to_twip(last->x[0]);
+            mark->y1 = du_to_twip(last->y[0]);
         } else {
             mark->x0 = du_to_twip(item->as.rect.x);
             mark->y0 = du_to_twip(item->as.rect.y);

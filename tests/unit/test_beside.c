@@ -143,6 +143,55 @@ static void text_box_grows(void **state)
     model_fini(&model);
 }
 
+/* The head of an arrow ends the line, which is shortened; a form without a size at the other end
+ * takes nothing away. */
+static void ends_of_a_line(void **state)
+{
+    (void)state;
+    static const struct hat_path_step steps[] = {{HAT_PATH_MOVE, {HAT_FORM_UNIT / 2}, {0}},
+                                                 {HAT_PATH_LINE, {HAT_FORM_UNIT}, {HAT_FORM_UNIT}},
+                                                 {HAT_PATH_LINE, {0}, {HAT_FORM_UNIT}}};
+    static const struct hat_contour triangle = {steps, 3, true, false, false, 0};
+    static const struct hat_form head = {&triangle, 1};
+    struct model model;
+    model_init(&model);
+    struct hat_object *line = anchor(&model, model_paragraph(&model, 1), HAT_WRAP_NONE);
+    line->kind = HAT_OBJECT_LINE;
+    line->height = 0;
+    line->stroke = (struct hat_color){0, true};
+    line->stroke_width = 20;
+    line->start = (struct hat_line_end){.form = &head};
+    line->end = (struct hat_line_end){.form = &head, .width = 200, .length = 300};
+    model_layout(&model);
+    assert_int_equal(model_count(&model, 0, HAT_ITEM_PATH), 2);
+    const struct mark *drawn = model_mark(&model, 0, HAT_ITEM_PATH, 0);
+    assert_int_equal(drawn->x0 - BODY_LEFT, 0);
+    assert_int_equal(drawn->x1 - BODY_LEFT, 2000 - 240);
+    const struct mark *arrow = model_mark(&model, 0, HAT_ITEM_PATH, 1);
+    assert_int_equal(arrow->x0 - BODY_LEFT, 2000);
+    assert_int_equal(arrow->y0 - BODY_TOP, 0);
+    assert_int_equal(arrow->x1 - BODY_LEFT, 1700);
+    assert_int_equal(arrow->y1 - BODY_TOP, -100);
+    model_fini(&model);
+}
+
+/* Letters as a drawing are one path; more of them than anybody draws end the layout. */
+static void letters_as_a_drawing(void **state)
+{
+    (void)state;
+    struct model model;
+    model_init(&model);
+    struct hat_object *object = anchor(&model, model_paragraph(&model, 1), HAT_WRAP_NONE);
+    object->kind = HAT_OBJECT_TEXT_BOX;
+    object->art = true;
+    object->blocks = model_blocks(&model, (size_t[]){2, 0});
+    model_layout(&model);
+    assert_int_equal(model_count(&model, 0, HAT_ITEM_PATH), 1);
+    object->blocks = model_blocks(&model, (size_t[]){10000, 0});
+    assert_int_equal(model_run(&model, true), HAT_ERR_LIMIT);
+    model_fini(&model);
+}
+
 /* Things that leave no room at all: the layout ends. */
 static void nothing_but_objects(void **state)
 {
@@ -351,6 +400,8 @@ int main(void)
         cmocka_unit_test(behind_the_text),
         cmocka_unit_test(object_moves_with_its_paragraph),
         cmocka_unit_test(text_box_grows),
+        cmocka_unit_test(ends_of_a_line),
+        cmocka_unit_test(letters_as_a_drawing),
         cmocka_unit_test(nothing_but_objects),
         cmocka_unit_test(floating_table),
         cmocka_unit_test(footnote_at_the_bottom),
