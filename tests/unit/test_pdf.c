@@ -88,6 +88,27 @@ static void same_document_same_bytes(void **state)
     doc_fini(&second);
 }
 
+/* What the command asks of cairo for speed changes nothing. */
+static void packed_pages_or_not_same_bytes(void **state)
+{
+    (void)state;
+    struct doc packed, unpacked;
+    unsetenv("CAIRO_DEBUG_PDF");
+    doc_init(&packed);
+    a_letter(&packed);
+    doc_end(&packed);
+    setenv("CAIRO_DEBUG_PDF", "", 1);
+    doc_init(&unpacked);
+    a_letter(&unpacked);
+    doc_end(&unpacked);
+    unsetenv("CAIRO_DEBUG_PDF");
+    assert_int_equal(packed.written.bytes.len, unpacked.written.bytes.len);
+    assert_memory_equal(packed.written.bytes.data, unpacked.written.bytes.data,
+                        packed.written.bytes.len);
+    doc_fini(&packed);
+    doc_fini(&unpacked);
+}
+
 static void other_content_has_another_id(void **state)
 {
     (void)state;
@@ -883,6 +904,7 @@ int main(void)
         cmocka_unit_test(document_is_what_pdf_a_and_pdf_ua_ask),
         cmocka_unit_test(marks_are_spans_and_artifacts),
         cmocka_unit_test(same_document_same_bytes),
+        cmocka_unit_test(packed_pages_or_not_same_bytes),
         cmocka_unit_test(other_content_has_another_id),
         cmocka_unit_test(rules_are_drawn_together),
         cmocka_unit_test(whole_page_can_be_filled),
