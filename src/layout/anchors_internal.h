@@ -69,7 +69,7 @@ enum hat_status hat_box_paint(void *ctx, const struct hat_object *object,
 enum hat_status hat_wrap_paragraph(struct hat_layout *layout, struct hat_para_box *box, size_t from,
                                    const struct hat_anchor_spot *spot, struct hat_arena *arena);
 /* The first y from `y` on where a row of this height has room, which stands from extent[0] to
- * extent[1] in the container: beside things that have text beside them, whatever the distance, and
+ * extent[1] on the page: beside things that have text beside them, whatever the distance, and
  * below all others (rules 6). */
 hat_twip hat_wrap_clear(const struct hat_page_area *area, const struct hat_anchor_spot *spot,
                         const hat_twip extent[2], hat_twip y, hat_twip height);

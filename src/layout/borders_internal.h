@@ -23,8 +23,8 @@ static inline hat_twip hat_border_width(const struct hat_border *border)
 /* Do both look the same? Their distance to the text does not count. */
 bool hat_border_equal(const struct hat_border *a, const struct hat_border *b);
 
-/* Which of two borders on one edge is drawn (rules 4.3): the wider, then
- * the double one, then `b`, the lower or right one. */
+/* Which of two borders on one edge is drawn (rules 4.3): the wider, then the double one, then
+ * `b`, the lower or right one. */
 const struct hat_border *hat_border_stronger(const struct hat_border *a,
                                              const struct hat_border *b);
 

@@ -14,8 +14,8 @@
 enum {
     SUPER_PCT = 58,
     SMALL_CAPS_PCT = 80,
-    SIZE_DEFAULT = 200,
-    SIZE_LARGEST = 32760,
+    SIZE_DEFAULT = 200,   /* [twip] */
+    SIZE_LARGEST = 32760, /* [twip] */
     SIZE_LEAST_DU = 60
 };
 enum { NBSP = 0xA0, SOFT_HYPHEN = 0xAD, NO_BREAK_HYPHEN = 0x2011 };

@@ -91,7 +91,7 @@ static hat_twip after_of(const struct hat_above *above, const struct hat_paragra
 enum { LINE_HEIGHT = 1150, LINE_HEIGHT_BARE = 1110 };
 
 /* What line spacing above 100 % adds to a line, which Writer measures here and there not by the
- * line but by the size of the paragraph's style (rules 3.1). */
+ * line but by the size of the paragraph's style (rules 0: former_line_gap; 4.3). */
 static hat_twip style_gap(const struct hat_flags *flags, const struct hat_para_props *props,
                           uint16_t size)
 {

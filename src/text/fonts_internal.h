@@ -14,8 +14,9 @@
 
 struct FT_LibraryRec_;
 
+enum { HAT_ASCII = 128 }; /* how many characters there are */
+
 /* Styles count as bits: regular 0, bold 1, italic 2, bold italic 3. */
-enum { HAT_ASCII = 128 };
 enum { HAT_STYLE_BOLD = 1, HAT_STYLE_ITALIC = 2, HAT_STYLES = 4 };
 
 struct hat_face {
