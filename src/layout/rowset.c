@@ -90,8 +90,7 @@ static enum hat_status paint_turned(struct hat_row_set *set, struct hat_cell_box
         [HAT_BOTTOM] = hat_twip_sub(room->bottom, cell->insets[HAT_BOTTOM]),
         [HAT_RIGHT] = hat_twip_add(set->x, right),
     };
-    struct hat_tags artifact = {.parent = HAT_NODE_ARTIFACT_PAGINATION};
-    return hat_turned_paint(set->layout, cell->cell, box, set->repeating ? &artifact : &cell->tags);
+    return hat_turned_paint(set->layout, cell->cell, box, set->repeating ? NULL : &cell->tags);
 }
 
 void hat_clipped_warn(const struct hat_layout *layout, const struct hat_stack *stack,

@@ -86,7 +86,8 @@ static inline bool hat_cell_turned(const struct hat_cell *cell)
 /* Makes *length, that of the lines, longer when they need it to find room `across` the cell. */
 enum hat_status hat_turned_length(struct hat_layout *layout, const struct hat_cell *cell,
                                   hat_twip across, struct hat_arena *arena, hat_twip *length);
-/* Draws the cell's content into a box by enum hat_edge; what finds no room is not drawn. */
+/* Draws the cell's content into a box by enum hat_edge; what finds no room is not drawn. `tags`
+ * NULL: its row is a repeated one, an artifact. */
 enum hat_status hat_turned_paint(struct hat_layout *layout, const struct hat_cell *cell,
                                  const hat_twip box[4], struct hat_tags *tags);
 

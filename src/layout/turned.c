@@ -191,10 +191,13 @@ enum hat_status hat_turned_paint(struct hat_layout *layout, const struct hat_cel
     if (status != HAT_OK) {
         return status;
     }
-    struct hat_stack_spot spot = {.tags = tags};
+    struct hat_tags artifact = {.parent = HAT_NODE_ARTIFACT_PAGINATION};
+    struct hat_stack_spot spot = {.tags = tags != NULL ? tags : &artifact};
     struct hat_cut part = hat_stack_fit(layout, &stack, spot.from, across, HAT_FIT_TOUCH);
     spot.to = part.to;
-    hat_clipped_warn(layout, &stack, spot.to);
+    if (tags != NULL) {
+        hat_clipped_warn(layout, &stack, spot.to);
+    }
     spot.y = offset(cell, hat_twip_sub(across, part.height));
     size_t first = page->count;
     status = hat_stack_paint(layout, &stack, &spot);

@@ -98,6 +98,29 @@ static void exact_row_does_not_grow(void **state)
     model_fini(&model);
 }
 
+/* What a heading hides is told once, not again on each page. */
+static void hidden_text_of_a_repeated_row_is_told_once(void **state)
+{
+    (void)state;
+    struct model model;
+    model_init(&model);
+    struct hat_table *table = model_table(&model);
+    struct hat_row *row = model_row(&model, table, one_line);
+    row->cells[0].direction = HAT_DIRECTION_UP;
+    row->cells[0].blocks = model_blocks(&model, (size_t[]){12, 0});
+    row->height_rule = HAT_HEIGHT_EXACT;
+    row->height = 700;
+    row->header = true;
+    for (int i = 0; i < 60; i++) {
+        model_row(&model, table, one_line);
+    }
+    assert_int_equal(model_run(&model, true), HAT_OK);
+    assert_non_null(model_find(&model, 1, HAT_ITEM_GLYPHS, 0));
+    assert_int_equal(hat_diags_count(model.diags), 1);
+    assert_string_equal(hat_diags_code(model.diags, 0), "layout-clipped");
+    model_fini(&model);
+}
+
 static void merged_cell_is_as_long_as_its_rows(void **state)
 {
     (void)state;
@@ -128,6 +151,7 @@ int main(void)
         cmocka_unit_test(alignment_moves_across),
         cmocka_unit_test(row_grows_for_what_finds_no_room),
         cmocka_unit_test(exact_row_does_not_grow),
+        cmocka_unit_test(hidden_text_of_a_repeated_row_is_told_once),
         cmocka_unit_test(merged_cell_is_as_long_as_its_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
