@@ -74,10 +74,35 @@ static void add_used(hb_face_t *face, hb_tag_t table, const hb_tag_t *features, 
 {
     hb_set_t *lookups = hb_set_create();
     hb_ot_layout_collect_lookups(face, table, NULL, NULL, features, lookups);
+    if (!hb_set_allocation_successful(lookups)) {
+        hb_set_add_range(glyphs, 0, UINT16_MAX); /* all, for want of memory */
+    }
     for (hb_codepoint_t lookup = HB_SET_VALUE_INVALID; hb_set_next(lookups, &lookup);) {
         hb_ot_layout_lookup_collect_glyphs(face, table, lookup, glyphs, glyphs, glyphs, NULL);
     }
     hb_set_destroy(lookups);
+}
+
+static bool has_table(hb_face_t *face, hb_tag_t tag)
+{
+    hb_blob_t *blob = hb_face_reference_table(face, tag);
+    bool there = hb_blob_get_length(blob) > 0;
+    hb_blob_destroy(blob);
+    return there;
+}
+
+/* Rules of other systems, Graphite and AAT, which HarfBuzz may follow in place of OpenType's and
+ * does not tell. */
+static bool has_other_rules(hb_face_t *face)
+{
+    static const hb_tag_t tables[] = {HB_TAG('S', 'i', 'l', 'f'), HB_TAG('m', 'o', 'r', 'x'),
+                                      HB_TAG('m', 'o', 'r', 't'), HB_TAG('k', 'e', 'r', 'x'),
+                                      HB_TAG('t', 'r', 'a', 'k')};
+    bool there = false;
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
+        there |= has_table(face, tables[i]);
+    }
+    return there;
 }
 
 static void note_plain(const struct hat_face *face, const hb_set_t *used, bool *plain)
@@ -103,16 +128,17 @@ static void find_plain(struct hat_face *face)
                                          HB_TAG_NONE};
     static const hb_tag_t kerning[] = {HB_TAG('k', 'e', 'r', 'n'), HB_TAG_NONE};
     hb_face_t *hb = hb_font_get_face(face->hb);
+    if (has_other_rules(hb)) {
+        return;
+    }
     hb_set_t *used = hb_set_create();
     add_used(hb, HB_OT_TAG_GSUB, substitutions, used);
     add_used(hb, HB_OT_TAG_GPOS, positions, used);
     note_plain(face, used, face->plain[0]);
-    hb_blob_t *old_kerning = hb_face_reference_table(hb, HB_TAG('k', 'e', 'r', 'n'));
-    if (hb_blob_get_length(old_kerning) == 0) {
+    if (!has_table(hb, HB_TAG('k', 'e', 'r', 'n'))) { /* kerning of old */
         add_used(hb, HB_OT_TAG_GPOS, kerning, used);
         note_plain(face, used, face->plain[1]);
     }
-    hb_blob_destroy(old_kerning);
     hb_set_destroy(used);
 }
 

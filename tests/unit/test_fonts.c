@@ -1,6 +1,6 @@
 /* Tests of src/text/fonts*.c and face.c. */
 #include "base/mem.h"
-#include "text/fonts.h"
+#include "text/fonts_internal.h"
 #include "unit/unit.h"
 
 #include <stdio.h>
@@ -229,18 +229,24 @@ static void environment(void **state)
     hat_fonts_close(fonts);
 }
 
-/* Each allocation fails once: an error or the right face, and no harm for later. */
-/* Where table `tag` of a font begins. */
-static size_t table_at(const char *bytes, const char *tag)
+/* The entry of a table in the font's directory: tag, checksum, place, length. */
+static size_t entry_of(const char *bytes, const char *tag)
 {
-    const unsigned char *at = (const unsigned char *)bytes + 12;
-    for (unsigned i = 0; i < (unsigned)bytes[4] * 256u + (unsigned char)bytes[5]; i++, at += 16) {
-        if (memcmp(at, tag, 4) == 0) {
-            return (size_t)at[8] << 24 | (size_t)at[9] << 16 | (size_t)at[10] << 8 | at[11];
+    size_t count = (unsigned)bytes[4] * 256u + (unsigned char)bytes[5];
+    for (size_t at = 12; at < 12 + 16 * count; at += 16) {
+        if (memcmp(bytes + at, tag, 4) == 0) {
+            return at;
         }
     }
     fail_msg("no table %s", tag);
     return 0;
+}
+
+/* Where it begins. */
+static size_t table_at(const char *bytes, const char *tag)
+{
+    const unsigned char *at = (const unsigned char *)bytes + entry_of(bytes, tag);
+    return (size_t)at[8] << 24 | (size_t)at[9] << 16 | (size_t)at[10] << 8 | at[11];
 }
 
 static size_t count_damaged(const hat_diags *diags, const char *name)
@@ -291,6 +297,32 @@ static void damaged_fonts(void **state)
     free(bytes);
 }
 
+/* A sign is plain where no rule looks at it; of rules that are not OpenType's nobody knows. */
+static void plain_signs(void **state)
+{
+    (void)state;
+    char *bytes = NULL;
+    size_t size = read_font(dejavu, &bytes);
+    const char *folder = new_folder();
+    write_text(folder, "families.conf", "serve * = DejaVu Sans\n");
+    write_text(folder, "fonts.conf", "<fontconfig></fontconfig>");
+    for (int other = 0; other < 2; other++) {
+        struct hat_fonts *fonts = NULL;
+        write_file(folder, "a.ttf", bytes, size);
+        assert_int_equal(hat_fonts_open(folder, NULL, &fonts), HAT_OK);
+        const struct hat_face *face = hat_fonts_face(fonts, "DejaVu Sans", false, false);
+        assert_int_equal(face->plain[false]['1'], other == 0);
+        assert_false(face->plain[false]['f']); /* begins ligatures */
+        hat_fonts_close(fonts);
+        if (other == 0) {
+            memcpy(bytes + entry_of(bytes, "prep"), "trak", 4); /* the last: the order stays */
+        }
+    }
+    remove_folder(folder);
+    free(bytes);
+}
+
+/* Each allocation fails once: an error or the right face, and no harm for later. */
 static void memory(void **state)
 {
     (void)state;
@@ -364,7 +396,7 @@ int main(void)
         cmocka_unit_test(missing_letters), cmocka_unit_test(office_fonts),
         cmocka_unit_test(damaged_fonts),   cmocka_unit_test(no_fonts),
         cmocka_unit_test(outlines),        cmocka_unit_test(environment),
-        cmocka_unit_test(memory),
+        cmocka_unit_test(plain_signs),     cmocka_unit_test(memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
