@@ -24,7 +24,7 @@ struct hat_layout_options {
 
 struct hat_layout_result {
     uint32_t pages;
-    uint32_t counted; /* with the empty ones that are not made: for `page_count` */
+    uint32_t counted;               /* with the empty ones that are not made: for `page_count` */
     struct hat_structure structure; /* freed by the caller: hat_structure_fini(); empty when
                                        the options have one */
 };
