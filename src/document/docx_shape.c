@@ -275,7 +275,7 @@ static void turn_with_groups(const struct hat_docx_drawing *drawing, struct hat_
         if (group->rotation == 0) {
             continue;
         }
-        double angle = group->rotation * 3.14159265358979323846 / 18000;
+        double angle = group->rotation * HAT_PI / 18000;
         double left = drawing->frame.place.x, top = drawing->frame.place.y;
         double x = object->place.x - left + object->width / 2.0 - (double)group->middle_x;
         double y = object->place.y - top + object->height / 2.0 - (double)group->middle_y;

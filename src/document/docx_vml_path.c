@@ -15,8 +15,6 @@
 
 enum { TYPES_MAX = 64, ADJUSTMENTS = 8 };
 
-static const double PI = 3.14159265358979323846;
-
 /* ---- reading ---- */
 
 static struct hat_str copy(struct hat_docx *docx, struct hat_arena *arena, struct hat_str text)
@@ -152,7 +150,7 @@ static double operand(const struct values *values, struct hat_str word)
 /* Angles are in 65536ths of a degree. */
 static double radians(double angle)
 {
-    return angle / 65536 * PI / 180;
+    return angle / 65536 * HAT_PI / 180;
 }
 
 static double by_angle(struct hat_str name, const double v[3], bool *known)
@@ -168,7 +166,7 @@ static double by_angle(struct hat_str name, const double v[3], bool *known)
         return v[0] * tan(radians(v[1]));
     }
     if (hat_str_is(name, "atan2")) {
-        return atan2(v[1], v[0]) * 180 / PI * 65536;
+        return atan2(v[1], v[0]) * 180 / HAT_PI * 65536;
     }
     if (hat_str_is(name, "sinatan2")) {
         return v[0] * sin(atan2(v[2], v[1]));
@@ -307,28 +305,6 @@ static void take_name(struct hat_str *rest, char name[2])
     rest->len -= len;
 }
 
-static void add_ellipse(struct hat_form_maker *maker, const double v[8], bool moves)
-{
-    const double radii[2] = {v[2], v[3]};
-    double start = radians(v[4]), sweep = radians(v[5]);
-    double x = v[0] + radii[0] * cos(start), y = v[1] + radii[1] * sin(start);
-    if (moves) {
-        hat_form_move(maker, x, y);
-    } else {
-        hat_form_line(maker, x, y);
-    }
-    hat_form_arc(maker, radii, start, sweep);
-}
-
-static void add_box_arc(struct hat_form_maker *maker, const char name[2], const double v[8])
-{
-    struct hat_form_box_arc arc = {.clockwise = name[0] == 'w', .moves = name[1] == 'r'};
-    memcpy(arc.box, v, sizeof arc.box);
-    memcpy(arc.from, v + 4, sizeof arc.from);
-    memcpy(arc.to, v + 6, sizeof arc.to);
-    hat_form_box_arc(maker, &arc);
-}
-
 /* How many parameters a command takes at a time. */
 static int arity(const char name[2])
 {
@@ -350,12 +326,6 @@ static int arity(const char name[2])
     default:
         return 0;
     }
-}
-
-static void add_quarter(struct hat_form_maker *maker, char first, const double v[2], int index)
-{
-    bool across = (first == 'x') == (index % 2 == 0);
-    hat_form_quadrant(maker, v[0], v[1], across);
 }
 
 /* One command with its parameters; the `index`-th time in a row. */
@@ -381,19 +351,17 @@ static void run_command(struct hat_form_maker *maker, const char name[2], double
     case 'q':
         if (name[1] == 'b') {
             hat_form_quad(maker, v);
-        } else {
-            add_quarter(maker, name[1], v, index);
+        } else { /* the quarters of a row turn by turn */
+            hat_form_quadrant(maker, v[0], v[1], (name[1] == 'x') == (index % 2 == 0));
         }
-        break;
-    case 'a':
-        if (name[1] == 'e' || name[1] == 'l') {
-            add_ellipse(maker, v, name[1] == 'l');
-            break;
-        }
-        add_box_arc(maker, name, v);
         break;
     default:
-        add_box_arc(maker, name, v);
+        if (name[1] == 'e' || name[1] == 'l') { /* ae, al */
+            hat_form_ellipse(maker, v, (const double[2]){radians(v[4]), radians(v[5])},
+                             name[1] == 'l');
+        } else {
+            hat_form_box_arc(maker, v, name[0] == 'w', name[1] == 'r');
+        }
         break;
     }
 }

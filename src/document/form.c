@@ -9,8 +9,6 @@
 
 #include "document/form_internal.h"
 
-static const double HALF_PI = 1.57079632679489661923;
-
 void hat_form_begin(struct hat_form_maker *maker, double width, double height)
 {
     memset(maker, 0, sizeof *maker);
@@ -28,20 +26,10 @@ void hat_form_look(struct hat_form_maker *maker, struct hat_form_look look)
     }
 }
 
-/* Steps of the contour that is being built. */
-static size_t contour_steps(const struct hat_form_maker *maker)
-{
-    size_t before = 0;
-    for (uint32_t i = 0; i + 1 < maker->contour_count; i++) {
-        before += maker->contours[i].count;
-    }
-    return maker->count - before;
-}
-
 static void end_contour(struct hat_form_maker *maker)
 {
     if (maker->contour_count > 0) {
-        uint32_t count = (uint32_t)contour_steps(maker);
+        uint32_t count = (uint32_t)(maker->count - maker->begun);
         maker->contours[maker->contour_count - 1].count = count;
         maker->contour_count -= count == 0; /* its place is taken again */
     }
@@ -52,6 +40,7 @@ void hat_form_contour(struct hat_form_maker *maker, struct hat_form_look look)
     end_contour(maker);
     if (maker->contour_count < HAT_FORM_CONTOURS_MAX) {
         maker->contours[maker->contour_count++] = (struct hat_contour){0};
+        maker->begun = maker->count;
         hat_form_look(maker, look);
     }
 }
@@ -101,7 +90,7 @@ void hat_form_move(struct hat_form_maker *maker, double x, double y)
 /* A contour begins with a move: without one at the current point. */
 static void need_start(struct hat_form_maker *maker)
 {
-    if (contour_steps(maker) == 0) {
+    if (maker->count == maker->begun) {
         hat_form_move(maker, maker->x, maker->y);
     }
 }
@@ -131,8 +120,8 @@ void hat_form_arc(struct hat_form_maker *maker, const double radii[2], double st
 {
     double middle_x = maker->x - radii[0] * cos(start);
     double middle_y = maker->y - radii[1] * sin(start);
-    sweep = isfinite(sweep) ? fmax(fmin(sweep, 4 * HALF_PI), -4 * HALF_PI) : 0;
-    int parts = (int)ceil(fabs(sweep) / HALF_PI - 1e-6);
+    sweep = isfinite(sweep) ? fmax(fmin(sweep, 2 * HAT_PI), -2 * HAT_PI) : 0;
+    int parts = (int)ceil(fabs(sweep) / (HAT_PI / 2) - 1e-6);
     if (parts == 0 || !isfinite(start)) {
         return;
     }
@@ -148,34 +137,35 @@ void hat_form_arc(struct hat_form_maker *maker, const double radii[2], double st
     }
 }
 
-static void start_at(struct hat_form_maker *maker, double x, double y, bool moves)
+void hat_form_ellipse(struct hat_form_maker *maker, const double v[4], const double angles[2],
+                      bool moves)
 {
+    double x = v[0] + v[2] * cos(angles[0]), y = v[1] + v[3] * sin(angles[0]);
     if (moves) {
         hat_form_move(maker, x, y);
     } else {
         hat_form_line(maker, x, y);
     }
+    hat_form_arc(maker, v + 2, angles[0], angles[1]);
 }
 
-void hat_form_box_arc(struct hat_form_maker *maker, const struct hat_form_box_arc *arc)
+void hat_form_box_arc(struct hat_form_maker *maker, const double v[8], bool clockwise, bool moves)
 {
-    const double *box = arc->box, turn = 4 * HALF_PI;
-    const double radii[2] = {fabs(box[2] - box[0]) / 2, fabs(box[3] - box[1]) / 2};
-    double x = (box[0] + box[2]) / 2, y = (box[1] + box[3]) / 2;
-    if (radii[0] <= 0 || radii[1] <= 0) {
-        start_at(maker, arc->to[0], arc->to[1], false);
+    double x = (v[0] + v[2]) / 2, y = (v[1] + v[3]) / 2;
+    double rx = fabs(v[2] - v[0]) / 2, ry = fabs(v[3] - v[1]) / 2;
+    if (rx <= 0 || ry <= 0) {
+        hat_form_line(maker, v[6], v[7]);
         return;
     }
-    double start = atan2((arc->from[1] - y) / radii[1], (arc->from[0] - x) / radii[0]);
-    double end = atan2((arc->to[1] - y) / radii[1], (arc->to[0] - x) / radii[0]);
-    double sweep = end - start;
-    if (arc->clockwise && sweep <= 0) {
-        sweep += turn;
-    } else if (!arc->clockwise && sweep >= 0) {
-        sweep -= turn;
+    double start = atan2((v[5] - y) / ry, (v[4] - x) / rx);
+    double sweep = atan2((v[7] - y) / ry, (v[6] - x) / rx) - start;
+    if (clockwise && sweep <= 0) {
+        sweep += 2 * HAT_PI;
+    } else if (!clockwise && sweep >= 0) {
+        sweep -= 2 * HAT_PI;
     }
-    start_at(maker, x + radii[0] * cos(start), y + radii[1] * sin(start), arc->moves);
-    hat_form_arc(maker, radii, start, sweep);
+    hat_form_ellipse(maker, (const double[4]){x, y, rx, ry}, (const double[2]){start, sweep},
+                     moves);
 }
 
 void hat_form_quadrant(struct hat_form_maker *maker, double x, double y, bool across)
@@ -193,7 +183,7 @@ void hat_form_quadrant(struct hat_form_maker *maker, double x, double y, bool ac
 
 void hat_form_close(struct hat_form_maker *maker)
 {
-    if (contour_steps(maker) > 0) {
+    if (maker->count > maker->begun) {
         add(maker, HAT_PATH_CLOSE, NULL, 0);
         maker->x = maker->first_x;
         maker->y = maker->first_y;

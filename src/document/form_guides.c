@@ -12,26 +12,7 @@
 
 enum { OPERANDS = 3 };
 
-static const double PI = 3.14159265358979323846;
 static const double CIRCLE = 21600000; /* 60,000ths of a degree */
-
-struct hat_str hat_form_word(struct hat_str *rest)
-{
-    size_t from = 0;
-    while (from < rest->len && (rest->ptr[from] == ' ' || rest->ptr[from] == '\n' ||
-                                rest->ptr[from] == '\t' || rest->ptr[from] == '\r')) {
-        from++;
-    }
-    size_t to = from;
-    while (to < rest->len && rest->ptr[to] != ' ' && rest->ptr[to] != '\n' &&
-           rest->ptr[to] != '\t' && rest->ptr[to] != '\r') {
-        to++;
-    }
-    struct hat_str word = {rest->ptr + from, to - from};
-    rest->ptr += to;
-    rest->len -= to;
-    return word;
-}
 
 void hat_guides_set(struct hat_guides *guides, struct hat_str name, double value)
 {
@@ -105,10 +86,6 @@ static bool part_of_circle(struct hat_str text, double *value)
 static double common(const struct hat_guides *guides, struct hat_str text)
 {
     double w = guides->width, h = guides->height, value = 0;
-    static const char *const zeros[] = {"l", "t"};
-    if (hat_str_is(text, zeros[0]) || hat_str_is(text, zeros[1])) {
-        return 0;
-    }
     if (hat_str_is(text, "w") || hat_str_is(text, "r")) {
         return w;
     }
@@ -123,7 +100,7 @@ static double common(const struct hat_guides *guides, struct hat_str text)
     }
     bool found = part_of(text, "wd", w, &value) || part_of(text, "hd", h, &value) ||
                  part_of(text, "ssd", fmin(w, h), &value) || part_of_circle(text, &value);
-    return found ? value : 0;
+    return found ? value : 0; /* l, t, and what is not known */
 }
 
 double hat_guides_value(const struct hat_guides *guides, struct hat_str text)
@@ -144,7 +121,7 @@ double hat_guides_value(const struct hat_guides *guides, struct hat_str text)
 
 static double radians(double angle)
 {
-    return angle * 2 * PI / CIRCLE;
+    return angle * 2 * HAT_PI / CIRCLE;
 }
 
 static double by_name(struct hat_str name, const double v[OPERANDS])
@@ -168,7 +145,7 @@ static double by_name(struct hat_str name, const double v[OPERANDS])
         return sqrt(v[0] * v[0] + v[1] * v[1] + v[2] * v[2]);
     }
     if (hat_str_is(name, "at2")) {
-        return atan2(v[1], v[0]) * CIRCLE / (2 * PI);
+        return atan2(v[1], v[0]) * CIRCLE / (2 * HAT_PI);
     }
     if (hat_str_is(name, "sin") || hat_str_is(name, "cos") || hat_str_is(name, "tan")) {
         double angle = radians(v[1]);
@@ -224,6 +201,6 @@ void hat_guides_arc(struct hat_form_maker *maker, const double values[4])
     double start = parameter(values[2], radii);
     double sweep = parameter(values[2] + values[3], radii) - start;
     double asked = radians(fmin(fmax(values[3], -CIRCLE), CIRCLE));
-    sweep += round((asked - sweep) / (2 * PI)) * 2 * PI; /* the turn that was meant */
+    sweep += round((asked - sweep) / (2 * HAT_PI)) * 2 * HAT_PI; /* the turn that was meant */
     hat_form_arc(maker, radii, start, sweep);
 }

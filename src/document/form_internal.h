@@ -13,6 +13,9 @@
 
 /* ---- building (form.c) ---- */
 
+#define HAT_PI 3.14159265358979323846
+
+/* Further steps are left out; further contours are part of the last one. */
 enum { HAT_FORM_STEPS_MAX = 1 << 16, HAT_FORM_CONTOURS_MAX = 64 };
 
 /* How a contour is painted; a zeroed one is filled and stroked. */
@@ -24,6 +27,7 @@ struct hat_form_look {
 struct hat_form_maker {
     struct hat_path_step *steps;
     size_t count, cap;
+    size_t begun;                                       /* where the last contour begins */
     struct hat_contour contours[HAT_FORM_CONTOURS_MAX]; /* steps: not yet set */
     uint32_t contour_count;
     double left, top, width, height; /* the box of the coordinates */
@@ -45,13 +49,12 @@ void hat_form_quad(struct hat_form_maker *maker, const double points[4]);
 /* An arc of an ellipse from the current point on: radii, where on the ellipse it begins and how
  * far it goes, clockwise [radians, of the ellipse's own parameter]. */
 void hat_form_arc(struct hat_form_maker *maker, const double radii[2], double start, double sweep);
-/* The arc of an ellipse that fills a box (left, top, right, bottom), between the two lines from its
- * middle to `from` and to `to`; begins with a line to its first point, or a move. */
-struct hat_form_box_arc {
-    double box[4], from[2], to[2];
-    bool clockwise, moves;
-};
-void hat_form_box_arc(struct hat_form_maker *maker, const struct hat_form_box_arc *arc);
+/* The same from its first point on, to which it begins with a line, or a move. v: middle, radii. */
+void hat_form_ellipse(struct hat_form_maker *maker, const double v[4], const double angles[2],
+                      bool moves);
+/* The arc of an ellipse that fills a box, between the two lines from its middle to two points; v:
+ * left, top, right, bottom, the points. It begins with a line to its first point, or a move. */
+void hat_form_box_arc(struct hat_form_maker *maker, const double v[8], bool clockwise, bool moves);
 /* A quarter of an ellipse to a point; it begins across (or downwards). */
 void hat_form_quadrant(struct hat_form_maker *maker, double x, double y, bool across);
 void hat_form_close(struct hat_form_maker *maker);

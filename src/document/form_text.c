@@ -14,15 +14,35 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
 void hat_form_skip(struct hat_str *rest)
 {
     bool comma = false;
-    while (rest->len > 0 && (*rest->ptr == ' ' || *rest->ptr == '\n' || *rest->ptr == '\t' ||
-                             *rest->ptr == '\r' || (*rest->ptr == ',' && !comma))) {
+    while (rest->len > 0 && (is_blank(*rest->ptr) || (*rest->ptr == ',' && !comma))) {
         comma = comma || *rest->ptr == ',';
         rest->ptr++;
         rest->len--;
     }
+}
+
+struct hat_str hat_form_word(struct hat_str *rest)
+{
+    size_t from = 0;
+    while (from < rest->len && is_blank(rest->ptr[from])) {
+        from++;
+    }
+    size_t to = from;
+    while (to < rest->len && !is_blank(rest->ptr[to])) {
+        to++;
+    }
+    struct hat_str word = {rest->ptr + from, to - from};
+    rest->ptr += to;
+    rest->len -= to;
+    return word;
 }
 
 /* "e-5" at `at`; the number of its characters, 0 when there is none. */
@@ -120,9 +140,9 @@ static void add_arc(struct hat_form_maker *maker, const double v[7])
     double x1 = (dx - cx) / rx, y1 = (dy - cy) / ry, x2 = (-dx - cx) / rx, y2 = (-dy - cy) / ry;
     double sweep = angle_between(x1, y1, x2, y2);
     if (v[4] != 0 && sweep < 0) {
-        sweep += 2 * 3.14159265358979323846;
+        sweep += 2 * HAT_PI;
     } else if (v[4] == 0 && sweep > 0) {
-        sweep -= 2 * 3.14159265358979323846;
+        sweep -= 2 * HAT_PI;
     }
     hat_form_arc(maker, (const double[2]){rx, ry}, atan2(y1, x1), sweep);
 }

@@ -10,8 +10,6 @@
 #include "document/form_internal.h"
 #include "document/odt_elements_internal.h"
 
-static const double PI = 3.14159265358979323846;
-
 static void begin(struct hat_form_maker *maker, struct hat_str box)
 {
     double v[4] = {0, 0, 0, 0};
@@ -52,7 +50,7 @@ static void add_regular(struct hat_form_maker *maker, const struct hat_xml_eleme
     corners = corners < 3 ? 3 : corners > 1000 ? 1000 : corners;
     int points = concave ? 2 * corners : corners;
     for (int i = 0; i < points; i++) {
-        double angle = 2 * PI * i / points - PI / 2;
+        double angle = 2 * HAT_PI * i / points - HAT_PI / 2;
         double radius = concave && i % 2 == 1 ? (100 - sharpness) / 200.0 : 0.5;
         double x = 0.5 + radius * cos(angle), y = 0.5 + radius * sin(angle);
         if (i == 0) {
@@ -76,9 +74,9 @@ static void add_part(struct hat_form_maker *maker, const struct hat_xml_element 
     hat_form_number(&last, &end);
     double sweep = fmod(end - start, 360);
     sweep = sweep <= 0 ? sweep + 360 : sweep;
-    double from = -fmod(start, 360) * PI / 180;
+    double from = -fmod(start, 360) * HAT_PI / 180;
     hat_form_move(maker, 0.5 + 0.5 * cos(from), 0.5 + 0.5 * sin(from));
-    hat_form_arc(maker, (const double[2]){0.5, 0.5}, from, -sweep * PI / 180);
+    hat_form_arc(maker, (const double[2]){0.5, 0.5}, from, -sweep * HAT_PI / 180);
     if (hat_str_is(kind, "section")) {
         hat_form_line(maker, 0.5, 0.5);
     }

@@ -15,8 +15,6 @@
 
 enum { MODIFIERS = 32, EQUATIONS_MAX = 1024, DEPTH_MAX = 64 };
 
-static const double PI = 3.14159265358979323846;
-
 enum progress { NOT_YET, BEING_MADE, MADE };
 
 struct hat_odt_equation {
@@ -119,7 +117,7 @@ static double constant(const struct hat_odt_geometry *geometry, struct hat_str n
                      {"logheight", geometry->object->height * 127.0 / 72},
                      {"hasstroke", geometry->object->stroke.set},
                      {"hasfill", geometry->object->fill.set},
-                     {"pi", PI}};
+                     {"pi", HAT_PI}};
     for (size_t i = 0; i < sizeof constants / sizeof *constants; i++) {
         if (hat_str_is(name, constants[i].name)) {
             return constants[i].value;
@@ -263,26 +261,9 @@ static int arity(char command)
 /* T, U: the angles are degrees. */
 static void add_ellipse(struct hat_form_maker *maker, const double v[8], bool moves)
 {
-    const double radii[2] = {v[2], v[3]};
-    double start = fmod(v[4], 360) * PI / 180;
-    double sweep = fmax(fmin(v[5] - v[4], 360), -360) * PI / 180;
-    double x = v[0] + radii[0] * cos(start), y = v[1] + radii[1] * sin(start);
-    if (moves) {
-        hat_form_move(maker, x, y);
-    } else {
-        hat_form_line(maker, x, y);
-    }
-    hat_form_arc(maker, radii, start, sweep != 0 ? sweep : 2 * PI);
-}
-
-static void add_box_arc(struct hat_form_maker *maker, char command, const double v[8])
-{
-    struct hat_form_box_arc arc = {.clockwise = command == 'W' || command == 'V',
-                                   .moves = command == 'B' || command == 'V'};
-    memcpy(arc.box, v, sizeof arc.box);
-    memcpy(arc.from, v + 4, sizeof arc.from);
-    memcpy(arc.to, v + 6, sizeof arc.to);
-    hat_form_box_arc(maker, &arc);
+    double start = fmod(v[4], 360) * HAT_PI / 180;
+    double sweep = fmax(fmin(v[5] - v[4], 360), -360) * HAT_PI / 180;
+    hat_form_ellipse(maker, v, (const double[2]){start, sweep != 0 ? sweep : 2 * HAT_PI}, moves);
 }
 
 /* Draws one command with its parameters, the `index`-th time in a row. */
@@ -317,7 +298,8 @@ static void run(struct hat_form_maker *maker, char command, const double v[8], i
         hat_guides_arc(maker, (const double[4]){v[0], v[1], v[2] * 60000, v[3] * 60000});
         break;
     default:
-        add_box_arc(maker, command, v);
+        hat_form_box_arc(maker, v, command == 'W' || command == 'V',
+                         command == 'B' || command == 'V');
         break;
     }
 }

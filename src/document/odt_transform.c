@@ -1,17 +1,16 @@
 /* odt_transform.c -- draw:transform: shapes that are turned and moved (ODF 1.3 part 3 §19.228).
  *
  *     width 4cm, height 2cm, "rotate (0.785398) translate (1cm 5cm)"
- *     ->  a box of 4 x 2 cm whose top left corner was the origin, turned anticlockwise by 45
- * degrees around it, then moved: its middle is told, and how far it is turned
+ *     ->  a box of 4 x 2 cm whose top left corner was the origin, turned anticlockwise around it
+ *         by 45 degrees, then moved: its middle is told, and how far it is turned
  *
  * The steps are carried out in the order in which they stand, as LibreOffice writes them. Skewing
  * is not: LibreOffice writes it with every turn, almost always by nothing.
  */
 #include <math.h>
 
+#include "document/form_internal.h"
 #include "document/odt_elements_internal.h"
-
-static const double PI = 3.14159265358979323846;
 
 /* A step: its name and up to six numbers, lengths in twips. */
 struct step {
@@ -103,7 +102,7 @@ void hat_odt_transform(struct hat_str text, struct hat_object *object)
     y += object->place.y;
     while (next_step(&text, &step)) {
         if (hat_str_is(step.name, "rotate")) {
-            double turn = fmod(step.values[0], 2 * PI), was = x;
+            double turn = fmod(step.values[0], 2 * HAT_PI), was = x;
             x = x * cos(turn) + y * sin(turn);
             y = y * cos(turn) - was * sin(turn);
             angle -= turn;
@@ -114,6 +113,6 @@ void hat_odt_transform(struct hat_str text, struct hat_object *object)
     }
     object->place.x = twips(x - object->width / 2.0);
     object->place.y = twips(y - object->height / 2.0);
-    object->rotation = (int32_t)lround(fmod(angle, 2 * PI) * 18000 / PI);
+    object->rotation = (int32_t)lround(fmod(angle, 2 * HAT_PI) * 18000 / HAT_PI);
     object->rotation += object->rotation < 0 ? 36000 : 0;
 }
