@@ -289,7 +289,7 @@ static void close_reader(void *ctx)
     struct hat_index *const indexes[] = {&odt->fonts,       &odt->masters,  &odt->paragraphs,
                                          &odt->spans,       &odt->sections, &odt->lists,
                                          &odt->user_fields, &odt->warned,   &odt->gradients,
-                                         &odt->markers, &odt->dashes};
+                                         &odt->markers,     &odt->dashes,   &odt->equations};
     for (size_t i = 0; i < sizeof indexes / sizeof indexes[0]; i++) {
         hat_index_fini(indexes[i]);
     }

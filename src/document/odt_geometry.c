@@ -13,13 +13,12 @@
 #include "document/form_internal.h"
 #include "document/odt_elements_internal.h"
 
-enum { MODIFIERS = 32, EQUATIONS_MAX = 1024, DEPTH_MAX = 64 };
+enum { MODIFIERS = 32, DEPTH_MAX = 256 };
 
 enum progress { NOT_YET, BEING_MADE, MADE };
 
 struct hat_odt_equation {
-    struct hat_odt_equation *below;
-    struct hat_str name, formula;
+    struct hat_str formula;
     uint8_t progress; /* enum progress */
     double value;
 };
@@ -28,8 +27,7 @@ struct hat_odt_geometry {
     struct hat_str path, areas;
     double box[4]; /* left, top, width, height of the path's coordinates */
     double modifiers[MODIFIERS];
-    struct hat_odt_equation *equations;
-    size_t equation_count;
+    const struct hat_index *equations; /* name -> struct hat_odt_equation */
     const struct hat_object *object;
     int depth; /* of equations and brackets being worked out */
 };
@@ -74,20 +72,14 @@ static struct hat_str take_name(struct hat_str *rest)
 
 static double equation(struct hat_odt_geometry *geometry, struct hat_str name)
 {
-    struct hat_odt_equation *found = geometry->equations;
-    while (found != NULL && !hat_str_equal(found->name, name)) {
-        found = found->below;
-    }
-    if (found == NULL || found->progress == BEING_MADE || geometry->depth >= DEPTH_MAX) {
+    struct hat_odt_equation *found = hat_index_find(geometry->equations, name);
+    if (found == NULL || found->progress == BEING_MADE) {
         return 0;
     }
     if (found->progress == NOT_YET) {
         struct hat_str rest = found->formula;
         found->progress = BEING_MADE;
-        geometry->depth++;
-        double value = sum(geometry, &rest);
-        geometry->depth--;
-        found->value = isfinite(value) ? value : 0;
+        found->value = sum(geometry, &rest);
         found->progress = MADE;
     }
     return found->value;
@@ -190,23 +182,27 @@ static double atom(struct hat_odt_geometry *geometry, struct hat_str *rest)
     return call(name, v);
 }
 
-static double product(struct hat_odt_geometry *geometry, struct hat_str *rest)
+static double factor(struct hat_odt_geometry *geometry, struct hat_str *rest)
 {
     bool negative = false;
     while (take(rest, '-')) {
         negative = !negative;
     }
     double value = atom(geometry, rest);
+    return negative ? -value : value;
+}
+
+static double product(struct hat_odt_geometry *geometry, struct hat_str *rest)
+{
+    double value = factor(geometry, rest);
     for (;;) {
         if (take(rest, '*')) {
-            bool minus = take(rest, '-');
-            value *= atom(geometry, rest) * (minus ? -1 : 1);
+            value *= factor(geometry, rest);
         } else if (take(rest, '/')) {
-            bool minus = take(rest, '-');
-            double by = atom(geometry, rest) * (minus ? -1 : 1);
+            double by = factor(geometry, rest);
             value = by != 0 ? value / by : 0;
         } else {
-            return negative ? -value : value;
+            return value;
         }
     }
 }
@@ -380,6 +376,7 @@ enum hat_status hat_odt_geometry_begin(struct hat_odt *odt, const struct hat_xml
         return HAT_ERR_NOMEM;
     }
     geometry->object = drawing->object;
+    geometry->equations = &odt->equations;
     geometry->path = hat_arena_str(drawing->arena, hat_xml_attr(element, HAT_DRAW_enhanced_path));
     geometry->areas = hat_arena_str(drawing->arena, hat_xml_attr(element, HAT_DRAW_text_areas));
     read_box(hat_xml_attr(element, HAT_SVG_viewBox), drawing->object, geometry->box);
@@ -394,20 +391,18 @@ HAT_ODT_START(equation)
 {
     hat_odt_skip(odt, frame);
     struct hat_odt_geometry *geometry = odt->drawing != NULL ? odt->drawing->geometry : NULL;
-    if (geometry == NULL || geometry->equation_count >= EQUATIONS_MAX) {
+    if (geometry == NULL) {
         return HAT_OK;
     }
     struct hat_arena *arena = odt->drawing->arena;
+    struct hat_str name = hat_arena_str(arena, hat_xml_attr(element, HAT_DRAW_name));
     struct hat_odt_equation *made = hat_arena_alloc(arena, sizeof *made);
-    if (made == NULL) {
+    if (name.ptr == NULL || made == NULL) {
         return HAT_ERR_NOMEM;
     }
-    made->name = hat_arena_str(arena, hat_xml_attr(element, HAT_DRAW_name));
     made->formula = hat_arena_str(arena, hat_xml_attr(element, HAT_DRAW_formula));
-    made->below = geometry->equations;
-    geometry->equations = made;
-    geometry->equation_count++;
-    return made->name.ptr != NULL && made->formula.ptr != NULL ? HAT_OK : HAT_ERR_NOMEM;
+    bool kept = made->formula.ptr != NULL && hat_index_put(&odt->equations, name, made);
+    return kept ? HAT_OK : HAT_ERR_NOMEM;
 }
 
 /* Text stands in the first of the areas; the rest of the box adds to its insets. */
@@ -439,5 +434,6 @@ enum hat_status hat_odt_geometry_end(struct hat_odt *odt)
     maker.top = geometry->box[1];
     run_path(geometry, &maker);
     inset(geometry, drawing->object);
+    hat_index_fini(&odt->equations);
     return hat_form_end(&maker, drawing->arena, &drawing->object->form);
 }

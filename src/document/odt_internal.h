@@ -406,6 +406,7 @@ struct hat_odt {
     struct hat_odt_flow *flow, *free_flows;
     struct hat_odt_table *table, *free_tables;
     struct hat_odt_drawing *drawing;
+    struct hat_index equations; /* of its geometry: name -> struct hat_odt_equation */
     struct hat_odt_group *group;
     struct hat_odt_list *list_stack;
     size_t list_count, list_cap;
