@@ -50,11 +50,7 @@ static void read_names(struct hat_docx_story *story, struct hat_docx_drawing *dr
     }
     drawing->hidden = hat_docx_true(hat_xml_attr(element, HAT_NONE_hidden), false);
     if (alt.len > 0) {
-        char *copy = hat_docx_story_alloc(story, alt.len + 1);
-        if (copy != NULL) {
-            memcpy(copy, alt.ptr, alt.len);
-        }
-        drawing->frame.alt = copy;
+        drawing->frame.alt = hat_docx_story_text(story, alt).ptr;
     }
 }
 

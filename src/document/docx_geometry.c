@@ -9,17 +9,6 @@
  */
 #include "document/docx_drawing_internal.h"
 
-/* A guide's name outlives its element. */
-static struct hat_str keep_name(struct hat_docx_story *story, struct hat_str name)
-{
-    char *copy = hat_docx_story_alloc(story, name.len + 1);
-    if (copy == NULL) {
-        return (struct hat_str){0};
-    }
-    memcpy(copy, name.ptr, name.len);
-    return (struct hat_str){copy, name.len};
-}
-
 static void begin(struct hat_docx_drawing *drawing)
 {
     struct hat_docx_geometry *geometry = &drawing->geometry;
@@ -50,7 +39,7 @@ static void begin_custom(struct hat_docx_drawing *drawing)
 static void add_guide(struct hat_docx_story *story, struct hat_docx_geometry *geometry,
                       const struct hat_xml_element *element)
 {
-    struct hat_str name = keep_name(story, hat_xml_attr(element, HAT_NONE_name));
+    struct hat_str name = hat_docx_story_text(story, hat_xml_attr(element, HAT_NONE_name));
     double value = hat_guides_formula(&geometry->guides, hat_xml_attr(element, HAT_NONE_fmla));
     hat_guides_set(&geometry->guides, name, value);
 }

@@ -474,6 +474,15 @@ void *hat_docx_story_alloc(struct hat_docx_story *story, size_t size)
     return ptr;
 }
 
+struct hat_str hat_docx_story_text(struct hat_docx_story *story, struct hat_str text)
+{
+    char *copy = hat_docx_story_alloc(story, text.len + 1);
+    if (copy != NULL && text.len > 0) {
+        memcpy(copy, text.ptr, text.len);
+    }
+    return (struct hat_str){copy, copy != NULL ? text.len : 0};
+}
+
 struct hat_place hat_docx_story_place(const struct hat_docx_story *story)
 {
     const struct hat_docx_flow *flow = hat_docx_flow_of(story);

@@ -189,6 +189,8 @@ void hat_docx_flow_add(struct hat_docx_story *story, struct hat_docx_flow *flow,
                        void *content);
 /* Memory of what is being built; NULL with the error kept. */
 void *hat_docx_story_alloc(struct hat_docx_story *story, size_t size);
+/* A copy there, with a NUL; .ptr is NULL when memory ended. */
+struct hat_str hat_docx_story_text(struct hat_docx_story *story, struct hat_str text);
 struct hat_place hat_docx_story_place(const struct hat_docx_story *story);
 
 /* ---- docx_paragraph.c ---- */

@@ -55,16 +55,6 @@ static void read_paint(struct hat_docx_drawing *drawing, const struct hat_xml_el
     }
 }
 
-static void read_alt(struct hat_docx_story *story, struct hat_docx_drawing *drawing,
-                     struct hat_str alt)
-{
-    char *copy = alt.len > 0 ? hat_docx_story_alloc(story, alt.len + 1) : NULL;
-    if (copy != NULL) {
-        memcpy(copy, alt.ptr, alt.len);
-        drawing->frame.alt = copy;
-    }
-}
-
 /* A horizontal rule (o:hr): a filled bar as wide as the text. */
 static void read_rule(struct hat_docx_story *story, struct hat_docx_drawing *drawing)
 {
@@ -87,6 +77,7 @@ static void read_round(struct hat_docx_drawing *drawing, const struct hat_xml_el
 static void shape_begin(struct hat_docx_story *story, const struct hat_xml_element *element)
 {
     struct hat_docx_drawing *drawing = story->drawing;
+    struct hat_str alt = hat_xml_attr(element, HAT_NONE_alt);
     if (drawing == NULL || drawing->in_shape || drawing->group_count == 0) {
         drawing = hat_docx_drawing_push(story);
         if (drawing == NULL) {
@@ -102,7 +93,9 @@ static void shape_begin(struct hat_docx_story *story, const struct hat_xml_eleme
     if (drawing->group_count > 0) {
         hat_vml_inner_style(drawing, hat_xml_attr(element, HAT_NONE_style));
     }
-    read_alt(story, drawing, hat_xml_attr(element, HAT_NONE_alt));
+    if (alt.len > 0) {
+        drawing->frame.alt = hat_docx_story_text(story, alt).ptr;
+    }
     read_paint(drawing, element);
     drawing->shape.round = element->name == HAT_V_oval;
     drawing->is_known_shape =
@@ -178,8 +171,7 @@ static void read_textbox(struct hat_docx_drawing *drawing, const struct hat_xml_
     struct hat_str rest = hat_xml_attr(element, HAT_NONE_inset), part;
     struct hat_str style = hat_xml_attr(element, HAT_NONE_style), name, value;
     for (int i = 0; i < 4 && rest.len > 0; i++) {
-        struct hat_str whole = rest;
-        hat_vml_split(whole, &part, &rest);
+        part = hat_form_cut(&rest, ',');
         if (part.len > 0) {
             drawing->shape.insets[edges[i]] = hat_vml_length(part);
         }

@@ -10,15 +10,8 @@ enum { POINTS_MAX = 4096 };
 
 void hat_vml_split(struct hat_str text, struct hat_str *first, struct hat_str *second)
 {
-    size_t comma = 0;
-    while (comma < text.len && text.ptr[comma] != ',') {
-        comma++;
-    }
-    *first = (struct hat_str){text.ptr, comma};
-    *second = (struct hat_str){0};
-    if (comma < text.len) {
-        *second = (struct hat_str){text.ptr + comma + 1, text.len - comma - 1};
-    }
+    *first = hat_form_cut(&text, ',');
+    *second = text;
 }
 
 void hat_vml_line(struct hat_docx_drawing *drawing, const struct hat_xml_element *element)

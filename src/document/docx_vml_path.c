@@ -233,15 +233,11 @@ static void run_formulas(struct values *values, const struct hat_vml_outline *ou
     }
 }
 
-static void skip(struct hat_str *rest, char c)
+static void skip_blanks(struct hat_str *rest)
 {
-    while (rest->len > 0 && (*rest->ptr == ' ' || *rest->ptr == c)) {
-        bool found = *rest->ptr == c;
+    while (rest->len > 0 && *rest->ptr == ' ') {
         rest->ptr++;
         rest->len--;
-        if (found && c != ' ') {
-            return;
-        }
     }
 }
 
@@ -250,11 +246,11 @@ static void read_adjustments(struct values *values, struct hat_str text)
 {
     for (int i = 0; i < ADJUSTMENTS && text.len > 0; i++) {
         double value;
-        skip(&text, ' ');
+        skip_blanks(&text);
         if (text.len > 0 && *text.ptr != ',' && hat_form_number(&text, &value)) {
             values->adjust[i] = value;
         }
-        skip(&text, ',');
+        hat_form_skip(&text);
     }
 }
 
@@ -270,7 +266,7 @@ struct reader {
 /* Is there one more parameter of the command? */
 static bool has_more(struct reader *reader)
 {
-    skip(&reader->rest, ' ');
+    skip_blanks(&reader->rest);
     char c = reader->rest.len > 0 ? *reader->rest.ptr : 'e';
     return c == ',' || c == '@' || c == '#' || c == '-' || c == '.' || is_digit(c);
 }
@@ -284,7 +280,7 @@ static double parameter(struct reader *reader)
     if (*reader->rest.ptr != ',' && !take_value(&reader->values, &reader->rest, &value)) {
         reader->rest.len = 0; /* a sign without a number */
     }
-    skip(&reader->rest, ',');
+    hat_form_skip(&reader->rest);
     return isfinite(value) ? value : 0;
 }
 
@@ -385,7 +381,7 @@ static void run_path(struct reader *reader)
     hat_form_contour(&reader->maker, reader->look);
     while (reader->rest.len > 0 && reader->maker.count < HAT_FORM_STEPS_MAX) {
         char name[2];
-        skip(&reader->rest, ' ');
+        skip_blanks(&reader->rest);
         if (reader->rest.len == 0) {
             return;
         }
@@ -412,7 +408,6 @@ static void read_pair(struct hat_str text, double *first, double *second)
     if (hat_form_number(&text, &value)) {
         *first = value;
     }
-    skip(&text, ',');
     if (hat_form_number(&text, &value)) {
         *second = value;
     }

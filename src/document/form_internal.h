@@ -113,5 +113,7 @@ void hat_form_skip(struct hat_str *rest);
 void hat_form_svg(struct hat_form_maker *maker, struct hat_str path);
 /* The next word of a text with blanks between; empty at its end. */
 struct hat_str hat_form_word(struct hat_str *rest);
+/* The text up to `end`, which is passed over; all of it when there is none. */
+struct hat_str hat_form_cut(struct hat_str *rest, char end);
 
 #endif

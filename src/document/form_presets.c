@@ -26,20 +26,6 @@ const struct hat_preset *hat_preset_find(struct hat_str name)
     return NULL;
 }
 
-/* The text up to `end`, which is passed over; all of it when there is none. */
-static struct hat_str cut(struct hat_str *rest, char end)
-{
-    size_t at = 0;
-    while (at < rest->len && rest->ptr[at] != end) {
-        at++;
-    }
-    struct hat_str part = {rest->ptr, at};
-    at += at < rest->len;
-    rest->ptr += at;
-    rest->len -= at;
-    return part;
-}
-
 /* ---- guides ---- */
 
 static bool is_given(const struct hat_guides *guides, size_t given, struct hat_str name)
@@ -57,7 +43,7 @@ static void set_adjustments(struct hat_guides *guides, struct hat_str rest)
 {
     size_t given = guides->count;
     for (struct hat_str word = hat_form_word(&rest); word.len > 0; word = hat_form_word(&rest)) {
-        struct hat_str name = cut(&word, '=');
+        struct hat_str name = hat_form_cut(&word, '=');
         bool only = hat_str_is(name, "adj") && is_given(guides, given, HAT_STR("adj1"));
         if (only) { /* some programs write the one adjustment with a number */
             hat_guides_set(guides, name, hat_guides_value(guides, HAT_STR("adj1")));
@@ -71,8 +57,8 @@ static void set_adjustments(struct hat_guides *guides, struct hat_str rest)
 static void set_guides(struct hat_guides *guides, struct hat_str rest)
 {
     while (rest.len > 0) {
-        struct hat_str formula = cut(&rest, ';');
-        struct hat_str name = cut(&formula, '=');
+        struct hat_str formula = hat_form_cut(&rest, ';');
+        struct hat_str name = hat_form_cut(&formula, '=');
         name = hat_form_word(&name);
         hat_guides_set(guides, name, hat_guides_formula(guides, formula));
     }
@@ -107,7 +93,7 @@ static struct hat_form_look read_flags(struct path *path, struct hat_str flags)
         } else if (hat_str_is(word, "darker")) {
             look.tone = -20;
         } else {
-            double across = number(cut(&word, 'x'));
+            double across = number(hat_form_cut(&word, 'x'));
             path->scale_x = path->guides->width / across;
             path->scale_y = path->guides->height / number(word);
         }
@@ -193,9 +179,9 @@ enum hat_status hat_preset_draw(const struct hat_preset *preset, struct hat_guid
     set_guides(guides, hat_str_from(preset->guides));
     struct hat_str rest = hat_str_from(preset->paths);
     while (rest.len > 0) {
-        struct hat_str commands = cut(&rest, ';');
+        struct hat_str commands = hat_form_cut(&rest, ';');
         struct path path = {guides, &maker, 1, 1};
-        hat_form_contour(&maker, read_flags(&path, cut(&commands, ':')));
+        hat_form_contour(&maker, read_flags(&path, hat_form_cut(&commands, ':')));
         draw_path(&path, commands);
     }
     read_text(guides, hat_str_from(preset->text), text);

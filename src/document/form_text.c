@@ -45,6 +45,19 @@ struct hat_str hat_form_word(struct hat_str *rest)
     return word;
 }
 
+struct hat_str hat_form_cut(struct hat_str *rest, char end)
+{
+    size_t at = 0;
+    while (at < rest->len && rest->ptr[at] != end) {
+        at++;
+    }
+    struct hat_str part = {rest->ptr, at};
+    at += at < rest->len;
+    rest->ptr += at;
+    rest->len -= at;
+    return part;
+}
+
 /* "e-5" at `at`; the number of its characters, 0 when there is none. */
 static size_t take_exponent(struct hat_str text, size_t at, double *value)
 {
