@@ -1,20 +1,10 @@
 /* fuzz_odt.c -- the ODT reader over hostile content.xml. The bytes are content.xml; when they hold
  * a NUL, what stands before it is content.xml and the rest styles.xml. The text that is read must
  * not depend on the pieces it comes in, and blocks must obey the rules of document.h. */
-#include <stdint.h>
-#include <stdlib.h>
-
-#include "document/document.h"
+#include "fuzz/walk_forms.h"
 #include "unit/parts_stub.h"
 
 static uint64_t walk_blocks(const struct hat_block *block);
-
-static void require(bool holds)
-{
-    if (!holds) {
-        abort();
-    }
-}
 
 /* A number that stands for all texts and their order. */
 static uint64_t mix(uint64_t hash, struct hat_str text)
@@ -35,7 +25,7 @@ static uint64_t walk_paragraph(const struct hat_paragraph *paragraph)
         require(item->props != NULL);
         hash = mix(hash + item->kind, item->text);
         if (item->object != NULL) {
-            hash += walk_blocks(item->object->blocks);
+            hash += walk_forms(item->object) + walk_blocks(item->object->blocks);
         }
         if (item->note != NULL) {
             require(item->note->blocks != NULL);

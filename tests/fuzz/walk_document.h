@@ -3,19 +3,9 @@
 #ifndef HAT_TESTS_FUZZ_WALK_DOCUMENT_H
 #define HAT_TESTS_FUZZ_WALK_DOCUMENT_H
 
-#include <stdint.h>
-#include <stdlib.h>
-
-#include "document/document.h"
+#include "fuzz/walk_forms.h"
 
 static inline uint64_t walk_blocks(const struct hat_block *block);
-
-static inline void require(bool holds)
-{
-    if (!holds) {
-        abort();
-    }
-}
 
 static inline uint64_t walk_text(uint64_t hash, struct hat_str text)
 {
@@ -25,32 +15,12 @@ static inline uint64_t walk_text(uint64_t hash, struct hat_str text)
     return hash + 1;
 }
 
-/* Every contour begins somewhere, and its points leave room for differences. */
-static inline uint64_t walk_form(const struct hat_form *form)
-{
-    uint64_t hash = 3;
-    require(form == NULL || form->count > 0);
-    for (uint32_t i = 0; form != NULL && i < form->count; i++) {
-        const struct hat_contour *contour = &form->contours[i];
-        require(contour->count > 0 && contour->steps[0].kind == HAT_PATH_MOVE);
-        for (uint32_t k = 0; k < contour->count; k++) {
-            for (int point = 0; point < 3; point++) {
-                int32_t x = contour->steps[k].x[point], y = contour->steps[k].y[point];
-                require(x <= 1 << 29 && x >= -(1 << 29) && y <= 1 << 29 && y >= -(1 << 29));
-                hash = (hash ^ (uint32_t)x ^ (uint64_t)(uint32_t)y << 32) * 0x100000001b3u;
-            }
-        }
-    }
-    return hash;
-}
-
 static inline uint64_t walk_object(const struct hat_object *object)
 {
+    uint64_t hash = walk_forms(object);
     require(object->width >= 0 && object->height >= 0);
-    require(object->dash_count <= HAT_DASHES_MAX && object->fill_clear <= 100);
-    require(walk_form(object->form) + walk_form(object->start.form) != 0);
     require(object->image == NULL || object->image->bytes.len > 0);
-    return object->blocks != NULL ? walk_blocks(object->blocks) : 1;
+    return hash + (object->blocks != NULL ? walk_blocks(object->blocks) : 1);
 }
 
 static inline uint64_t walk_paragraph(const struct hat_paragraph *paragraph)

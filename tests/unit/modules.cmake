@@ -39,6 +39,7 @@ set(HAT_UNIT_MODULES
   document.odt
   document.odt_styles
   document.odt_tables
+  document.shape_forms
   layout.beside
   layout.layout
   layout.lines

@@ -1,33 +1,57 @@
-/* Tests of src/document/form*.c and of the readers that build forms: DrawingML, VML, ODF. */
-#include <math.h>
-
+/* Tests of src/document/form*.c: outlines, presets, formulas of DrawingML, svg:d. */
 #include "document/form_internal.h"
-#include "unit/docx_document.h"
-#include "unit/unit.h"
+#include "unit/forms.h"
 
-enum { UNIT = HAT_FORM_UNIT };
+/* ---- building ---- */
 
-/* "M 0,0 L 100,0 Z | ..": points in hundredths of the box; "fill", "stroke" where they are not. */
-static void describe(const struct hat_form *form, struct hat_buf *out)
+/* More steps and contours than there is room for; none, and what is not finite. */
+static void maker_limits(void **state)
 {
-    out->len = 0;
-    for (uint32_t i = 0; form != NULL && i < form->count; i++) {
-        const struct hat_contour *contour = &form->contours[i];
-        hat_buf_printf(out, "%s%s%s", i > 0 ? " | " : "", contour->filled ? "" : "nofill ",
-                       contour->stroked ? "" : "nostroke ");
-        for (uint32_t k = 0; k < contour->count; k++) {
-            const struct hat_path_step *step = &contour->steps[k];
-            int points = step->kind == HAT_PATH_CURVE ? 3 : step->kind == HAT_PATH_CLOSE ? 0 : 1;
-            hat_buf_printf(out, "%s%c", k > 0 ? " " : "", "MLCZ"[step->kind]);
-            for (int p = 0; p < points; p++) {
-                hat_buf_printf(out, " %ld,%ld", lround(step->x[p] * 100.0 / UNIT),
-                               lround(step->y[p] * 100.0 / UNIT));
-            }
+    (void)state;
+    struct hat_arena arena = {0};
+    struct hat_form_maker maker;
+    const struct hat_form *form = NULL;
+    hat_form_begin(&maker, 10, 10);
+    for (int i = 0; i < HAT_FORM_STEPS_MAX + 10; i++) {
+        hat_form_line(&maker, i % 10, 5);
+    }
+    assert_int_equal(hat_form_end(&maker, &arena, &form), HAT_OK);
+    assert_int_equal(form->count, 1);
+    assert_int_equal(form->contours[0].count, HAT_FORM_STEPS_MAX);
+    hat_form_begin(&maker, 10, 10);
+    for (int i = 0; i < HAT_FORM_CONTOURS_MAX + 10; i++) {
+        hat_form_contour(&maker, (struct hat_form_look){.no_fill = i % 2 == 0});
+        hat_form_contour(&maker, (struct hat_form_look){.no_fill = i % 2 == 0}); /* empty before */
+        hat_form_move(&maker, i, i);
+        hat_form_line(&maker, 0, 0);
+    }
+    assert_int_equal(hat_form_end(&maker, &arena, &form), HAT_OK);
+    assert_int_equal(form->count, HAT_FORM_CONTOURS_MAX);
+    assert_int_equal(form->contours[2].count, 2);
+    assert_false(form->contours[2].filled);
+    assert_int_equal(form->contours[HAT_FORM_CONTOURS_MAX - 1].count, 22);
+    hat_form_begin(&maker, 0, -1);
+    hat_form_close(&maker);
+    hat_form_contour(&maker, (struct hat_form_look){0});
+    assert_int_equal(hat_form_end(&maker, &arena, &form), HAT_OK);
+    assert_null(form);
+    hat_form_begin(&maker, 1, 1);
+    hat_form_move(&maker, NAN, INFINITY);
+    hat_form_arc(&maker, (const double[2]){INFINITY, 1}, 0, 1e300);
+    hat_form_arc(&maker, (const double[2]){1, 1}, NAN, 1);
+    hat_form_arc(&maker, (const double[2]){1, 1}, 0, NAN);
+    hat_form_box_arc(&maker, (const double[8]){0, 0, NAN, 1, 0, 0, 1, 1}, true, false);
+    assert_int_equal(hat_form_end(&maker, &arena, &form), HAT_OK);
+    for (uint32_t i = 0; i < form->contours[0].count; i++) {
+        for (int k = 0; k < 3; k++) {
+            assert_in_range(form->contours[0].steps[i].x[k] + (1 << 29), 0, 1 << 30);
+            assert_in_range(form->contours[0].steps[i].y[k] + (1 << 29), 0, 1 << 30);
         }
     }
-    hat_buf_put(out, "", 1);
-    assert_false(hat_buf_failed(out));
+    hat_arena_fini(&arena);
 }
+
+/* ---- presets ---- */
 
 static void check_preset(const char *name, double width, double height, const char *expected)
 {
@@ -39,7 +63,7 @@ static void check_preset(const char *name, double width, double height, const ch
     double text[4];
     assert_non_null(preset);
     assert_int_equal(hat_preset_draw(preset, &guides, &arena, &form, text), HAT_OK);
-    describe(form, &buf);
+    forms_describe(form, &buf);
     assert_string_equal(buf.data, expected);
     hat_guides_fini(&guides);
     hat_buf_fini(&buf);
@@ -62,6 +86,25 @@ static void presets(void **state)
                  "nostroke M 0,25 L 75,25 L 75,100 L 0,100 Z | nostroke M 0,25 L 25,0 L 100,0 "
                  "L 75,25 Z | nostroke M 75,25 L 100,0 L 100,75 L 75,100 Z | nofill M 0,25 L 25,0 "
                  "L 100,0 L 100,75 L 75,100 L 0,100 Z M 0,25 L 75,25 L 100,0 M 75,25 L 75,100");
+}
+
+/* How light contours are, and where text stands. */
+static void presets_tones(void **state)
+{
+    (void)state;
+    struct hat_arena arena = {0};
+    struct hat_guides guides = {.width = 100, .height = 100};
+    const struct hat_form *form = NULL;
+    double text[4];
+    assert_int_equal(
+        hat_preset_draw(hat_preset_find(HAT_STR("cube")), &guides, &arena, &form, text), HAT_OK);
+    assert_int_equal(form->contours[0].tone, 0);
+    assert_int_equal(form->contours[1].tone, 20);
+    assert_int_equal(form->contours[2].tone, -20);
+    assert_true(text[HAT_LEFT] == 0 && text[HAT_TOP] == 25);
+    assert_true(text[HAT_RIGHT] == 25 && text[HAT_BOTTOM] == 0);
+    hat_guides_fini(&guides);
+    hat_arena_fini(&arena);
 }
 
 /* All presets at all sizes, with nothing, and with adjustments out of range. */
@@ -139,7 +182,7 @@ static void check_svg(const char *path, const char *expected)
     hat_form_begin(&maker, 100, 100);
     hat_form_svg(&maker, hat_str_from(path));
     assert_int_equal(hat_form_end(&maker, &arena, &form), HAT_OK);
-    describe(form, &buf);
+    forms_describe(form, &buf);
     assert_string_equal(buf.data, expected);
     hat_buf_fini(&buf);
     hat_arena_fini(&arena);
@@ -162,91 +205,11 @@ static void svg(void **state)
     check_svg("M1e999 1e-999 X", "M 0,0");
 }
 
-/* ---- documents ---- */
-
-/* The form of the first object of a run. */
-static void check_form(const char *run, const char *expected)
-{
-    char document[16384];
-    struct hat_buf buf = {0};
-    struct hat_block *block = NULL;
-    snprintf(document, sizeof document, "%s%s%s", "<w:document" W_NS "><w:body><w:p><w:r>", run,
-             "</w:r></w:p></w:body></w:document>");
-    struct docx docx = {.limits = HAT_LIMITS_DEFAULT};
-    struct docx_parts parts = {.document = document, .styles = STYLES(DEFAULTS)};
-    assert_int_equal(docx_try(&docx, &parts), HAT_OK);
-    do {
-        assert_int_equal(hat_document_next(docx.document, &block), HAT_OK);
-        assert_non_null(block);
-    } while (block->kind != HAT_BLOCK_PARAGRAPH);
-    assert_int_equal(block->as.paragraph->inline_count, 1);
-    describe(block->as.paragraph->inlines[0].object->form, &buf);
-    assert_string_equal(buf.data, expected);
-    hat_buf_fini(&buf);
-    docx_close(&docx);
-}
-
-#define SHAPE(geometry)                                                                            \
-    "<w:drawing><wp:anchor><wp:extent cx='1270000' cy='635000'/><wp:docPr/><a:graphic>"            \
-    "<a:graphicData><wps:wsp><wps:spPr><a:xfrm><a:ext cx='1270000' "                               \
-    "cy='635000'/></a:xfrm>" geometry                                                              \
-    "</wps:spPr></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>"
-#define POINT(x, y) "<a:pt x='" x "' y='" y "'/>"
-
-static void drawing_ml(void **state)
-{
-    (void)state;
-    check_form(SHAPE("<a:prstGeom prst='rect'/>"), "");
-    check_form(SHAPE("<a:prstGeom prst='triangle'><a:avLst><a:gd name='adj' fmla='val 0'/>"
-                     "</a:avLst></a:prstGeom>"),
-               "M 0,100 L 0,0 L 100,100 Z");
-    check_form(
-        SHAPE("<a:custGeom><a:gdLst><a:gd name='m' fmla='*/ w 1 4'/></a:gdLst><a:pathLst>"
-              "<a:path><a:moveTo>" POINT("m", "b") "</a:moveTo><a:lnTo>" POINT(
-                  "r", "t") "</a:lnTo><a:close/></a:path><a:path w='4' h='2' fill='none'>"
-                            "<a:moveTo>" POINT("1", "1") "</a:moveTo><a:quadBezTo>" POINT("4", "1")
-                                POINT("4", "2") "</a:quadBezTo><a:arcTo wR='1' "
-                                                "hR='1' stAng='0' swAng='cd4'/>"
-                                                "</a:path></a:pathLst>"
-                                                "</a:custGeom>"),
-        "M 25,100 L 100,0 Z | nofill M 25,50 C 75,50 100,67 100,100 C 100,128 89,150 75,150");
-    check_form(SHAPE("<a:custGeom/>"), "");
-    check_form(SHAPE("<a:custGeom><a:pathLst><a:path w='0' h='-3'><a:lnTo><a:pt/></a:lnTo>"
-                     "<a:arcTo wR='1e9' hR='99999999999999999999' stAng='x' swAng='1'/></a:path>"
-                     "</a:pathLst></a:custGeom>"),
-               "M 0,0 L 0,0");
-}
-
-static void vml(void **state)
-{
-    (void)state;
-    check_form(
-        "<w:pict><v:shapetype id='t' coordsize='100,100' adj='50,20' path='m@0,l,100r100,xe'>"
-        "<v:formulas><v:f eqn='sum #0 #1 0'/></v:formulas></v:shapetype></w:pict>"
-        "<w:pict><v:shape type='#t' style='width:9pt;height:9pt' adj=',10'/></w:pict>",
-        "M 60,0 L 0,100 L 100,100 Z");
-    check_form(
-        "<w:pict><v:shape style='width:9pt;height:9pt' coordsize='100,100' "
-        "path='m0,0qx50,50c50,80,60,90,100,100v0,0,0,0,-10,-10nfe wa0,0,100,100,0,50,50,0e'/>"
-        "</w:pict>",
-        "nofill M 0,0 C 28,0 50,22 50,50 C 50,80 60,90 100,100 C 100,100 100,100 90,90 | "
-        "M 90,90 L 0,50 C 0,22 22,0 50,0");
-    check_form("<w:pict><v:polyline points='0,0,10pt,20pt 20pt,0'/></w:pict>",
-               "M 0,0 L 50,100 L 100,0");
-    check_form("<w:pict><v:shape style='width:9pt;height:9pt' path='m@9,@@-l,,,,q~x%ar,,,e99'/>"
-               "</w:pict>",
-               "M 0,0 M 0,0");
-    check_form("<w:pict><v:shape style='width:9pt;height:9pt' coordsize='0,-1' "
-               "path='m1,1l99999999999999999999999,2e'><v:formulas><v:f eqn='prod 1 1 0'/>"
-               "<v:f eqn='@0'/><v:f/></v:formulas></v:shape></w:pict>",
-               "M 0,-100 L 0,-200");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(presets), cmocka_unit_test(all_presets), cmocka_unit_test(formulas),
-        cmocka_unit_test(svg),     cmocka_unit_test(drawing_ml),  cmocka_unit_test(vml),
+        cmocka_unit_test(maker_limits), cmocka_unit_test(presets),  cmocka_unit_test(presets_tones),
+        cmocka_unit_test(all_presets),  cmocka_unit_test(formulas), cmocka_unit_test(svg),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
