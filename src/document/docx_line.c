@@ -41,54 +41,32 @@ void hat_docx_dash_lengths(struct hat_object *shape)
 
 /* ---- ends ---- */
 
-#define UNIT HAT_FORM_UNIT
-#define MOVE(x, y)                                                                                 \
-    {                                                                                              \
-        HAT_PATH_MOVE, {(int32_t)(UNIT * (x))},                                                    \
-        {                                                                                          \
-            (int32_t)(UNIT * (y))                                                                  \
-        }                                                                                          \
-    }
-#define LINE(x, y)                                                                                 \
-    {                                                                                              \
-        HAT_PATH_LINE, {(int32_t)(UNIT * (x))},                                                    \
-        {                                                                                          \
-            (int32_t)(UNIT * (y))                                                                  \
-        }                                                                                          \
-    }
+#define AT(v)      (int32_t)(HAT_FORM_UNIT * (v))
+#define MOVE(a, b) .kind = HAT_PATH_MOVE, .x = {AT(a)}, .y = {AT(b)}
+#define LINE(a, b) .kind = HAT_PATH_LINE, .x = {AT(a)}, .y = {AT(b)}
 #define ROUND(x1, y1, x2, y2, x3, y3)                                                              \
-    {                                                                                              \
-        HAT_PATH_CURVE, {(int32_t)(UNIT * (x1)), (int32_t)(UNIT * (x2)), (int32_t)(UNIT * (x3))},  \
-        {                                                                                          \
-            (int32_t)(UNIT * (y1)), (int32_t)(UNIT * (y2)), (int32_t)(UNIT * (y3))                 \
-        }                                                                                          \
-    }
-#define CLOSE                                                                                      \
-    {                                                                                              \
-        HAT_PATH_CLOSE, {0},                                                                       \
-        {                                                                                          \
-            0                                                                                      \
-        }                                                                                          \
-    }
+    .kind = HAT_PATH_CURVE, .x = {AT(x1), AT(x2), AT(x3)}, .y = {AT(y1), AT(y2), AT(y3)}
+#define CLOSE .kind = HAT_PATH_CLOSE
 #define FORM(name)                                                                                 \
     static const struct hat_contour name##_contour = {                                             \
         name##_steps, sizeof name##_steps / sizeof *name##_steps, true, false, false, 0};          \
     static const struct hat_form name = {&name##_contour, 1}
 
-static const struct hat_path_step triangle_steps[] = {MOVE(0.5, 0), LINE(1, 1), LINE(0, 1), CLOSE};
-static const struct hat_path_step stealth_steps[] = {MOVE(0.5, 0), LINE(1, 1), LINE(0.5, 0.6),
-                                                     LINE(0, 1), CLOSE};
-static const struct hat_path_step diamond_steps[] = {MOVE(0.5, 0), LINE(1, 0.5), LINE(0.5, 1),
-                                                     LINE(0, 0.5), CLOSE};
+static const struct hat_path_step triangle_steps[] = {
+    {MOVE(0.5, 0)}, {LINE(1, 1)}, {LINE(0, 1)}, {CLOSE}};
+static const struct hat_path_step stealth_steps[] = {
+    {MOVE(0.5, 0)}, {LINE(1, 1)}, {LINE(0.5, 0.6)}, {LINE(0, 1)}, {CLOSE}};
+static const struct hat_path_step diamond_steps[] = {
+    {MOVE(0.5, 0)}, {LINE(1, 0.5)}, {LINE(0.5, 1)}, {LINE(0, 0.5)}, {CLOSE}};
 static const struct hat_path_step arrow_steps[] = {
-    MOVE(0.5, 0),  LINE(1, 0.91), LINE(0.85, 1), LINE(0.5, 0.36),
-    LINE(0.15, 1), LINE(0, 0.91), CLOSE};
-static const struct hat_path_step oval_steps[] = {MOVE(1, 0.5),
-                                                  ROUND(1, 0.776, 0.776, 1, 0.5, 1),
-                                                  ROUND(0.224, 1, 0, 0.776, 0, 0.5),
-                                                  ROUND(0, 0.224, 0.224, 0, 0.5, 0),
-                                                  ROUND(0.776, 0, 1, 0.224, 1, 0.5),
-                                                  CLOSE};
+    {MOVE(0.5, 0)},  {LINE(1, 0.91)}, {LINE(0.85, 1)}, {LINE(0.5, 0.36)},
+    {LINE(0.15, 1)}, {LINE(0, 0.91)}, {CLOSE}};
+static const struct hat_path_step oval_steps[] = {{MOVE(1, 0.5)},
+                                                  {ROUND(1, 0.776, 0.776, 1, 0.5, 1)},
+                                                  {ROUND(0.224, 1, 0, 0.776, 0, 0.5)},
+                                                  {ROUND(0, 0.224, 0.224, 0, 0.5, 0)},
+                                                  {ROUND(0.776, 0, 1, 0.224, 1, 0.5)},
+                                                  {CLOSE}};
 FORM(triangle);
 FORM(stealth);
 FORM(diamond);
