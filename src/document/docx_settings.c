@@ -3,10 +3,6 @@
  */
 #include "document/docx_internal.h"
 
-struct reader {
-    struct hat_docx *docx;
-};
-
 /* The compatibility settings; absent means the value that was set before. */
 static void read_compat(struct hat_docx *docx, const struct hat_xml_element *element)
 {
@@ -79,8 +75,7 @@ static void read_mapping(struct hat_docx_theme *theme, const struct hat_xml_elem
 
 static enum hat_status settings_start(void *ctx, const struct hat_xml_element *element)
 {
-    struct reader *reader = ctx;
-    struct hat_docx *docx = reader->docx;
+    struct hat_docx *docx = ctx;
     struct hat_docx_settings *settings = &docx->settings;
     switch (element->name) {
     case HAT_W_defaultTabStop: {
@@ -129,8 +124,7 @@ void hat_docx_settings_read(struct hat_docx *docx, const char *part)
     docx->settings.tab_default = 720;
     docx->settings.notes[0] = (struct hat_docx_note_numbers){HAT_NUMBER_DECIMAL, 1};
     docx->settings.notes[1] = (struct hat_docx_note_numbers){HAT_NUMBER_ROMAN_LOWER, 1};
-    struct reader reader = {.docx = docx};
-    struct hat_xml_handler handler = {.ctx = &reader, .start = settings_start};
+    struct hat_xml_handler handler = {.ctx = docx, .start = settings_start};
     if (part != NULL) {
         hat_docx_parse_part(docx, part, &handler);
     }

@@ -300,14 +300,19 @@ static void close_reader(void *ctx)
 
 /* A text looked for in a stream. */
 struct search {
-    const char *wanted;
-    size_t len, matched; /* equal: found */
+    struct hat_str wanted;
+    size_t matched; /* all of it: found */
 };
+
+static bool is_found(const struct search *search)
+{
+    return search->matched == search->wanted.len;
+}
 
 static void search_in(struct search *search, struct hat_str chunk)
 {
-    const char *wanted = search->wanted;
-    for (size_t i = 0; i < chunk.len && search->matched < search->len; i++) {
+    const char *wanted = search->wanted.ptr;
+    for (size_t i = 0; i < chunk.len && !is_found(search); i++) {
         if (search->matched == 0) { /* most bytes: go straight to the next that may begin it */
             const char *at = memchr(chunk.ptr + i, wanted[0], chunk.len - i);
             if (at == NULL) {
@@ -324,14 +329,14 @@ static void search_in(struct search *search, struct hat_str chunk)
  * body is read: the layout must know whether it needs two passes. */
 static enum hat_status find_page_fields(struct hat_odt *odt)
 {
-    struct search count = {.wanted = "page-count", .len = 10};
-    struct search place = {.wanted = "reference-format=\"page\"", .len = 23};
+    struct search count = {.wanted = HAT_STR("page-count")};
+    struct search place = {.wanted = HAT_STR("reference-format=\"page\"")};
     struct hat_document_info *info = &odt->document->info;
     const struct hat_parts *parts = odt->document->parts;
     struct hat_stream stream = {0};
     struct hat_str chunk = {0};
     enum hat_status status = parts->open(parts->ctx, "content.xml", &stream);
-    while (status == HAT_OK) {
+    while (status == HAT_OK && !is_found(&place)) { /* that counts them, too */
         status = hat_stream_next(&stream, &chunk);
         if (status != HAT_OK || chunk.len == 0) {
             break;
@@ -339,8 +344,8 @@ static enum hat_status find_page_fields(struct hat_odt *odt)
         search_in(&count, chunk);
         search_in(&place, chunk);
     }
-    info->refers_to_pages |= place.matched == place.len;
-    info->counts_pages |= count.matched == count.len || info->refers_to_pages;
+    info->refers_to_pages |= is_found(&place);
+    info->counts_pages |= is_found(&count) || info->refers_to_pages;
     hat_stream_close(&stream);
     return status;
 }
