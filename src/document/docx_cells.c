@@ -283,12 +283,16 @@ void hat_docx_cell_end(struct hat_docx_story *story)
 }
 
 /* Writer has a cell without borders for each such column, with an empty paragraph that counts for
- * the row's height. Before the row it is without the table style's font. */
+ * the row's height. Before the row it is without the table style's font. A few bytes stand for 512
+ * cells: in tables that are held whole only so many are made. */
 void hat_docx_cells_left_out(struct hat_docx_story *story, uint32_t count, bool before)
 {
     static const struct hat_docx_borders none = {.set = 0xF};
     struct hat_docx_table *table = story->table;
     for (uint32_t i = 0; i < count && table->current.count < HAT_DOCX_SPAN_MAX; i++) {
+        if (!table->streamed && story->docx->cells_left_out++ >= HAT_DOCX_LEFT_OUT_MAX) {
+            return;
+        }
         hat_docx_cell_begin(story);
         if (story->docx->status != HAT_OK) {
             return;

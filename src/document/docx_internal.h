@@ -24,6 +24,7 @@ enum {
     HAT_DOCX_SIZE_MAX_HP = 3276,
     HAT_DOCX_HALF_POINT = 10, /* twips */
     HAT_DOCX_SPAN_MAX = 512,
+    HAT_DOCX_LEFT_OUT_MAX = 1 << 16, /* cells for w:gridBefore and w:gridAfter */
     HAT_DOCX_TABS_MAX = 64,
     HAT_DOCX_LEVELS = 9,
     HAT_DOCX_STYLES_MAX = 8192,
@@ -543,8 +544,9 @@ struct hat_docx {
     struct hat_place place;         /* of what is being read */
     struct hat_vml_type *vml_types; /* of VML shapes, the newest first (docx_vml_path.c) */
     uint32_t vml_type_count;
-    bool vml_type_open; /* one is being read */
-    uint32_t told;      /* bits of enum hat_docx_unsupported */
+    bool vml_type_open;      /* one is being read */
+    uint32_t cells_left_out; /* made so far, in tables that are not streamed */
+    uint32_t told;           /* bits of enum hat_docx_unsupported */
     struct hat_docx_theme theme;
     struct hat_docx_settings settings;
     struct hat_color background; /* of all pages (w:background) */

@@ -1,4 +1,5 @@
 /* Tests of the DOCX reader: tables streamed row by row, nested tables, pictures and boxes. */
+#include "document/docx_internal.h"
 #include "unit/docx_document.h"
 
 #define TBL(inner)        "<w:tbl>" inner "</w:tbl>"
@@ -72,10 +73,9 @@ static void merges(void **state)
 static void nested(void **state)
 {
     (void)state;
-    check_body(
-        DOCUMENT(TBL(TR("<w:tc>" TBL(TR(TC("in"))) P("") "</w:tc>")) P(T("after"))),
-        "table shifted\n row 1\n  cell 0+1\n   table\n    row 1\n     cell 0+1\n      p\n"
-        "        'in'\n   p\np\n  'after'\n");
+    check_body(DOCUMENT(TBL(TR("<w:tc>" TBL(TR(TC("in"))) P("") "</w:tc>")) P(T("after"))),
+               "table shifted\n row 1\n  cell 0+1\n   table\n    row 1\n     cell 0+1\n      p\n"
+               "        'in'\n   p\np\n  'after'\n");
 }
 
 static void odd_tables(void **state)
@@ -222,6 +222,40 @@ static void boxes(void **state)
                                "</w:pict>",
                   "p\n  anchor box 2000x1000 x=2:0:200 y=3:0:-100 wrap2 behind fill#FF0000 "
                   "insets=20,0,40,144\n    p\n      'in'\n");
+}
+
+/* A few bytes a row that stand for 511 cells each: a table that is held whole has only so many. */
+static void many_left_out(void **state)
+{
+    (void)state;
+    enum { ROWS = 140 };
+    struct hat_buf text = {0};
+    struct docx docx = {.limits = HAT_LIMITS_DEFAULT};
+    struct hat_block *block = NULL;
+    struct hat_row *row = NULL;
+    hat_buf_printf(&text, "<w:document%s><w:body><w:tbl><w:tr><w:tc><w:tbl>", W_NS);
+    for (int i = 0; i < ROWS; i++) {
+        hat_buf_printf(&text, "%s", TR("<w:trPr><w:gridAfter w:val='511'/></w:trPr>" TC("a")));
+    }
+    hat_buf_printf(&text, "%s", "</w:tbl><w:p/></w:tc></w:tr></w:tbl><w:p/></w:body></w:document>");
+    hat_buf_put(&text, "", 1);
+    struct docx_parts parts = {.document = text.data, .styles = STYLES(DEFAULTS)};
+    assert_int_equal(docx_try(&docx, &parts), HAT_OK);
+    do {
+        assert_int_equal(hat_document_next(docx.document, &block), HAT_OK);
+        assert_non_null(block);
+    } while (block->kind != HAT_BLOCK_TABLE);
+    assert_int_equal(hat_document_next_row(docx.document, block->as.table, NULL, &row), HAT_OK);
+    const struct hat_row *inner = row->cells[0].blocks->as.table->rows;
+    size_t count = 0, rows = 0;
+    assert_int_equal(inner->cell_count, 512);
+    for (; inner != NULL; inner = inner->next, rows++) {
+        count += inner->cell_count;
+    }
+    assert_int_equal(rows, ROWS);
+    assert_int_equal(count, ROWS + HAT_DOCX_LEFT_OUT_MAX);
+    docx_close(&docx);
+    hat_buf_fini(&text);
 }
 
 /* ---- fills that run from one colour to another ---- */
@@ -471,6 +505,7 @@ int main(void)
                                        cmocka_unit_test(pictures),
                                        cmocka_unit_test(missing_pictures),
                                        cmocka_unit_test(boxes),
+                                       cmocka_unit_test(many_left_out),
                                        cmocka_unit_test(watermarks),
                                        cmocka_unit_test(lines_and_groups),
                                        cmocka_unit_test(gradients),
