@@ -542,11 +542,11 @@ struct hat_docx {
     struct hat_document *document;
     enum hat_status status;         /* the first error */
     struct hat_place place;         /* of what is being read */
-    struct hat_vml_type *vml_types; /* of VML shapes, the newest first (docx_vml_path.c) */
+    struct hat_vml_type *vml_types; /* of VML shapes, by their ids (docx_vml_path.c) */
     uint32_t vml_type_count;
-    bool vml_type_open;      /* one is being read */
-    uint32_t cells_left_out; /* made so far, in tables that are not streamed */
-    uint32_t told;           /* bits of enum hat_docx_unsupported */
+    struct hat_vml_type *vml_type_open; /* being read; NULL: none */
+    uint32_t cells_left_out;            /* made so far, in tables that are not streamed */
+    uint32_t told;                      /* bits of enum hat_docx_unsupported */
     struct hat_docx_theme theme;
     struct hat_docx_settings settings;
     struct hat_color background; /* of all pages (w:background) */

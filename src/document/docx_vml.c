@@ -239,7 +239,7 @@ static uint8_t inner_child(struct hat_docx_story *story, const struct hat_xml_el
     if (element->name == HAT_V_f) {
         hat_vml_formula(story, element);
     }
-    if (drawing == NULL || !drawing->in_shape || story->docx->vml_type_open) {
+    if (drawing == NULL || !drawing->in_shape || story->docx->vml_type_open != NULL) {
         return HAT_DOCX_IN_VML;
     }
     switch (element->name) {
@@ -336,7 +336,7 @@ void hat_docx_vml_end(struct hat_docx_story *story, enum hat_xml_name name)
         group_end(story);
         break;
     case HAT_V_shapetype:
-        story->docx->vml_type_open = false;
+        story->docx->vml_type_open = NULL;
         break;
     default:
         break;

@@ -6,8 +6,8 @@
  *     <v:shape type="#_x0000_t5" adj="0" .../>
  *     ->  MOVE 0,0  LINE 0,UNIT  LINE UNIT,UNIT  CLOSE
  *
- * A type is kept under its id: later shapes of the part name it. What a shape says itself comes
- * before what its type says. A number that is left out is 0.
+ * A type is kept under its id, for the shapes behind it; a newer one takes the place of an older.
+ * What a shape says itself comes before what its type says. A number that is left out is 0.
  */
 #include <math.h>
 
@@ -36,24 +36,44 @@ static void read_outline(struct hat_docx *docx, struct hat_arena *arena,
     outline->origin = copy(docx, arena, hat_xml_attr(element, HAT_NONE_coordorigin));
 }
 
-void hat_vml_type_begin(struct hat_docx_story *story, const struct hat_xml_element *element)
+static struct hat_vml_type *find_type(const struct hat_docx *docx, struct hat_str id)
 {
-    struct hat_docx *docx = story->docx;
+    struct hat_vml_type *type = docx->vml_types;
+    while (type != NULL && !hat_str_equal(type->id, id)) {
+        type = type->below;
+    }
+    return type;
+}
+
+static struct hat_vml_type *add_type(struct hat_docx *docx, struct hat_str id)
+{
     struct hat_arena *arena = &docx->document->arena;
     if (docx->vml_type_count >= TYPES_MAX) {
-        return;
+        return NULL;
     }
     struct hat_vml_type *type = hat_arena_alloc(arena, sizeof *type);
     if (type == NULL) {
         hat_docx_fail(docx, HAT_ERR_NOMEM);
-        return;
+        return NULL;
     }
-    type->id = copy(docx, arena, hat_xml_attr(element, HAT_NONE_id));
-    read_outline(docx, arena, element, &type->outline);
+    type->id = copy(docx, arena, id);
     type->below = docx->vml_types;
     docx->vml_types = type;
     docx->vml_type_count++;
-    docx->vml_type_open = true;
+    return type;
+}
+
+void hat_vml_type_begin(struct hat_docx_story *story, const struct hat_xml_element *element)
+{
+    struct hat_docx *docx = story->docx;
+    struct hat_str id = hat_xml_attr(element, HAT_NONE_id);
+    struct hat_vml_type *type = find_type(docx, id); /* Word writes it anew in every part */
+    type = type != NULL ? type : add_type(docx, id);
+    if (type != NULL) {
+        type->outline = (struct hat_vml_outline){0};
+        read_outline(docx, &docx->document->arena, element, &type->outline);
+    }
+    docx->vml_type_open = type;
 }
 
 void hat_vml_formula(struct hat_docx_story *story, const struct hat_xml_element *element)
@@ -63,8 +83,8 @@ void hat_vml_formula(struct hat_docx_story *story, const struct hat_xml_element 
     struct hat_docx_drawing *drawing = story->drawing;
     struct hat_vml_outline *outline = NULL;
     struct hat_arena *arena = &docx->document->arena;
-    if (docx->vml_type_open) {
-        outline = &docx->vml_types->outline;
+    if (docx->vml_type_open != NULL) {
+        outline = &docx->vml_type_open->outline;
     } else if (drawing != NULL && drawing->in_shape && hat_docx_story_alloc(story, 1) != NULL) {
         outline = &drawing->outline;
         arena = story->arena;
@@ -87,12 +107,8 @@ void hat_vml_outline_begin(struct hat_docx_story *story, struct hat_docx_drawing
     if (hat_str_starts(type, "#")) {
         type.ptr++;
         type.len--;
-        for (const struct hat_vml_type *t = docx->vml_types; t != NULL; t = t->below) {
-            if (hat_str_equal(t->id, type)) {
-                drawing->outline.type = &t->outline;
-                return;
-            }
-        }
+        const struct hat_vml_type *found = find_type(docx, type);
+        drawing->outline.type = found != NULL ? &found->outline : NULL;
     }
 }
 

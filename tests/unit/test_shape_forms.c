@@ -131,6 +131,30 @@ static void vml(void **state)
                "M 0,-100 L 0,-200");
 }
 
+/* A type that is defined again and again, the last time otherwise, leaves room for others. */
+static void vml_types(void **state)
+{
+    (void)state;
+    static const char *const ends[][2] = {{"a", "M 0,0 L 9,9"}, {"b", "M 0,0 L 8,8"}};
+    for (size_t i = 0; i < 2; i++) {
+        struct hat_buf run = {0};
+        hat_buf_printf(&run, "<w:pict>");
+        for (int k = 0; k < 100; k++) {
+            hat_buf_printf(&run,
+                           "<v:shapetype id='a' coordsize='100,100' path='m0,0l%d,@0'>"
+                           "<v:formulas><v:f eqn='val %d'/></v:formulas></v:shapetype>",
+                           k < 99 ? 1 : 9, k < 99 ? 2 : 9);
+        }
+        hat_buf_printf(&run,
+                       "<v:shapetype id='b' coordsize='100,100' path='m0,0l8,8'/>"
+                       "<v:shape type='#%s' style='width:9pt;height:9pt'/></w:pict>",
+                       ends[i][0]);
+        hat_buf_put(&run, "", 1);
+        check_form(run.data, ends[i][1]);
+        hat_buf_fini(&run);
+    }
+}
+
 /* A shape of 100 x 100 units with formulas; what they give, by a line through them. */
 static void vml_formulas(void **state)
 {
@@ -424,11 +448,12 @@ static void odf_shapes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(drawing_ml),    cmocka_unit_test(adjusted),
-        cmocka_unit_test(many_guides),   cmocka_unit_test(vml),
-        cmocka_unit_test(vml_formulas),  cmocka_unit_test(vml_paths),
-        cmocka_unit_test(odf_equations), cmocka_unit_test(odf_chains),
-        cmocka_unit_test(odf_paths),     cmocka_unit_test(odf_shapes),
+        cmocka_unit_test(drawing_ml),  cmocka_unit_test(adjusted),
+        cmocka_unit_test(many_guides), cmocka_unit_test(vml),
+        cmocka_unit_test(vml_types),   cmocka_unit_test(vml_formulas),
+        cmocka_unit_test(vml_paths),   cmocka_unit_test(odf_equations),
+        cmocka_unit_test(odf_chains),  cmocka_unit_test(odf_paths),
+        cmocka_unit_test(odf_shapes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
