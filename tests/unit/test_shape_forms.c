@@ -445,6 +445,105 @@ static void odf_shapes(void **state)
     check_odf("<draw:rect draw:corner-radius='5mm'/>", "");
 }
 
+/* ---- memory ---- */
+
+static enum hat_status read_all(struct hat_document *document)
+{
+    struct hat_block *block = NULL;
+    enum hat_status status;
+    while ((status = hat_document_next(document, &block)) == HAT_OK && block != NULL) {
+        hat_document_release(document, block);
+    }
+    return status;
+}
+
+static enum hat_status read_docx(void)
+{
+    struct docx docx = {0};
+    struct docx_parts parts = {
+        .document = DOCUMENT(
+            P(R(PRESET("triangle", GUIDE("adj", "val 5")) SHAPE("<a:custGeom><a:gdLst>" GUIDE(
+                "m",
+                "*/ w 1 4") "</a:gdLst><a:pathLst><a:path>"
+                            "<a:lnTo>" POINT(
+                                "m",
+                                "b") "</a:lnTo><a:arcTo wR='1' hR='1' swAng='cd2'/>"
+                                     "</a:path></a:pathLst></a:custGeom>") "<w:pict><v:shapetype "
+                                                                           "id='t' adj='5' "
+                                                                           "path='m@0,1l2,3e'><v:"
+                                                                           "formulas>"
+                                                                           "<v:f eqn='val "
+                                                                           "#0'/></v:formulas></"
+                                                                           "v:shapetype>"
+                                                                           "<v:shape type='#t' "
+                                                                           "alt='a' "
+                                                                           "style='width:9pt;"
+                                                                           "height:9pt' "
+                                                                           "adj='7'><v:formulas>"
+                                                                           "<v:f eqn='val "
+                                                                           "1'/></v:formulas></"
+                                                                           "v:shape>"
+                                                                           "<v:polyline "
+                                                                           "points='0,0 "
+                                                                           "5,5'/><v:roundrect "
+                                                                           "style='width:9pt;"
+                                                                           "height:9pt'/>"
+                                                                           "<v:shape "
+                                                                           "style='width:9pt;"
+                                                                           "height:9pt'><v:"
+                                                                           "textpath "
+                                                                           "string='A'/></v:shape>"
+                                                                           "</w:pict>"))),
+        .styles = STYLES(DEFAULTS)};
+    enum hat_status status = docx_try(&docx, &parts);
+    status = status == HAT_OK ? read_all(docx.document) : status;
+    hat_mem_fail_at(0);
+    docx_close(&docx);
+    return status;
+}
+
+static enum hat_status read_odt(void)
+{
+    struct odt odt = {0};
+    enum hat_status status = odt_try(
+        &odt,
+        ODF_CONTENT(
+            "<style:style style:name='G' style:family='graphic'><style:graphic-properties "
+            "draw:stroke='dash' draw:stroke-dash='D' draw:marker-end='A'/></style:style>",
+            "<text:p>" ODF_CUSTOM(
+                "draw:enhanced-path='M ?a 0 L ?b 5' draw:text-areas='?a'",
+                ODF_EQUATION("a", "?b +1") ODF_EQUATION(
+                    "b",
+                    "2")) "<draw:polygon svg:viewBox='0 0 2 2' draw:points='0,0 1,1'/>"
+                          "<draw:rect svg:width='1cm' svg:height='1cm' draw:corner-radius='2mm'/>"
+                          "<draw:line draw:style-name='G' svg:x2='1cm'/></text:p>"),
+        ODF_STYLES("<draw:marker draw:name='A' svg:viewBox='0 0 2 3' svg:d='M0 0L1 1 2 0z'/>"
+                   "<draw:stroke-dash draw:name='D' draw:dots1='1' draw:distance='1cm'/>",
+                   "", ""),
+        NULL);
+    status = status == HAT_OK ? read_all(odt.document) : status;
+    hat_mem_fail_at(0);
+    odt_close(&odt);
+    return status;
+}
+
+/* Whatever allocation fails, reading ends with that error, and nothing is left. */
+static void failing_allocations(void **state)
+{
+    (void)state;
+    enum hat_status (*const readers[])(void) = {read_docx, read_odt};
+    for (size_t i = 0; i < 2; i++) {
+        long n = 1;
+        for (enum hat_status status = HAT_ERR_NOMEM; status != HAT_OK; n++) {
+            assert_in_range(n, 1, 4999);
+            hat_mem_fail_at(n);
+            status = readers[i]();
+            assert_true(status == HAT_OK || status == HAT_ERR_NOMEM);
+        }
+        assert_in_range(n, 20, 4999);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -453,7 +552,7 @@ int main(void)
         cmocka_unit_test(vml_types),   cmocka_unit_test(vml_formulas),
         cmocka_unit_test(vml_paths),   cmocka_unit_test(odf_equations),
         cmocka_unit_test(odf_chains),  cmocka_unit_test(odf_paths),
-        cmocka_unit_test(odf_shapes),
+        cmocka_unit_test(odf_shapes),  cmocka_unit_test(failing_allocations),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
