@@ -15,11 +15,9 @@
 
 enum { MODIFIERS = 32, DEPTH_MAX = 256 };
 
-enum progress { NOT_YET, BEING_MADE, MADE };
-
 struct hat_odt_equation {
     struct hat_str formula;
-    uint8_t progress; /* enum progress */
+    bool begun; /* to be worked out */
     double value;
 };
 
@@ -73,14 +71,13 @@ static struct hat_str take_name(struct hat_str *rest)
 static double equation(struct hat_odt_geometry *geometry, struct hat_str name)
 {
     struct hat_odt_equation *found = hat_index_find(geometry->equations, name);
-    if (found == NULL || found->progress == BEING_MADE) {
+    if (found == NULL) {
         return 0;
     }
-    if (found->progress == NOT_YET) {
+    if (!found->begun) {
         struct hat_str rest = found->formula;
-        found->progress = BEING_MADE;
+        found->begun = true;
         found->value = sum(geometry, &rest);
-        found->progress = MADE;
     }
     return found->value;
 }

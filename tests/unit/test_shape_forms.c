@@ -289,6 +289,7 @@ static void odf_equations(void **state)
                  {"(1+2)*3", 9},
                  {"10 -4 -3", 3},
                  {"8/0", 0},
+                 {"8/0 +5 -4/(2-2)", 5},
                  {"8/-2", -4},
                  {"2*-3", -6},
                  {"--5", 5},
@@ -296,10 +297,10 @@ static void odf_equations(void **state)
                  {"$0 +$1 ", 65},
                  {"$9 +$99 +$", 0},
                  {"?e0 *2", 14},
-                 {"?e15 *2", 10}, /* one that comes later */
-                 {"?e12 +1", 1},  /* itself */
-                 {"?e14 +1", 2},  /* two that ask for each other */
-                 {"?e13 +1", 1},
+                 {"?e16 *2", 10}, /* one that comes later */
+                 {"?e13 +1", 1},  /* itself */
+                 {"?e15 +1", 2},  /* two that ask for each other */
+                 {"?e14 +1", 1},
                  {"abs(-5)", 5},
                  {"?nothing +?", 0},
                  {"sqrt(49)", 7},
