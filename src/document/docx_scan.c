@@ -33,23 +33,12 @@ struct scanner {
 
 /* ---- what the parser tells ---- */
 
-static bool contains(struct hat_str text, const char *name)
-{
-    size_t len = strlen(name);
-    for (size_t at = 0; at + len <= text.len; at++) {
-        if (memcmp(text.ptr + at, name, len) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* What the instruction of a field, or a part that has some, asks of a first pass. */
 static void find_page_fields(struct hat_docx *docx, struct hat_str text)
 {
     struct hat_document_info *info = &docx->document->info;
-    info->refers_to_pages |= contains(text, "PAGEREF");
-    info->counts_pages |= info->refers_to_pages || contains(text, "NUMPAGES");
+    info->refers_to_pages |= hat_str_has(text, "PAGEREF");
+    info->counts_pages |= info->refers_to_pages || hat_str_has(text, "NUMPAGES");
 }
 
 static uint8_t section_begin(struct scanner *scanner)

@@ -8,12 +8,11 @@
 #ifndef HAT_DOCUMENT_FORM_INTERNAL_H
 #define HAT_DOCUMENT_FORM_INTERNAL_H
 
+#include "base/angle.h"
 #include "base/mem.h"
 #include "document/document.h"
 
 /* ---- building (form.c) ---- */
-
-#define HAT_PI 3.14159265358979323846
 
 /* Further steps are left out; further contours are part of the last one. */
 enum { HAT_FORM_STEPS_MAX = 1 << 16, HAT_FORM_CONTOURS_MAX = 64 };

@@ -82,7 +82,7 @@ static enum hat_status place_part(struct hat_body *body, struct hat_body_unit *u
     }
     count = count > 0 ? count : forced_count(box, *from, end, room);
     if (body->floats != NULL) {
-        struct hat_anchor_spot spot = {.x = body->x, .width = body->width, .y = y};
+        struct hat_anchor_spot spot = hat_anchor_spot_of(box, body->x, body->width, y);
         status = hat_floats_paint(body, &spot);
     }
     if (status == HAT_OK) {
